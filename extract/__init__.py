@@ -1,0 +1,1 @@
+"""File -> Document. Knows file formats, knows no Chinese form."""

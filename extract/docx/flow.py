@@ -1,0 +1,179 @@
+"""The flow of a document part: paragraphs, tables, and what stands inside them, in reading order.
+
+Enters: an element that holds blocks (body, cell, text box, header, note). Leaves: `Block`s. Text boxes
+follow the paragraph that anchors them, nested tables follow their outer table; a table with one cell
+in every row that merely holds other tables is layout, and its contents join the flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml.etree import _Element
+
+from extract.document import Block, Cell, Paragraph, Table
+from extract.docx.elements import visible_branch
+from extract.docx.grid import PlacedCell, place_cells
+from extract.docx.names import (
+    ALT_CHUNK,
+    ALTERNATE,
+    CUSTOM_XML,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    SDT,
+    SDT_CONTENT,
+    SMART_TAG,
+    TBL,
+    P,
+    T,
+)
+from extract.docx.numbering import Numbering
+from extract.docx.runs import PrintedText, read_paragraph
+from extract.docx.styles import Look, ParagraphFormat, StyleSheet, paragraph_format
+from extract.docx.table import TableXml, read_table
+
+_THROUGH: Final = frozenset({CUSTOM_XML, SMART_TAG, INS, MOVE_TO})
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What stands in one cell: everything in order, and whether a tracked change deleted text."""
+
+    blocks: tuple[Block, ...]
+    deleted: bool
+
+    @property
+    def text(self) -> str:
+        lines = [item.text for item in self.blocks if isinstance(item, Paragraph) and not item.boxed]
+        return "\n".join(lines).strip("\n")
+
+    @property
+    def apart(self) -> list[Block]:
+        """Tables and text boxes: they come after the table that the cell belongs to."""
+        return [item for item in self.blocks if isinstance(item, Table) or item.boxed]
+
+
+class Flow:
+    """Reads blocks; numbering goes on from one call to the next.
+
+    Attributes:
+        remarks: codes of what was noticed, for `Document.remarks`.
+    """
+
+    def __init__(self, styles: StyleSheet, numbering: Numbering) -> None:
+        self.remarks: set[str] = set()
+        self._styles = styles
+        self._numbering = numbering
+        self._deletions = 0
+
+    def blocks(self, container: _Element, depth: int = 0, *, boxed: bool = False) -> list[Block]:
+        """All blocks in a container, in reading order."""
+        found: list[Block] = []
+        carried = ""  # text whose paragraph mark is deleted: it runs on into the next paragraph
+        for element in self._block_elements(container):
+            if element.tag == P:
+                stated = paragraph_format(element)
+                printed = self._read(element, self._styles.paragraph_look(stated.style))
+                if stated.mark_deleted:
+                    self.remarks.add("revisions")
+                    carried += printed.text
+                else:
+                    found.append(self._paragraph(stated, printed, carried, boxed=boxed))
+                    carried = ""
+                for box in printed.boxes:
+                    found.extend(self.blocks(box, depth, boxed=True))
+                continue
+            if carried:
+                found.append(Paragraph(carried, boxed=boxed))
+                carried = ""
+            found.extend(self._table(element, depth))
+        return [*found, Paragraph(carried, boxed=boxed)] if carried else found
+
+    def _block_elements(self, container: _Element) -> Iterator[_Element]:
+        for child in container:
+            tag = child.tag
+            if tag in {P, TBL}:
+                yield child
+            elif tag == SDT:
+                for content in child.iterfind(SDT_CONTENT):
+                    yield from self._block_elements(content)
+            elif tag in _THROUGH:
+                yield from self._block_elements(child)
+            elif tag == ALTERNATE:
+                branch = visible_branch(child)
+                if branch is not None:
+                    yield from self._block_elements(branch)
+            elif tag in {DEL, MOVE_FROM}:
+                self.remarks.add("revisions")
+            elif tag == ALT_CHUNK:
+                self.remarks.add("embedded_document")  # a whole file of another format: not read
+
+    def _read(self, element: _Element, look: Look) -> PrintedText:
+        printed = read_paragraph(element, look, self._styles)
+        self.remarks |= printed.remarks
+        self._deletions += printed.deleted
+        return printed
+
+    def _paragraph(
+        self, stated: ParagraphFormat, printed: PrintedText, carried: str, *, boxed: bool
+    ) -> Paragraph:
+        centred = stated.centred
+        if centred is None:
+            centred = self._styles.paragraph_look(stated.style).centred
+        text = self._numbering.label(stated) + (carried + printed.text).strip("\n")
+        return Paragraph(
+            text.rstrip(" ") if not printed.text else text,
+            bold=printed.bold,
+            centred=bool(centred),
+            size=printed.size,
+            boxed=boxed,
+        )
+
+    def _table(self, element: _Element, depth: int) -> list[Block]:
+        drawn = read_table(element)
+        if drawn.revised:
+            self.remarks.add("revisions")
+        placed, n_columns = place_cells(drawn.rows)
+        contents = [self._content(drawn.cells[at.drawn_row][at.drawn_at], depth) for at in placed]
+        if _is_layout(placed, contents):
+            return [_raised(block) for content in contents for block in content.blocks]
+        if not placed:
+            return []
+        self._notice_covered_text(drawn, placed)
+        cells = tuple(_cell(at, content) for at, content in zip(placed, contents, strict=True))
+        table = Table(cells, n_rows=len(drawn.rows), n_columns=n_columns, depth=depth)
+        return [table, *(block for content in contents for block in content.apart)]
+
+    def _content(self, element: _Element, depth: int) -> _Content:
+        before = self._deletions
+        blocks = self.blocks(element, depth + 1)
+        return _Content(tuple(blocks), deleted=self._deletions > before)
+
+    def _notice_covered_text(self, drawn: TableXml, placed: tuple[PlacedCell, ...]) -> None:
+        """A cell merged into the one above may hold text that Word does not show."""
+        shown = {(at.drawn_row, at.drawn_at) for at in placed}
+        for row, cells in enumerate(drawn.cells):
+            for at, cell in enumerate(cells):
+                if (row, at) not in shown and any((t.text or "").strip() for t in cell.iter(T)):
+                    self.remarks.add("covered_text")
+
+
+def _cell(at: PlacedCell, content: _Content) -> Cell:
+    text = content.text
+    struck = content.deleted and not text
+    return Cell(text, at.row, at.column, at.row_span, at.column_span, struck=struck)
+
+
+def _is_layout(placed: tuple[PlacedCell, ...], contents: list[_Content]) -> bool:
+    if len(placed) == 1:
+        return True
+    one_per_row = all(at.column == 0 for at in placed)
+    return one_per_row and any(isinstance(block, Table) for item in contents for block in item.blocks)
+
+
+def _raised(block: Block) -> Block:
+    return replace(block, depth=max(block.depth - 1, 0)) if isinstance(block, Table) else block

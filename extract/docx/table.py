@@ -1,0 +1,133 @@
+"""The XML of a Word table -> the rows and cells it states.
+
+Enters: a `w:tbl` element. Leaves: `TableXml`: the drawn rows for the grid, and the `w:tc` behind each
+cell. Rows and cells deleted by a tracked change are left out here, wrappers are looked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element
+
+from extract.docx.elements import value_of, visible_branch, whole_number
+from extract.docx.grid import DrawnCell, DrawnRow, Merge
+from extract.docx.names import (
+    ALTERNATE,
+    CUSTOM_XML,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    SDT,
+    SDT_CONTENT,
+    TC,
+    TC_PR,
+    TR,
+    TR_PR,
+    VAL,
+    w,
+)
+
+# Word allows 63 columns; generated tables have more, but none has a thousand.
+_MAX_SPAN: Final = 1000
+_MAX_WIDTH: Final = 31_680  # twips, Word's widest page
+_GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
+_CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
+_W, _TYPE = w("w"), w("type")
+
+
+@dataclass(frozen=True, slots=True)
+class TableXml:
+    """Rows for the grid with the elements behind them, row by row; `revised`: something was left out."""
+
+    rows: tuple[DrawnRow, ...]
+    cells: tuple[tuple[_Element, ...], ...]
+    revised: bool
+
+
+def read_table(table: _Element) -> TableXml:
+    """Reads what the rows and cells of a `w:tbl` state."""
+    rows: list[DrawnRow] = []
+    elements: list[tuple[_Element, ...]] = []
+    revised = False
+    for row in unwrapped(table, TR):
+        properties = row.find(TR_PR)
+        cells = tuple(unwrapped(row, TC))
+        kept = tuple(cell for cell in cells if not _is_deleted(cell.find(TC_PR), _CELL_DEL))
+        row_deleted = _is_deleted(properties, DEL)
+        revised = revised or row_deleted or len(kept) < len(cells)
+        if not row_deleted and kept:
+            rows.append(_drawn_row(properties, kept))
+            elements.append(kept)
+    return TableXml(tuple(rows), tuple(elements), revised)
+
+
+def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
+    """The `wanted` children of `parent`, also inside content controls and other wrappers."""
+    for child in parent:
+        tag = child.tag
+        if tag == wanted:
+            yield child
+        elif tag == SDT:
+            for content in child.iterfind(SDT_CONTENT):
+                yield from unwrapped(content, wanted)
+        elif tag in {CUSTOM_XML, INS, MOVE_TO}:
+            yield from unwrapped(child, wanted)
+        elif tag == ALTERNATE:
+            branch = visible_branch(child)
+            if branch is not None:
+                yield from unwrapped(branch, wanted)
+
+
+def _is_deleted(properties: _Element | None, mark: str) -> bool:
+    if properties is None:
+        return False
+    return properties.find(mark) is not None or properties.find(MOVE_FROM) is not None
+
+
+def _drawn_row(properties: _Element | None, cells: tuple[_Element, ...]) -> DrawnRow:
+    return DrawnRow(
+        tuple(_drawn_cell(cell.find(TC_PR)) for cell in cells),
+        before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
+        before_width=_width(None if properties is None else properties.find(w("wBefore"))),
+        after=whole_number(value_of(properties, w("gridAfter")), 0, _MAX_SPAN) or 0,
+    )
+
+
+def _drawn_cell(properties: _Element | None) -> DrawnCell:
+    if properties is None:
+        return DrawnCell()
+    span, width = 1, 0
+    down: Merge = ""
+    right: Merge = ""
+    for child in properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            span = whole_number(child.get(VAL), 1, _MAX_SPAN) or 1
+        elif tag == _V_MERGE:
+            down = _merge(child)
+        elif tag == _H_MERGE:
+            right = _merge(child)
+        elif tag == _CELL_MERGE:
+            down = down or _tracked_merge(child)
+        elif tag == _TC_W:
+            width = _width(child)
+    return DrawnCell(span, down, right, width)
+
+
+def _merge(mark: _Element) -> Merge:
+    return "start" if mark.get(VAL) == "restart" else "continue"
+
+
+def _tracked_merge(mark: _Element) -> Merge:
+    stated = mark.get(_V_MERGE, "")
+    return "start" if stated == "rest" else "continue" if stated == "cont" else ""
+
+
+def _width(element: _Element | None) -> int:
+    if element is None or element.get(_TYPE, "dxa") != "dxa":
+        return 0
+    return whole_number(element.get(_W), 0, _MAX_WIDTH) or 0

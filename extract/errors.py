@@ -1,0 +1,85 @@
+"""The only exceptions that readers raise; each becomes one failed row, never the end of a batch.
+
+Enters: a detail for people. Leaves: an exception with a stable code and one sentence per language.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ReadError(Exception):
+    """A file that could not be read.
+
+    Attributes:
+        code: stable identifier for programs.
+        zh, en: one plain sentence with `{detail}` filled in by `sentence`.
+    """
+
+    code: ClassVar[str] = "unreadable"
+    zh: ClassVar[str] = "文件无法读取：{detail}"
+    en: ClassVar[str] = "the file cannot be read: {detail}"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def sentence(self, lang: str = "zh") -> str:
+        """One sentence that names the fault and what to do about it."""
+        return (self.en if lang == "en" else self.zh).format(detail=self.detail).rstrip("：: ")
+
+
+class EmptyFile(ReadError):
+    """No bytes, or nothing but white space."""
+
+    code = "empty"
+    zh = "文件是空的，请核对原件"
+    en = "the file is empty; check the original"
+
+
+class NotAccessible(ReadError):
+    """The operating system refuses to open it."""
+
+    code = "not_accessible"
+    zh = "无法打开文件，请检查权限：{detail}"
+    en = "the file cannot be opened; check its permissions: {detail}"
+
+
+class UnknownFormat(ReadError):
+    """Bytes of no format that is known here."""
+
+    code = "unknown_format"
+    zh = "不是可识别的文档格式，请确认文件内容：{detail}"
+    en = "not a document format known here; check what the file is: {detail}"
+
+
+class UnsupportedFormat(ReadError):
+    """A known format that this version has no reader for."""
+
+    code = "unsupported_format"
+    zh = "暂不支持此格式（{detail}），请另存为 .docx 或 .txt 后再试"
+    en = "this format ({detail}) has no reader yet; save it as .docx or .txt and try again"
+
+
+class Damaged(ReadError):
+    """The right format, but broken or cut short."""
+
+    code = "damaged"
+    zh = "文件已损坏或不完整，请重新获取原件：{detail}"
+    en = "the file is damaged or cut short; fetch the original again: {detail}"
+
+
+class Encrypted(ReadError):
+    """Needs a password that was not given."""
+
+    code = "encrypted"
+    zh = "文件有密码保护，请先解除密码"
+    en = "the file is protected by a password; remove the password first"
+
+
+class TooLarge(ReadError):
+    """More bytes, or more bytes once unpacked, than a report can have."""
+
+    code = "too_large"
+    zh = "文件过大或解压后过大，不像年度报告：{detail}"
+    en = "the file is too large, or unpacks to too much, for a report: {detail}"

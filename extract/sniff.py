@@ -1,0 +1,152 @@
+"""What a file is, from its bytes alone: suffixes of downloaded reports are wrong too often.
+
+Enters: bytes. Leaves: a format name, `unknown` for binary junk. Reads the beginning of the file, a zip's
+directory or an OLE directory, never a whole large file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from extract.decode import find_encoding
+from extract.ole import is_ole, stream_names
+from extract.ziplist import name_zip
+
+_PREFIX: Final = 8 * 1024
+_MAGIC: Final = (
+    (b"{\\rtf", "rtf"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00", "tiff"),
+    (b"MM\x00+", "tiff"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+)
+_OLE_STREAMS: Final = {
+    "EncryptedPackage": "encrypted-ooxml",
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+    "MatOST": "wps",
+    "CONTENTS": "wps",
+}
+_BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
+_HTML_TAG: Final = re.compile(
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|link|base|table|tbody|tr|td|div|p|span|"
+    r"font|center|h[1-6]|br|hr|a|img|ul|ol|section|article|b|strong|iframe|form|noscript)(?=[\s>/]))",
+    re.IGNORECASE,
+)
+_BEFORE_MARKUP: Final = re.compile(r"(?:\s|\ufeff|\x00|<\?.*?\?>|<!--.*?-->|<!--.*\Z)+", re.DOTALL)
+_MAIL_HEADER: Final = re.compile(
+    r"^(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type|"
+    r"Content-Transfer-Encoding|Snapshot-Content-Location|Delivered-To|Reply-To):[ \t]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADER_LINE: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*:|From ")
+_SAVED_PAGE: Final = re.compile(
+    r"multipart/related|Snapshot-Content-Location:|From: <?Saved by", re.IGNORECASE
+)
+_WORD_XML: Final = (
+    "http://schemas.microsoft.com/office/2006/xmlPackage",
+    "http://schemas.microsoft.com/office/word/2003/wordml",
+    'progid="Word.Document"',
+)
+
+
+def sniff(data: bytes) -> str:
+    """The format of the bytes.
+
+    Returns:
+        One of: text, docx, doc, xls, ppt, wps, ole, encrypted-ooxml, rtf, pdf, html, xlsx, pptx, odt, ods,
+        odp, ofd, epub, zip, rar, 7z, gzip, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word, xml,
+        unknown.
+    """
+    prefix = data[:_PREFIX]
+    found = _by_magic(prefix) or _by_container(data)
+    if found:
+        return found
+    text = _readable_prefix(prefix)
+    if text is None:
+        return "zip" if _has_zip_inside(data) else "unknown"
+    return _by_markup(text) or _by_mail_headers(text) or "text"
+
+
+def _by_magic(prefix: bytes) -> str:
+    start = prefix.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, name in _MAGIC:
+        if prefix.startswith(magic) or (name == "rtf" and start.startswith(magic)):
+            return name
+    if prefix[:2] == b"BM" and int.from_bytes(prefix[14:18], "little") in _BMP_HEADERS:
+        return "bmp"
+    return "tar" if _is_tar(prefix) else ""
+
+
+def _is_tar(prefix: bytes) -> bool:
+    """By its header's checksum; the `ustar` mark is missing in old archives."""
+    header = prefix[:512]
+    field = header[148:156].strip(b" \x00")
+    if len(header) < 512 or not field.isdigit():
+        return False
+    total = sum(header) - sum(header[148:156]) + 8 * ord(" ")
+    return field == b"%o" % total or field.lstrip(b"0") == b"%o" % total
+
+
+def _by_container(data: bytes) -> str:
+    if is_ole(data):
+        names = (_OLE_STREAMS.get(name) for name in stream_names(data))
+        return next((name for name in names if name), "ole")
+    start = data[:1024]
+    if b"%PDF-" in start and (start.lstrip().startswith(b"%PDF-") or _is_late_pdf(data)):
+        return "pdf"
+    if b"PK\x03\x04" in start[:64] or start.startswith(b"PK\x05\x06"):
+        return name_zip(data)
+    return ""
+
+
+def _is_late_pdf(data: bytes) -> bool:
+    """A PDF after some stray bytes, unlike a text that mentions the mark: it ends like one."""
+    return b"startxref" in data[-2048:]
+
+
+def _has_zip_inside(data: bytes) -> bool:
+    """A self-extracting archive."""
+    return data.startswith(b"MZ") and zipfile.is_zipfile(io.BytesIO(data))
+
+
+def _readable_prefix(prefix: bytes) -> str | None:
+    """The beginning as text for looking at markup, None where it is no text."""
+    encoding = find_encoding(prefix)
+    return None if encoding is None else prefix.decode(encoding, errors="replace")
+
+
+def _by_markup(text: str) -> str:
+    before = _BEFORE_MARKUP.match(text)
+    lead = before[0] if before else ""
+    rest = text[len(lead) :]
+    if not rest.startswith("<") and "<?xml" not in lead:
+        return ""
+    if _HTML_TAG.match(rest):
+        return "html"
+    if any(mark in text for mark in _WORD_XML):
+        return "xml-word"
+    return "xml" if "<?xml" in lead else ""
+
+
+def _by_mail_headers(text: str) -> str:
+    """Two known header lines in an opening block that consists of header lines."""
+    block = re.split(r"\r?\n\r?\n", text.lstrip("\ufeff\r\n"), maxsplit=1)[0]
+    if not _HEADER_LINE.match(block) or len(_MAIL_HEADER.findall(block)) < 2:
+        return ""
+    lines = [line for line in block.splitlines() if line[:1] not in {" ", "\t"}]
+    if not all(_HEADER_LINE.match(line) for line in lines[:-1]):
+        return ""
+    return "mhtml" if _SAVED_PAGE.search(block) else "eml"

@@ -1,0 +1,180 @@
+"""Decoded text -> paragraphs (one a line) and tables (tabs, pipes, commas, columns made with spaces).
+
+Enters: the text of a file. Leaves: a `Document`. Blank lines stay as empty paragraphs: in a table
+flattened to one cell per line they may be empty cells, which only the form can tell.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.document import Block, Cell, Document, Layout, Paragraph, Source, Table
+
+_PIPE = re.compile(r"[|｜│┃║￨¦]")
+_RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋*_.]+$")
+_GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
+_SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
+_NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+CONTINUES = 45
+"""Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line and the cells it splits into: (start, width, text), by characters or by order."""
+
+    number: int
+    text: str
+    kind: str
+    cells: tuple[tuple[int, int, str], ...]
+
+
+def display_width(text: str) -> int:
+    """Columns that a terminal or `pdftotext -layout` gives the text: wide characters count two."""
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+
+
+def _split_ordinal(parts: list[str]) -> tuple[tuple[int, int, str], ...]:
+    return tuple((i, 1, part.strip(" \u3000\r")) for i, part in enumerate(parts))
+
+
+def _split_pipes(text: str) -> tuple[tuple[int, int, str], ...]:
+    stripped = text.strip()
+    parts = _PIPE.split(stripped)
+    if parts and not parts[0].strip() and _PIPE.match(stripped):
+        parts = parts[1:]
+    if parts and not parts[-1].strip() and _PIPE.match(stripped[-1]):
+        parts = parts[:-1]
+    return _split_ordinal(parts)
+
+
+def _split_spaces(text: str) -> tuple[tuple[int, int, str], ...]:
+    cells: list[tuple[int, int, str]] = []
+    position = 0
+    for piece in _GAP.split(text):
+        found = text.index(piece, position) if piece else position
+        if piece.strip():
+            cells += _split_numbers(piece.rstrip(), display_width(text[:found]))
+        position = found + len(piece)
+    return tuple(cells)
+
+
+def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
+    """Numbers one space apart are columns of their own: a label has no run of bare numbers."""
+    lead = len(piece) - len(piece.lstrip())
+    piece, start = piece.strip(), start + lead
+    words = piece.split(" ")
+    if len(words) < 2 or not all(_NUMERIC.fullmatch(w) for w in words if w):
+        return [(start, display_width(piece), piece)]
+    cells, column = [], start
+    for word in words:
+        if word:
+            cells.append((column, display_width(word), word))
+        column += display_width(word) + 1
+    return cells
+
+
+def _is_csv(text: str) -> bool:
+    return text.count(",") >= 2 and "。" not in text and "，" not in text
+
+
+def _read_line(number: int, text: str) -> _Line:
+    body = text.rstrip("\r\n")
+    if not body.strip():
+        return _Line(number, body, "blank", ())
+    if len(_PIPE.findall(body)) >= 2:
+        if _RULE.match(body):
+            return _Line(number, body, "rule", ())
+        return _Line(number, body, "pipes", _split_pipes(body))
+    if _RULE.match(body) and len(body.strip()) > 3 and not any(c.isdigit() for c in body):
+        return _Line(number, body, "rule", ())
+    if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
+        return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
+    if _is_csv(body):
+        parts = next(csv.reader([body]))
+        return _Line(number, body, "commas", _split_ordinal(parts))
+    cells = _split_spaces(body.rstrip("\t "))
+    if len(cells) >= 2:
+        return _Line(number, body, "spaces", cells)
+    return _Line(number, body, "plain", cells)
+
+
+def _is_prose(line: _Line) -> bool:
+    """A line that only looks split: one cell of text, or sentences with odd gaps."""
+    texts = [t for _, _, t in line.cells if t]
+    if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > 60:
+        return True
+    if line.kind in {"spaces", "commas"}:
+        long = max((len(t) for t in texts), default=0)
+        return long > 60 or (len(texts) == 2 and long > 30 and bool(_SENTENCE_END.search(texts[-1])))
+    return False
+
+
+def _demote(line: _Line) -> _Line:
+    if line.kind == "spaces" or _is_prose(line):
+        texts = [t for _, _, t in line.cells if t]
+        if _is_prose(line) or len(texts) < 2:
+            return _Line(line.number, line.text, "plain", line.cells[:1])
+    return line
+
+
+def _continues(line: _Line, kind: str) -> bool:
+    """A plain line inside a run of table lines: a wrapped or lone cell rather than prose."""
+    text = line.text.strip()
+    return (
+        kind == "spaces"
+        and bool(text)
+        and display_width(text) <= CONTINUES
+        and not _SENTENCE_END.search(text)
+        and not _PAGE_NUMBER.fullmatch(text)
+    )
+
+
+def _absorb(lines: list[_Line]) -> list[_Line]:
+    """Plain lines between two lines of columns join them, as rows of one cell."""
+    out = list(lines)
+    tables = [i for i, line in enumerate(out) if line.kind == "spaces"]
+    for before, after in zip(tables, tables[1:], strict=False):
+        between = out[before + 1 : after]
+        plain = [line for line in between if line.kind == "plain"]
+        if plain and len(plain) <= 6 and all(_continues(line, "spaces") for line in plain):
+            for k in range(before + 1, after):
+                if out[k].kind == "plain":
+                    start = display_width(out[k].text[: len(out[k].text) - len(out[k].text.lstrip())])
+                    text = out[k].text.strip()
+                    out[k] = _Line(out[k].number, out[k].text, "spaces", ((start, display_width(text), text),))
+    return out
+
+
+def _table(lines: list[_Line]) -> Table:
+    layout = Layout.ALIGNED if lines[0].kind == "spaces" else Layout.DELIMITED
+    cells = tuple(
+        Cell(text, row, start, column_span=max(width, 1))
+        for row, line in enumerate(lines)
+        for start, width, text in line.cells
+    )
+    n_columns = max((c.column + c.column_span for c in cells), default=0)
+    return Table(cells, len(lines), n_columns, layout, line=lines[0].number)
+
+
+def _blocks(lines: list[_Line]) -> list[Block]:
+    blocks: list[Block] = []
+    for kind, group in groupby(lines, key=lambda line: line.kind):
+        members = list(group)
+        if kind in {"plain", "blank"}:
+            blocks += [Paragraph(line.text.strip("\r\n\t \u3000"), line=line.number) for line in members]
+        else:
+            blocks.append(_table(members))
+    return blocks
+
+
+def read_text(text: str, source: Source) -> Document:
+    """The document of a text file: a paragraph for each line outside tables, tables by their delimiter."""
+    lines = [_demote(_read_line(n, t)) for n, t in enumerate(text.split("\n"), 1)]
+    lines = _absorb([line for line in lines if line.kind != "rule"])
+    return Document(source, "text", "text", tuple(_blocks(lines)))

@@ -1,0 +1,87 @@
+"""Which document format a zip archive is, from its directory and one small member.
+
+Enters: bytes that contain a zip. Leaves: docx, xlsx, pptx, odt, ods, odp, ofd, epub, or plain zip.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from typing import Final
+
+_MAX_INDEX_BYTES: Final = 1024 * 1024
+_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, RuntimeError,
+)  # fmt: skip
+_OPEN_DOCUMENT: Final = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/epub+zip": "epub",
+}
+_OFFICE_PARTS: Final = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.", "xlsx"),
+    ("ppt/presentation.", "pptx"),
+)
+_MAIN_TYPES: Final = (
+    (re.compile(rb"(?:wordprocessingml|ms-word)\.[a-z.]*(?:main\+xml)", re.IGNORECASE), "docx"),
+    (re.compile(rb"(?:spreadsheetml|ms-excel)\.[a-z.]*main", re.IGNORECASE), "xlsx"),
+    (re.compile(rb"(?:presentationml|ms-powerpoint)\.[a-z.]*main", re.IGNORECASE), "pptx"),
+)
+_LOCAL_HEADER: Final = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+
+
+def name_zip(data: bytes) -> str:
+    """The format of a zip archive; a cut one is named by the members that are left."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            return _by_names(names) or _by_index(archive, names) or "zip"
+    except _FAULTS:
+        return _by_names(_local_names(data)) or "zip"
+
+
+def _by_names(names: dict[str, str]) -> str:
+    if "ofd.xml" in names:
+        return "ofd"
+    if "[content_types].xml" not in names:
+        return ""
+    for part, kind in _OFFICE_PARTS:
+        if any(name.startswith(part) for name in names):
+            return kind
+    return ""
+
+
+def _by_index(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
+    """By the member that states the type: `mimetype`, or the content types of Office."""
+    stated = _read_small(archive, names.get("mimetype")).decode("latin-1").strip()
+    for media_type, kind in _OPEN_DOCUMENT.items():
+        if stated.startswith(media_type):
+            return kind
+    types = _read_small(archive, names.get("[content_types].xml"))
+    return next((kind for pattern, kind in _MAIN_TYPES if pattern.search(types)), "")
+
+
+def _read_small(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    if name is None or archive.getinfo(name).file_size > _MAX_INDEX_BYTES:
+        return b""
+    try:
+        return archive.read(name)
+    except _FAULTS:
+        return b""
+
+
+def _local_names(data: bytes) -> dict[str, str]:
+    """Member names from the local headers, for an archive whose directory is cut off."""
+    names: dict[str, str] = {}
+    for header in _LOCAL_HEADER.finditer(data):
+        length = int.from_bytes(header[1], "little")
+        name = data[header.end() : header.end() + length].decode("utf-8", errors="replace")
+        names[name.replace("\\", "/").lower()] = name
+    return names

@@ -1,0 +1,161 @@
+"""The command line.
+
+Enters: arguments. Leaves: an exit code. The help is built in the language of whoever asks, so the app is
+made by a function; what a command needs is imported when it runs, so that `--help` is quick.
+"""
+
+# No `from __future__ import annotations` here: typer has to evaluate annotations that name local sentences.
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nianbao import VERSION
+from nianbao.exits import Exit
+from nianbao.messages import Lang, Messages, choose_language, load_messages
+
+
+class TableName(StrEnum):
+    """The tables that `nianbao fields` can be limited to."""
+
+    DISCLOSURE = "disclosure"
+    REQUESTS = "requests"
+    REMEDIES = "remedies"
+
+
+class FieldFormat(StrEnum):
+    """The ways in which `nianbao fields` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show Chinese gets "?" instead of a crash
+            stream.reconfigure(errors="replace")
+    build_app(choose_language(sys.argv[1:], os.environ))()
+
+
+def build_app(lang: Lang) -> typer.Typer:
+    """The program with its help in one language."""
+    say = load_messages(lang)
+    app = typer.Typer(
+        name="nianbao",
+        help=say("help.app"),
+        epilog=say("help.exit_codes"),
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def print_version(*, wanted: bool) -> None:
+        if wanted:
+            typer.echo(f"nianbao {VERSION}")
+            raise typer.Exit
+
+    @app.callback()
+    def start(
+        *,
+        version: Annotated[
+            bool, typer.Option("--version", callback=print_version, is_eager=True, help=say("help.version"))
+        ] = False,
+        lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
+    ) -> None:
+        pass
+
+    add_run(app, say)
+    add_show(app, say)
+    add_fields(app, say)
+    return app
+
+
+def add_run(app: typer.Typer, say: Messages) -> None:
+    """`nianbao run`."""
+
+    @app.command("run", help=say("help.run"), short_help=say("help.run.short"), epilog=say("help.exit_codes"))
+    def run(
+        inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help=say("help.inputs"))],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=say("help.out"))],
+        *,
+        workbook: Annotated[bool, typer.Option("--workbook/--no-workbook", help=say("help.workbook"))] = True,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("help.quiet"))] = False,
+        lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
+    ) -> None:
+        with guard(say):
+            from nianbao.run import Options
+            from nianbao.run import run as run_batch
+
+            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet), say))
+
+
+def add_show(app: typer.Typer, say: Messages) -> None:
+    """`nianbao show`."""
+
+    @app.command("show", help=say("help.show"), short_help=say("help.show.short"))
+    def show(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file"))],
+        *,
+        lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
+    ) -> None:
+        if not file.is_file():
+            typer.echo(say("input.no_file", path=file), err=True)
+            raise typer.Exit(Exit.USAGE)
+        with guard(say):
+            from nianbao.batch import read_one
+            from nianbao.show import show as show_outcome
+
+            outcome = read_one(file)
+            show_outcome(outcome, say)
+        if outcome.traceback:
+            typer.echo(outcome.traceback, err=True)
+            raise typer.Exit(Exit.BUG)
+        raise typer.Exit(Exit.DONE if outcome.status in {"ok", "flagged"} else Exit.SOME_FAILED)
+
+
+def add_fields(app: typer.Typer, say: Messages) -> None:
+    """`nianbao fields`."""
+
+    @app.command("fields", help=say("help.fields"), short_help=say("help.fields.short"))
+    def fields(
+        *,
+        table: Annotated[TableName | None, typer.Option(help=say("help.table"))] = None,
+        form: Annotated[FieldFormat, typer.Option("--format", help=say("help.format"))] = FieldFormat.TABLE,
+        lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
+    ) -> None:
+        from nianbao.fields import format_csv, load_fields, print_fields
+
+        rows = load_fields(table or "")
+        if form is FieldFormat.CSV:
+            typer.echo(format_csv(rows), nl=False)
+        else:
+            print_fields(rows, say)
+
+
+@contextmanager
+def guard(say: Messages) -> Iterator[None]:
+    """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
+
+    A dictionary with faults ends here too: it is read at the import, before any file is opened.
+    """
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except KeyboardInterrupt:
+        typer.echo(say("run.interrupted"), err=True)
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except Exception:
+        typer.echo(say("run.bug"), err=True)
+        typer.echo(traceback.format_exc(), err=True)
+        raise typer.Exit(Exit.BUG) from None

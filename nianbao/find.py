@@ -1,0 +1,127 @@
+"""Which files a run is about.
+
+Enters: the folders and files given on the command line. Leaves: every file below them with its `source`,
+sorted, and a row for what stands there but must not or cannot be opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Fault = Literal["", "link_outside", "not_accessible"]
+
+LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
+"""What Windows and macOS leave in folders of their own accord (lower case)."""
+
+
+class InputMissing(Exception):
+    """A path given on the command line does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a run.
+
+    Attributes:
+        path: where it is.
+        source: its name in the tables, "/" separators.
+        fault: why it must not or cannot be opened, "" if it may be tried.
+    """
+
+    path: Path
+    source: str
+    fault: Fault = ""
+
+
+def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
+    """All files below the inputs, sorted by `source`; one that two inputs reach stands once.
+
+    Raises:
+        InputMissing: one of the inputs does not exist.
+    """
+    found: dict[Path, tuple[Path, Fault]] = {}
+    for given in inputs:
+        if not os.path.lexists(given):
+            raise InputMissing(given)
+        root = given.resolve()
+        for path, fault in walk(root):
+            found.setdefault(path, (root, fault))
+    depth = 0 if len(inputs) == 1 else 1
+    while True:
+        files = [Found(path, name_source(path, root, depth), fault) for path, (root, fault) in found.items()]
+        if len({file.source for file in files}) == len(files):
+            return tuple(sorted(files, key=lambda file: file.source))
+        depth += 1  # inputs of the same name: say more of where each of them is
+
+
+def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
+    """Each file below `root` (or `root` itself) with its fault; links are not followed out of it."""
+    if not root.is_dir():
+        yield root, ""
+        return
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        folders[:] = [name for name in folders if not is_litter(name)]
+        linked = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in linked:
+            if not Path(folder, name).resolve().is_relative_to(root):
+                yield Path(folder, name), "link_outside"
+        for name in names:
+            path = Path(folder, name)
+            if not is_litter(name) and (fault := find_fault(path, root)) is not None:
+                yield path, fault
+    for error in closed:
+        yield Path(os.fsdecode(error.filename)), "not_accessible"
+
+
+def is_litter(name: str) -> bool:
+    """Hidden files, lock files of Word and WPS, and what operating systems leave behind."""
+    return name.startswith((".", "~$")) or name.lower() in LITTER
+
+
+def find_fault(path: Path, root: Path) -> Fault | None:
+    """Why a file cannot be tried, "" if it can; None for what is no file at all (sockets, pipes, devices)."""
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            return "link_outside"
+        return "" if stat.S_ISREG(path.stat().st_mode) else None
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle
+        return "not_accessible"
+
+
+def name_source(path: Path, root: Path, depth: int) -> str:
+    """The path from `root` on, led by the last `depth` parts of `root` itself.
+
+    A file given on the command line is named by its own name.
+    """
+    if root == path:
+        parts = path.parts[-max(depth, 1) :]
+    else:
+        parts = (*root.parts[max(len(root.parts) - depth, 0) :], *path.relative_to(root).parts)
+    return "/".join(spell(part) for part in parts if part != path.anchor)
+
+
+def spell(name: str) -> str:
+    """A file name that can be written as UTF-8; archives made on Windows leave names in GBK behind."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return decode_name(os.fsencode(name))
+    return name
+
+
+def decode_name(raw: bytes) -> str:
+    """A name that is no UTF-8: GB18030 where it fits, else with its odd bytes spelt out."""
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")

@@ -1,0 +1,118 @@
+"""What the program says to people, in Chinese and in English.
+
+Enters: messages.csv (key, zh, en) and the wish for a language. Leaves: `Messages`, the filled-in sentences.
+"""
+
+from __future__ import annotations
+
+import csv
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from string import Formatter
+
+
+class Lang(StrEnum):
+    """The languages of the messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class MessageFault(Exception):
+    """The table of messages is wrong; carries all of its faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The sentences of one language.
+
+    Attributes:
+        lang: the language.
+        texts: sentence by key, with `{placeholders}`.
+    """
+
+    lang: Lang
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of `key` with the values filled in."""
+        return self.texts[key].format(**values)
+
+    def name(self, kind: str, code: str) -> str:
+        """The name of a check, doubt, issue or error; the code itself where it has none.
+
+        A code such as `row.unplaced` is looked up whole, then by its first part.
+        """
+        for key in (f"{kind}.{code}", f"{kind}.{code.partition('.')[0]}"):
+            if key in self.texts:
+                return self.texts[key]
+        return code
+
+
+def load_messages(lang: Lang) -> Messages:
+    """Read and validate the table of messages.
+
+    Raises:
+        MessageFault: with every fault of the table at once.
+    """
+    text = resources.files("nianbao").joinpath("messages.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    if faults := find_faults(rows):
+        raise MessageFault("; ".join(faults))
+    return Messages(lang, {row["key"]: unescape(row[lang]) for row in rows})
+
+
+def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """List what is wrong: keys twice, sentences missing, placeholders that differ between the languages."""
+    faults: list[str] = []
+    seen: set[str] = set()
+    for row in rows:
+        key = row["key"]
+        if key in seen:
+            faults.append(f"{key}: twice")
+        seen.add(key)
+        if not row["zh"] or not row["en"]:
+            faults.append(f"{key}: a sentence is missing")
+        elif placeholders(row["zh"]) != placeholders(row["en"]):
+            faults.append(f"{key}: the placeholders differ")
+    return faults
+
+
+def unescape(sentence: str) -> str:
+    """Line ends and the mark for "do not fill this paragraph", each two characters in the CSV."""
+    return sentence.replace("\\n", "\n").replace("\\b", "\b")
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """`--lang`, else NIANBAO_LANG, else the locale; Chinese where none of them says anything.
+
+    The command line is looked at before it is parsed, because the help is built in that language.
+    """
+    wishes = [environment.get("NIANBAO_LANG", "")]
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            wishes.insert(0, argument.removeprefix("--lang="))
+        elif argument == "--lang" and index + 1 < len(arguments):
+            wishes.insert(0, arguments[index + 1])
+    for wish in wishes:
+        if wish in tuple(Lang):
+            return Lang(wish)
+    return language_of_locale(environment)
+
+
+def language_of_locale(environment: Mapping[str, str]) -> Lang:
+    """The language of the locale; `C` and `POSIX` name none, which leaves Chinese."""
+    name = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    if not name and os.name == "nt":  # Windows keeps it elsewhere: "Chinese (Simplified)_China"
+        name = locale.getlocale()[0] or ""
+    plain = name.partition(".")[0].lower()
+    return Lang.ZH if plain in {"", "c", "posix"} or plain.startswith(("zh", "chinese")) else Lang.EN

@@ -1,0 +1,178 @@
+"""One report in the terminal.
+
+Enters: the outcome of one file. Leaves: who reports about when, the tables as printed with failed relations
+and doubts marked in place, and the sentences that explain the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from nianbao.fields import load_fields, load_rows
+from nianbao.messages import Messages
+from nianbao.summary import describe_check, describe_failure, describe_issue
+from nianbao.tally import DOUBT, failed_checks, list_doubts
+from normalize.report import Identity, Observation, Report, Status
+from output.outcome import Outcome
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+TABLES = ("disclosure", "requests", "remedies")
+FAILED_MARK, DOUBT_MARK = " ✗", " ?"
+"""Printed beside the number: colours are lost in a pipe and to some eyes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table as it is shown.
+
+    Attributes:
+        label: its stub.
+        heads: the column heads that its cells stand under.
+        cells: the observations.
+    """
+
+    label: str
+    heads: tuple[str, ...]
+    cells: tuple[Observation, ...]
+
+
+class Heads:
+    """The form's own words for rows and columns."""
+
+    def __init__(self) -> None:
+        self.fields = {(row["table"], row["field"]): row["label_zh"].split(" / ") for row in load_fields()}
+        self.applicants = {
+            row["applicant"]: row["label_zh"].split(" / ")[-1] for row in load_rows("applicants.csv")
+        }
+
+    def name_row(self, seen: Observation) -> str:
+        """The stub of an observation's row, as printed where it is printed."""
+        parts = self.fields.get((seen.table, seen.field), [seen.field])
+        if seen.table == "requests" or len(parts) == 1:
+            return seen.label or parts[0]
+        return " / ".join(parts[:-1])
+
+    def name_column(self, seen: Observation) -> str:
+        """The head of an observation's column."""
+        if seen.table == "requests":
+            return self.applicants.get(seen.applicant, seen.applicant)
+        return self.fields.get((seen.table, seen.field), [seen.field])[-1]
+
+
+def show(outcome: Outcome, say: Messages) -> None:
+    """Print what one file says, or why it cannot be read."""
+    from rich.console import Console  # half of the time that --help would take
+
+    console = Console(highlight=False)
+    report = outcome.report
+    if report is None or outcome.status == "not_a_report":
+        console.print(describe_failure(outcome, say), style="red", markup=False)
+        return
+    print_identity(report, outcome.status, say, console)
+    heads = Heads()
+    for table in TABLES:
+        print_table(report, table, heads, say, console)
+    print_rest(report, say, console)
+
+
+def print_identity(report: Report, status: str, say: Messages, console: Console) -> None:
+    """Who reports, about which year, and how it was read."""
+    identity = report.identity
+    console.print(identity.title or report.source.path, style="bold", markup=False)
+    for key, value in describe_identity(identity):
+        line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
+        console.print(f"  {line}", markup=False)
+    form = say("show.form", form=report.form or say("show.unknown"), format=report.format)
+    console.print(f"  {form} · {say(f'show.{status}')}", markup=False)
+
+
+def describe_identity(identity: Identity) -> Iterator[tuple[str, str]]:
+    """The parts of an identity with the key of their name."""
+    yield "agency", identity.agency
+    yield "year", str(identity.year or "")
+    yield "document_number", identity.document_number
+    yield "issued_on", identity.issued_on.isoformat() if identity.issued_on else ""
+    if identity.period_start and identity.period_end:
+        yield "period", f"{identity.period_start.isoformat()} – {identity.period_end.isoformat()}"
+
+
+def print_table(report: Report, table: str, heads: Heads, say: Messages, console: Console) -> None:
+    """One table of the form, then the sentences about the marks in it."""
+    from rich.table import Table  # half of the time that --help would take
+    from rich.text import Text
+
+    rows = arrange_rows([seen for seen in report.observations if seen.table == table], heads)
+    console.print()
+    console.print(say(f"show.{table}"), style="bold", markup=False)
+    if all(cell.status is Status.ABSENT for row in rows for cell in row.cells):
+        console.print(f"  {say('show.table_absent')}", style="yellow", markup=False)
+        rows = []
+    for columns, block in groupby(rows, key=lambda row: row.heads):
+        grid = Table("", *columns, show_lines=False)
+        for column in grid.columns[1:]:
+            column.justify = "right"
+        for row in block:
+            cells: list[RenderableType] = [mark_cell(cell, say) for cell in row.cells]
+            grid.add_row(Text(row.label), *cells)  # Text: square brackets in a label are no markup
+        console.print(grid)
+    for check in failed_checks(report):
+        if check.check.partition(".")[0] == table:
+            console.print(f"  ✗ {describe_check(check, say)}", style="red", markup=False)
+    for issue in report.issues:
+        if issue.table == table:
+            console.print(f"  ? {describe_issue(issue, say)}", style="yellow", markup=False)
+
+
+def arrange_rows(observations: Sequence[Observation], heads: Heads) -> list[Row]:
+    """The observations of one table as rows, in their order."""
+    rows = []
+    for _, group in groupby(observations, key=row_key):
+        cells = tuple(group)
+        rows.append(Row(heads.name_row(cells[0]), tuple(heads.name_column(cell) for cell in cells), cells))
+    return rows
+
+
+def row_key(seen: Observation) -> str:
+    """What the observations of one row have in common."""
+    return seen.field if seen.table == "requests" else seen.field.rpartition(".")[0]
+
+
+def mark_cell(seen: Observation, say: Messages) -> Text:
+    """A cell's text as printed, with its marks."""
+    from rich.text import Text  # half of the time that --help would take
+
+    if seen.status is Status.ABSENT:
+        return Text(say("show.absent"), style="dim")
+    text = Text(" ".join(seen.raw.split()))
+    doubted = any(flag.startswith(DOUBT) for flag in seen.flags)
+    if any(not flag.startswith(DOUBT) for flag in seen.flags):
+        text.append(FAILED_MARK)
+        text.stylize("bold red")
+    elif doubted:
+        text.stylize("yellow")
+    if doubted:
+        text.append(DOUBT_MARK)
+    return text
+
+
+def print_rest(report: Report, say: Messages, console: Console) -> None:
+    """What belongs to no single table, and how much prose there is."""
+    console.print()
+    shown = {check.check for check in failed_checks(report) if check.check.partition(".")[0] in TABLES}
+    for check in failed_checks(report):
+        if check.check not in shown:
+            console.print(f"✗ {describe_check(check, say)}", style="red", markup=False)
+    for issue in report.issues:
+        if issue.table not in TABLES:
+            console.print(f"? {describe_issue(issue, say)}", style="yellow", markup=False)
+    for doubt in sorted(set(list_doubts(report))):
+        console.print(f"? {say.name('doubt', doubt)}", style="yellow", markup=False)
+    console.print(
+        say("show.prose", sections=len(report.sections), mentions=len(report.mentions)), markup=False
+    )

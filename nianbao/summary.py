@@ -1,0 +1,93 @@
+"""The closing words of a run.
+
+Enters: its counts. Leaves: a few plain sentences with the next thing to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from nianbao.messages import Lang, Messages
+from nianbao.store import RECORD
+from nianbao.tally import STATUSES, Tally, failed_checks, list_doubts
+from normalize.report import Check, Issue
+from output.outcome import Outcome
+
+SHOWN_PROBLEMS = 5
+
+
+def summarise(tally: Tally, out: Path, say: Messages, *, workbook: bool) -> str:
+    """The summary as it is printed."""
+    if not tally.total:
+        return say("summary.nothing", out=out)
+    lines = [say("summary.total", n=tally.total, counts=describe_counts(tally, say))]
+    if problems := tally.problems.most_common():
+        lines.append(say("summary.problems"))
+        ranked = sorted(problems, key=lambda item: (-item[1], item[0]))[:SHOWN_PROBLEMS]
+        lines += [say("summary.problem", name=say.name(*problem), n=n) for problem, n in ranked]
+    lines.append(say("summary.written", out=out))
+    lines += advise(tally, out, say, workbook=workbook)
+    return "\n".join(lines)
+
+
+def describe_counts(tally: Tally, say: Messages) -> str:
+    """The counts by status, those that are zero left out."""
+    shown = [status for status in STATUSES if tally.statuses[status]]
+    return say("list.comma").join(say(f"status.{status}", n=tally.statuses[status]) for status in shown)
+
+
+def advise(tally: Tally, out: Path, say: Messages, *, workbook: bool) -> Iterator[str]:
+    """What to do next: report a bug, look at the first doubt, mend the first failed file."""
+    if tally.first_bug:
+        yield say("next.bug", source=tally.first_bug.source.path, record=out / RECORD)
+    if tally.first_flagged:
+        if workbook:
+            yield say("next.workbook", path=out / "workbook.xlsx")
+        yield say(
+            "next.flagged",
+            source=tally.first_flagged.source.path,
+            problem=describe_first_problem(tally.first_flagged, say),
+        )
+    elif tally.first_failed:
+        yield say("next.failed", failure=describe_failure(tally.first_failed, say))
+
+
+def describe_first_problem(outcome: Outcome, say: Messages) -> str:
+    """The first failed relation of a report, else its first issue, else its first doubt."""
+    report = outcome.report
+    if report is None:
+        return ""
+    if checks := failed_checks(report):
+        return describe_check(checks[0], say)
+    if report.issues:
+        return describe_issue(report.issues[0], say)
+    return next((say.name("doubt", doubt) for doubt in list_doubts(report)), "")
+
+
+def describe_check(check: Check, say: Messages) -> str:
+    """One sentence about a failed relation; the report carries it in Chinese only."""
+    if say.lang is Lang.ZH and check.message:
+        return check.message
+    name = say.name("check", check.check)
+    return say(
+        "check.sentence",
+        name=name,
+        scope=check.scope,
+        left=check.left,
+        right=check.right,
+        difference=check.difference,
+    )
+
+
+def describe_issue(issue: Issue, say: Messages) -> str:
+    """One sentence about something that could not be placed."""
+    if say.lang is Lang.ZH and issue.message:
+        return issue.message
+    return say("issue.sentence", name=say.name("issue", issue.code), raw=issue.raw)
+
+
+def describe_failure(outcome: Outcome, say: Messages) -> str:
+    """One line that names the file and says what to do."""
+    error = outcome.error_en if say.lang is Lang.EN else outcome.error
+    return say("run.failed", source=outcome.source.path, error=error or outcome.error)

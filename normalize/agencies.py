@@ -1,0 +1,55 @@
+"""What may be the name of a public body.
+
+Enters: text that is thought to be a name. Leaves: the name cleaned, or "" where it cannot be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalize.plain import plain
+from normalize.word_list import read_rows
+
+_ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
+_WORDS = read_rows("page_words.csv", ("word", "kind", "note"))
+_STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
+_REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
+NAVIGATION = frozenset(plain(row["word"]) for row in _WORDS if row["kind"] == "navigation")
+_SELF = frozenset(row["word"] for row in _WORDS if row["kind"] == "self")
+PROSE = tuple(plain(row["word"]) for row in _WORDS if row["kind"] == "prose")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
+_QUALIFIER = re.compile(r"\([^()]*\)$")
+_LEAD = re.compile(r"^(?:[\d.、)\-·•\"”]+|关于)+")
+_TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(])+$")
+_PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
+
+
+def is_navigation(words: str) -> bool:
+    """Whether plain text is a word of a page's menus."""
+    return words.strip("|>·[]【】:") in NAVIGATION
+
+
+def clean_name(text: str) -> str:
+    """The name in plain text, trimmed; "" where it is no name (我局, 政府, a sentence)."""
+    name = _TAIL.sub("", _LEAD.sub("", text))
+    if name.count("(") != name.count(")"):
+        name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
+    if name in _SELF or (name.startswith("我") and len(name) <= 6) or not _NAME.fullmatch(name) or is_navigation(name) or "公开" in name:
+        return ""
+    return name if re.search(r"[\u3400-\u9fff]{2}", name) and not any(word in name for word in PROSE) else ""
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as a public body does (局, 人民政府, 医院, ...)."""
+    return _QUALIFIER.sub("", name).endswith(_STRONG) and len(name) >= 3
+
+
+def is_region(name: str) -> bool:
+    """Whether a name ends as a place does (县, 市, 镇, ...)."""
+    return name.endswith(_REGION)
+
+
+def body_of_line(words: str) -> str:
+    """The body named by a whole line (`刚察县人民政府办公室`, `...文件`), "" where it is something else."""
+    name = clean_name(_PAPER.sub("", words))
+    return name if is_body(name) and len(name) <= 36 else ""

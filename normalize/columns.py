@@ -1,0 +1,303 @@
+"""The value cells of a row of table 三 -> its seven columns.
+
+Enters: value cells and what the head of the table says. Leaves: one cell (or none) for each applicant,
+with doubts where two assignments differ and neither the head, the other rows nor the row's own sum decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Layout
+from normalize.align import align
+from normalize.form.loader import FORM
+from normalize.labels import find_hits
+from normalize.quantity import read_quantity
+from normalize.report import Status
+from normalize.rows import Row, is_blank, is_quantity
+
+APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_N = len(APPLICANTS)
+Seven = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One column under the head: the applicant (None for a column that is not the form's)."""
+
+    applicant: str | None
+    start: int
+    end: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Seven cells in the form's order.
+
+    Attributes:
+        cells: None where the layout leaves no trace of the cell.
+        left_over: printed cells that belong to no column of the form.
+    """
+
+    cells: Seven
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+    left_over: tuple[Cell, ...] = ()
+    missing: bool = False
+
+
+DEFAULT = tuple(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS))
+
+
+def is_head(row: Row) -> bool:
+    """A row of the table's head: applicants or their group, and no number."""
+    if any(is_quantity(c.text) for c in row.cells):
+        return False
+    named = 0
+    for cell in row.cells:
+        hits = [h for h in find_hits(cell.text) if h.similarity >= 0.72]
+        if hits and hits[0].axis in {"requests.column", "requests.heading"}:
+            named += 1 if hits[0].numeral is None else 0
+    return named >= 1
+
+
+def _similarity(text: str, applicant: str) -> float:
+    return next((h.similarity for h in find_hits(text) if (h.axis, h.name) == ("requests.column", applicant)), 0.0)
+
+
+def _align_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
+    """Which leaf of the head is which applicant, in order."""
+    scores = [[10 * (_similarity(leaf.text, a) - 0.5) if leaf.text else -0.2 for a in APPLICANTS] for leaf in leaves]
+    for row in scores:
+        row[:] = [max(s, -1.0) for s in row]
+    skip = [0.3 if not leaf.text else 1.0 for leaf in leaves]
+    aligned = align(scores, skip, [1.0] * _N)
+    return tuple(
+        Leaf(APPLICANTS[j] if j is not None else None, leaf.start, leaf.end, leaf.text)
+        for leaf, j in zip(leaves, aligned, strict=True)
+    )
+
+
+def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:
+    """For every grid column the lowest printed cell of the head, equal neighbours as one leaf."""
+    by_column: dict[int, Cell] = {}
+    for row in rows:
+        for cell in row.cells:
+            if is_blank(cell.text):
+                continue
+            for column in range(cell.column, cell.column + cell.column_span):
+                by_column[column] = cell
+    leaves: list[Leaf] = []
+    last: Cell | None = None
+    for column in sorted(by_column):
+        cell = by_column[column]
+        if cell is last and leaves and leaves[-1].end == column:
+            leaves[-1] = Leaf(None, leaves[-1].start, column + 1, cell.text)
+        else:
+            leaves.append(Leaf(None, column, column + 1, cell.text))
+        last = cell
+    return leaves
+
+
+def _is_title(text: str) -> bool:
+    return any(h.axis == "requests.heading" and h.similarity >= 0.72 for h in find_hits(text)[:1])
+
+
+def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
+    """The columns of a grid as its head names them, from the first applicant on; () if it names too few."""
+    leaves = [leaf for leaf in _lowest_texts(rows) if not _is_title(leaf.text)]
+    aligned = _align_leaves(leaves) if leaves else ()
+    named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
+    if len(named) < 4:
+        return ()
+    return aligned[named[0] :]
+
+
+def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
+    """Printed cells of a delimited head that are no word of the form."""
+    extra = []
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            if not is_blank(cell.text) and not any(
+                h.similarity >= 0.5 and h.axis.startswith("requests") for h in find_hits(cell.text)
+            ):
+                extra.append((row, i))
+    return extra
+
+
+def _before(row: Row, i: int, applicant: str) -> bool:
+    return any(_similarity(c.text, applicant) >= 0.72 for c in row.cells[i + 1 :])
+
+
+def _after(row: Row, i: int, applicant: str) -> bool:
+    return any(_similarity(c.text, applicant) >= 0.72 for c in row.cells[:i])
+
+
+def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
+    """The order of the columns where only an order is stated: the form's seven and any column beside them."""
+    order: list[tuple[str | None, str]] = [(a, a) for a in APPLICANTS]
+    for row, i in _extra_texts(rows):
+        text = row.cells[i].text
+        following = next((a for a in APPLICANTS if _before(row, i, a)), None)
+        if following == APPLICANTS[0]:
+            continue
+        if following is not None:
+            order.insert([a for a, _ in order].index(following), (None, text))
+        elif _after(row, i, APPLICANTS[-1]) or _after(row, i, APPLICANTS[-2]):
+            order.append((None, text))
+    return tuple(Leaf(a, i, i + 1, text) for i, (a, text) in enumerate(order))
+
+
+def _values(cells: Seven) -> tuple[tuple[str, str], ...]:
+    return tuple(("", "") if c is None else _print(c) for c in cells)
+
+
+def _print(cell: Cell) -> tuple[str, str]:
+    quantity = read_quantity(cell.text)
+    return ("" if quantity.status is Status.BLANK else quantity.status.value, str(quantity.value))
+
+
+def closes(cells: Seven) -> bool | None:
+    """The total is the sum of the six (blanks as 0); None where all are 0 or nothing is printed."""
+    values = [read_quantity(c.text).value if c else None for c in cells]
+    numbers = [v or 0 for v in values]
+    if not any(numbers):
+        return None
+    return sum(numbers[:-1]) == numbers[-1]
+
+
+def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]] | None:
+    """Each leaf takes the cell that covers most of it; None where one cell would serve two leaves."""
+    taken: dict[int, int] = {}
+    cells: dict[str, Cell | None] = {}
+    for number, leaf in enumerate(leaves):
+        best, most = None, 0
+        for i, cell in enumerate(values):
+            overlap = min(leaf.end, cell.column + cell.column_span) - max(leaf.start, cell.column)
+            if overlap > most:
+                best, most = i, overlap
+        if best is not None:
+            if best in taken and not is_blank(values[best].text):
+                return None
+            taken[best] = number
+        if leaf.applicant:
+            cells[leaf.applicant] = values[best] if best is not None else None
+    used = {i for i, n in taken.items() if leaves[n].applicant}
+    left = tuple(c for i, c in enumerate(values) if i not in used and not is_blank(c.text))
+    return tuple(cells.get(a) for a in APPLICANTS), left
+
+
+def _by_order(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]] | None:
+    if len(values) != len(leaves):
+        return None
+    cells = {leaf.applicant: cell for leaf, cell in zip(leaves, values, strict=True) if leaf.applicant}
+    left = tuple(
+        c for leaf, c in zip(leaves, values, strict=True) if not leaf.applicant and not is_blank(c.text)
+    )
+    return tuple(cells.get(a) for a in APPLICANTS), left
+
+
+def _decide(
+    candidates: Sequence[tuple[Seven, tuple[Cell, ...]]], preferred: int = 0, doubt: str = "doubt.column"
+) -> Assignment:
+    """One assignment out of several: equal ones are one; a sum that closes in just one decides."""
+    distinct: dict[tuple[tuple[str, str], ...], tuple[Seven, tuple[Cell, ...]]] = {}
+    for candidate in candidates:
+        distinct.setdefault(_values(candidate[0]), candidate)
+    if len(distinct) == 1:
+        cells, left = candidates[preferred]
+        return Assignment(cells, left_over=left)
+    closing = [c for c in distinct.values() if closes(c[0])]
+    if len(closing) == 1:
+        return Assignment(closing[0][0], 0.85, (), closing[0][1])
+    cells, left = candidates[preferred]
+    return Assignment(cells, 0.5, (doubt,), left)
+
+
+def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
+    """The seven cells of a row of a grid whose head is known."""
+    position, order = _by_position(values, leaves), _by_order(values, leaves)
+    candidates = [c for c in (position, order) if c is not None]
+    if position and order and sum(c is not None for c in position[0]) < sum(c is not None for c in order[0]):
+        candidates = [order]
+    if candidates:
+        chosen = _decide(candidates)
+        if chosen.left_over and not any(leaf.applicant is None and leaf.text for leaf in leaves):
+            return Assignment(chosen.cells, 0.5, ("doubt.column",), chosen.left_over)
+        return chosen
+    return assign_window(values, 0, leaves, Counter(), Counter(), ())
+
+
+def assign_window(
+    cells: Sequence[Cell],
+    end: int,
+    leaves: Sequence[Leaf],
+    lefts: Counter[tuple[object, int]],
+    rights: Counter[int],
+    signature: object,
+) -> Assignment:
+    """The seven cells of a row whose cells are only ordered: the window that the other rows' edges favour.
+
+    Args:
+        cells: all cells of the row; labels end before index `end`.
+        lefts: first value index seen in full rows, by signature of their labels.
+        rights: cells after the last value seen in full rows.
+    """
+    width = len(leaves)
+    printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
+    if not printed:
+        return Assignment(_take(cells, end, leaves)[0])
+    first, last = printed[0], printed[-1]
+    starts = range(max(end, last - width + 1), first + 1)
+    if not starts:
+        return _refuse(cells[end:])
+    ranked = sorted(
+        starts,
+        key=lambda s: (
+            -(lefts[signature, s] > 0) - (rights[len(cells) - s - width] > 0),
+            s + width > len(cells),
+            -s,
+        ),
+    )
+    candidates = [_take(cells, s, leaves) for s in ranked]
+    best = ranked[0]
+    votes = (lefts[signature, best] > 0) + (rights[len(cells) - best - width] > 0)
+    others = [(lefts[signature, s] > 0) + (rights[len(cells) - s - width] > 0) for s in ranked[1:]]
+    if votes == 2 or (votes == 1 and not any(others) and best + width <= len(cells)):
+        return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
+    return _decide(candidates)
+
+
+def _take(cells: Sequence[Cell], start: int, leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]]:
+    window = [cells[i] if i < len(cells) else None for i in range(start, start + len(leaves))]
+    by_name = {leaf.applicant: cell for leaf, cell in zip(leaves, window, strict=True) if leaf.applicant}
+    left = tuple(
+        cell for leaf, cell in zip(leaves, window, strict=True)
+        if not leaf.applicant and cell and not is_blank(cell.text)
+    )
+    return tuple(by_name.get(a) for a in APPLICANTS), left
+
+
+def _refuse(cells: Sequence[Cell]) -> Assignment:
+    """More numbers than columns and nothing to tell which is which: none is placed."""
+    return Assignment((None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True)
+
+
+def edges(
+    rows: Sequence[tuple[Sequence[Cell], int, object]], width: int
+) -> tuple[Counter[tuple[object, int]], Counter[int]]:
+    """Where the values of full rows begin and end: (first index by signature, cells after the last)."""
+    lefts: Counter[tuple[object, int]] = Counter()
+    rights: Counter[int] = Counter()
+    for cells, end, signature in rows:
+        printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
+        if printed and printed[-1] - printed[0] + 1 == width:
+            lefts[signature, printed[0]] += 1
+            rights[len(cells) - printed[-1] - 1] += 1
+    return lefts, rights
+
+
+__all__ = ["APPLICANTS", "DEFAULT", "Assignment", "Layout", "Leaf", "assign_grid", "assign_window", "edges", "is_head"]

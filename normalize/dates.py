@@ -1,0 +1,91 @@
+"""Chinese dates and numerals.
+
+Enters: text as printed. Leaves: `datetime.date` and int; what cannot be a date is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from normalize.plain import plain
+
+DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+DIGITS |= {"八": 8, "九": 9, "廿": 20, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+_HAN = "零一二三四五六七八九"
+YEAR = rf"(?:20\d\d|二[零O0][{_HAN}]{{2}})"
+"""A year of this century in digits or in Chinese numerals, in plain text."""
+_SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
+DATE = rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d))"
+_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
+_DATE = re.compile(rf"(?<!\d){DATE}")
+_FIRST, _LAST = 1990, 2060
+
+
+def parse_numeral(text: str) -> int | None:
+    """The value of a Chinese numeral or of Arabic digits, None where it is neither.
+
+    `一百二十三` is 123, `二〇二二` (digit by digit) is 2022, `十` is 10, `两千零五` is 2005.
+    """
+    text = plain(text)
+    if text.isdecimal():
+        return int(text)
+    if not text or any(c not in DIGITS and c not in _SCALES and c not in _MYRIADS for c in text):
+        return None
+    if not any(c in _SCALES or c in _MYRIADS or c == "廿" for c in text):
+        return int("".join(str(DIGITS[c]) for c in text))
+    return _scaled(text)
+
+
+def _scaled(text: str) -> int | None:
+    """The value of a numeral written with 十, 百, 千, 万, 亿."""
+    total = section = 0
+    digit: int | None = None
+    for c in text:
+        if c in _MYRIADS:
+            total = (total + section + (digit or 0)) * _MYRIADS[c]
+            section, digit = 0, None
+        elif c in _SCALES:
+            section += (1 if digit is None or digit == 0 else digit) * _SCALES[c]
+            digit = None
+        elif c == "廿":
+            section += 20
+        elif digit:
+            return None  # two digits in a row are no numeral of this kind
+        else:
+            digit = DIGITS[c]
+    return total + section + (digit or 0)
+
+
+def parse_year(text: str) -> int | None:
+    """The year of `2021`, `二〇二一`, `二○二一` or `二零二一`."""
+    value = parse_numeral(plain(text).replace("O", "零"))
+    return value if value is not None and _FIRST <= value <= _LAST else None
+
+
+def date_of_match(match: re.Match[str]) -> datetime.date | None:
+    """The date of a match of `DATE`, None where the calendar has no such day."""
+    year = parse_year(match["year"])
+    month = parse_numeral(match["month"] or match["m"])
+    day = parse_numeral(match["day"] or match["d"])
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_dates(text: str) -> tuple[datetime.date, ...]:
+    """Every possible date in the text, in order."""
+    found = (date_of_match(match) for match in _DATE.finditer(plain(_CLOCK.sub("", text))))
+    return tuple(date for date in found if date is not None)
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """The first date in the text, None where there is none or it is impossible."""
+    match = _DATE.search(plain(_CLOCK.sub("", text)))
+    return date_of_match(match) if match else None

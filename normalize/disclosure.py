@@ -1,0 +1,300 @@
+"""Table 二: its rows, stitched, -> placed cells.
+
+Enters: rows of the table in reading order. Leaves: a `Reading`. A cell has a place only where its row
+label and its column label together are a field of the form: other tables use the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Layout
+from normalize.fold import fold
+from normalize.form.loader import FORM
+from normalize.labels import best_hit, find_hits
+from normalize.placed import Placed, Reading
+from normalize.report import Issue
+from normalize.rows import Row, is_blank, is_quantity
+
+_COLUMN_OF = {"procurement.amount": "purchase_amount"}
+"""Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
+_UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
+STUB, HEAD = 0.6, 0.6
+
+
+def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each stub the columns of each edition, in order: rules -> {2021: (issued, ...), ...}."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for f in FORM.fields_of("disclosure"):
+        stub = f.field.split(".")[0]
+        column = _COLUMN_OF.get(f.field, f.field.split(".")[1])
+        for edition in f.editions:
+            found.setdefault(stub, {}).setdefault(edition, []).append(column)
+    return {s: {e: tuple(c) for e, c in by.items()} for s, by in found.items()}
+
+
+COLUMNS = _sequences()
+_FIELD = {
+    (f.field.split(".")[0], _COLUMN_OF.get(f.field, f.field.split(".")[1])): f.field
+    for f in FORM.fields_of("disclosure")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """One head cell for one stub: the column it names and how sure that is."""
+
+    column: str
+    edition: str
+    confidence: float
+    doubts: tuple[str, ...]
+    unit: str
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows so far have said: the head in force, and where it was read."""
+
+    head: tuple[Cell, ...] = ()
+    foreign: bool = False
+    part: int = -1
+    block: int = -1
+    seen: list[str] = field(default_factory=list)
+    editions: list[str] = field(default_factory=list)
+
+
+def _is_head_word(text: str) -> bool:
+    hits = [h for h in find_hits(text) if h.similarity >= HEAD]
+    return bool(hits) and hits[0].axis == "disclosure.column"
+
+
+def _is_title(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].axis == "disclosure.heading" and hits[0].similarity >= STUB
+
+
+def _stub_of(text: str) -> tuple[str, float]:
+    hit = best_hit(text, "disclosure.row")
+    return (hit.name, hit.similarity) if hit and hit.similarity >= STUB else ("", 0.0)
+
+
+def _label_at(cells: Sequence[Cell]) -> int:
+    """Index of the row label: the last stub before the numbers, -1 for none."""
+    at = -1
+    for i, cell in enumerate(cells):
+        if is_quantity(cell.text):
+            break
+        if _stub_of(cell.text)[0]:
+            at = i
+    return at
+
+
+def read_disclosure(rows: Sequence[Row]) -> Reading:
+    """Table 二 as read."""
+    state = _State()
+    placed: list[Placed] = []
+    issues: list[Issue] = []
+    for number, row in enumerate(rows):
+        _enter(state, row)
+        if _read_head(state, row):
+            continue
+        at = _label_at(row.cells)
+        numbers = any(is_quantity(c.text) for c in row.cells)
+        if at < 0 and not numbers:
+            continue
+        if state.foreign:
+            continue
+        reading = _read_row(state, row, number, at)
+        placed += reading.placed
+        issues += reading.issues
+    return Reading(tuple(placed), tuple(issues))
+
+
+def _enter(state: _State, row: Row) -> None:
+    """A new part of the document forgets the head; a new block with a head of its own is another table."""
+    if row.part != state.part:
+        state.head = ()
+    if row.block != state.block:
+        state.foreign = False
+    state.part, state.block = row.part, row.block
+
+
+def _read_head(state: _State, row: Row) -> bool:
+    printed = [c for c in row.cells if not is_blank(c.text)]
+    if not printed or any(is_quantity(c.text) for c in printed):
+        return False
+    words = [c for c in printed if _is_head_word(c.text)]
+    titles = [c for c in printed if _is_title(c.text)]
+    if words and (titles or len(words) == len(printed) or _label_at(row.cells) < 0):
+        state.head = tuple(c for c in printed if c not in titles)
+        state.foreign = False
+        return True
+    if titles:
+        return True
+    if len(printed) > 1 and _label_at(row.cells) < 0:
+        state.head, state.foreign = (), True
+        return True
+    return False
+
+
+def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
+    label = row.cells[at].text if at >= 0 else next((c.text for c in row.cells if not is_blank(c.text)), "")
+    stub, likeness = _stub_of(label)
+    doubts: tuple[str, ...] = ()
+    if not stub:
+        stub, doubts = _by_order(state, row), ("doubt.alignment",)
+        at = 0 if row.cells and not is_quantity(row.cells[0].text) else -1
+    if not stub:
+        return Reading((), tuple(_unplaced(row, label, row.cells, number)))
+    state.seen.append(stub)
+    values = [c for c in row.cells[at + 1 :]]
+    inline = [c for c in values if _is_head_word(c.text)]
+    head = tuple(inline) if inline else state.head
+    values = [c for c in values if c not in inline]
+    pairs, left, doubt = _pair(head, values, row.layout, len(_shortest(stub, state)))
+    mapped = _map_head(stub, head, state)
+    placed = []
+    for i, column in enumerate(mapped):
+        if column is None:
+            left += [c for c in [pairs[i] if i < len(pairs) else None] if c and not is_blank(c.text)]
+            continue
+        cell = pairs[i] if i < len(pairs) else None
+        placed.append(_placed(stub, column, cell, label, number, i, likeness, (*doubts, *doubt)))
+        state.editions.append(column.edition)
+    return Reading(tuple(placed), tuple(_unplaced(row, label, left, number)))
+
+
+def _placed(
+    stub: str,
+    column: _Mapped,
+    cell: Cell | None,
+    label: str,
+    number: int,
+    position: int,
+    likeness: float,
+    doubts: tuple[str, ...],
+) -> Placed:
+    found = tuple(sorted({*doubts, *column.doubts}))
+    sure = 0.6 if found else min(column.confidence, 1.0 if likeness >= 0.95 else 0.95)
+    name = _FIELD[stub, column.column]
+    at = cell.column if cell else position
+    return Placed("disclosure", name, "", cell, label, number, at, sure, found, column.edition, column.unit)
+
+
+def _by_order(state: _State, row: Row) -> str:
+    """The stub that is due where a label is past reading: the one after the last, under a head that fits."""
+    order = list(COLUMNS)
+    after = order.index(state.seen[-1]) + 1 if state.seen else 0
+    for stub in order[after:]:
+        if stub not in state.seen and any(m is not None and not m.doubts for m in _map_head(stub, state.head, state)):
+            return stub
+    return ""
+
+
+def _shortest(stub: str, state: _State) -> tuple[str, ...]:
+    sequences = COLUMNS[stub]
+    for edition in reversed(state.editions):
+        if edition in sequences:
+            return sequences[edition]
+    return min(sequences.values(), key=len)
+
+
+def _map_head(stub: str, head: Sequence[Cell], state: _State) -> list[_Mapped | None]:
+    """The column that each head cell names under this stub; None for a column that is not the form's."""
+    valid = {c: e for e, columns in sorted(COLUMNS[stub].items()) for c in columns}
+    both = {c for c in valid if all(c in columns for columns in COLUMNS[stub].values())}
+    best = [_best_column(c.text, valid) for c in head]
+    taken = [name for name, _ in best if name]
+    if not taken:
+        return _without_head(stub, head, state)
+    edition = next((valid[n] for n in taken if n not in both), "")
+    if not edition and both and len(COLUMNS[stub]) > 1:
+        edition = next((e for e, cs in COLUMNS[stub].items() if len(cs) == len(head)), "")
+    mapped: list[_Mapped | None] = []
+    for i, (name, similarity) in enumerate(best):
+        doubts: tuple[str, ...] = ()
+        if not name or taken.count(name) > 1 and best.index((name, similarity)) != i:
+            name = _due(COLUMNS[stub].get(edition, ()), [n for n, _ in best], i, len(head))
+            doubts = ("doubt.alignment",)
+        if not name:
+            mapped.append(None)
+            continue
+        confidence = 1.0 if similarity >= 0.95 else 0.95
+        mapped.append(_Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text)))
+    return mapped
+
+
+def _best_column(text: str, valid: dict[str, str]) -> tuple[str, float]:
+    hits = [h for h in find_hits(text) if h.axis == "disclosure.column" and h.name in valid]
+    return (hits[0].name, hits[0].similarity) if hits and hits[0].similarity >= HEAD else ("", 0.0)
+
+
+def _due(sequence: Sequence[str], names: Sequence[str], i: int, width: int) -> str:
+    """The column that an unread head cell must be: the edition's own at that place, if it is free."""
+    if len(sequence) == width and sequence[i] not in names:
+        return sequence[i]
+    return ""
+
+
+def _without_head(stub: str, head: Sequence[Cell], state: _State) -> list[_Mapped | None]:
+    """Columns by number alone where no head is in force; always doubtful."""
+    if head:
+        return [None] * len(head)
+    return [_Mapped(c, "", 0.5, ("doubt.alignment",), "") for c in _shortest(stub, state)]
+
+
+def _unit(text: str) -> str:
+    match = _UNIT.search(fold(text))
+    return (match[1] or match[2]) if match else ""
+
+
+def _pair(
+    head: Sequence[Cell], values: Sequence[Cell], layout: Layout, due: int
+) -> tuple[list[Cell | None], list[Cell], tuple[str, ...]]:
+    """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
+    width = len(head) or due
+    if len(values) == width:
+        return list(values), [], ()
+    printed = [c for c in values if not is_blank(c.text)]
+    if not printed:
+        return [values[i] if i < len(values) else None for i in range(width)], [], ()
+    by_place = _by_place(head, values) if head else None
+    if by_place is not None:
+        return by_place, [], ()
+    if len(printed) == width:
+        return list(printed), [], ()
+    if len(printed) < width:
+        return [None] * width, list(printed), ("doubt.column",)
+    return list(printed[:width]), list(printed[width:]), ("doubt.column",)
+
+
+def _by_place(head: Sequence[Cell], values: Sequence[Cell]) -> list[Cell | None] | None:
+    """Each printed value under the head cell that it overlaps most; None if two share one or one has none."""
+    slots: list[Cell | None] = [None] * len(head)
+    for cell in values:
+        overlaps = [
+            min(h.column + h.column_span, cell.column + cell.column_span) - max(h.column, cell.column)
+            for h in head
+        ]
+        best = max(range(len(head)), key=lambda i: overlaps[i])
+        if overlaps[best] <= 0:
+            if is_blank(cell.text):
+                continue
+            return None
+        known = slots[best]
+        if known is not None and not is_blank(known.text):
+            if is_blank(cell.text):
+                continue
+            return None
+        slots[best] = cell
+    return slots
+
+
+def _unplaced(row: Row, label: str, cells: Sequence[Cell], number: int) -> Iterator[Issue]:
+    texts = [c.text for c in cells if is_quantity(c.text)]
+    if texts:
+        joined = "、".join(texts)
+        message = f"表二“{label}”一行的数字（{joined}）找不到对应的规定列，未采用，请核对。"
+        yield Issue("cell.unplaced", message, row.text, "disclosure", number)

@@ -1,0 +1,260 @@
+"""Who reports, about which year, under which number and when.
+
+Enters: the paragraphs outside the form's tables, the margins, the title in the file's properties, the path.
+Leaves: an `Identity` that says where each fact was found. Empty is better than wrong.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from extract.document import Paragraph
+from normalize.agencies import body_of_line, clean_name, is_body, is_region
+from normalize.dates import YEAR, parse_year
+from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
+from normalize.lines import Line, cut_foot, cut_head, to_lines
+from normalize.period import find_period, year_of_body
+from normalize.plain import plain, squeeze, unify
+from normalize.report import Identity
+from normalize.titles import Title, find_title, parse_title
+
+_QUOTED = re.compile(r"《([^《》]{6,60})》")
+_BY = re.compile(
+    r"由([^,。;:、《》()]{3,36}?)(?:根据|按照|依据|结合|围绕|负责|组织|综合有关|汇总|编制|编写|汇编|撰写)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
+)
+_ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
+_ACTS = re.compile(
+    rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
+    r"(?:坚持以|(?:认真|严格|深入|全面|积极|切实|坚决|扎实)(?:贯彻|落实|执行|按照|遵循|履行|学习|做好)|高度重视|始终坚持|始终把|"
+    r"以习近平|紧紧围绕|按照《|根据《)"
+)
+_DESK = re.compile(r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$")
+_LABELLED = re.compile(
+    r"(?:发文机关|发文单位|发文机构|编制单位|编制机关|报告单位|填报单位|报送单位|制发机关|制作单位|公开责任部门|"
+    r"责任部门|责任单位|发布机构|发布单位|发布机关|公开机构|所属机构|信息来源|来源|文章来源|稿件来源)[:\]|]+\[?([\u3400-\u9fff()]{3,36}?)"
+    r"(?=$|[|\[]|发布|发文|生成|成文|索引|文号|发表|时间|日期|浏览|点击|字号|字体|作者|主题|公开|关键|有效|编辑|责任)"
+)
+_FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+_FILE_WORDS = re.compile(
+    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
+)
+_A_YEAR = re.compile(rf"\(?(?:{YEAR}-)?{YEAR}(?:学年度?|年度|年|度)?\)?")
+_OPENING = 2000
+_FIRST_YEAR, _LAST_YEAR = 2005, 2045
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything the document was searched for, before a choice is made."""
+
+    head: list[Line]
+    printed: str
+    words: str
+    title: Title | None
+    signature: Signature
+    margin: Title | None
+    property: Title | None
+    file: Title
+
+
+def read_identity(
+    paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], properties_title: str, path: str
+) -> Identity:
+    """Finds the facts that say what a report is.
+
+    Args:
+        paragraphs: of the body, outside the form's tables, in reading order.
+        margins: page headers and footers.
+        properties_title: "" where the file has none.
+        path: relative to the folder of the run; its last part is the last resort.
+    """
+    read = _search(paragraphs, margins, properties_title, path)
+    title, title_source = _title(read)
+    issued_on, issued_source = _issued_on(read)
+    period = find_period(read.words)
+    year, year_source, doubts = _year(read, period, issued_on)
+    agency, agency_source = _agency(read, margins)
+    last = read.title.last if read.title else None
+    number, number_source = find_document_number(read.head, last), "body"
+    if not number:
+        number, number_source = find_document_number(list(to_lines(margins)), None), "margin"
+    if issued_on and year and issued_on.year < year:
+        doubts += ("issued_on.before_year",)
+    return Identity(
+        title=title.text if title else "",
+        agency=agency,
+        agency_source=agency_source,
+        year=year,
+        year_source=year_source,
+        document_number=number,
+        document_number_source=number_source if number else "",
+        issued_on=issued_on,
+        issued_on_source=issued_source,
+        period_start=period[0] if period else None,
+        period_end=period[1] if period else None,
+        period_source="body" if period else "",
+        doubts=doubts,
+    )
+
+
+def _search(paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], properties_title: str, path: str) -> _Read:
+    head = cut_head(paragraphs)
+    printed = squeeze("".join(p.text for p in paragraphs))
+    return _Read(
+        head=head,
+        printed=printed,
+        words=unify(printed),
+        title=find_title(head),
+        signature=find_signature(cut_foot(paragraphs)),
+        margin=find_title(list(to_lines(margins))),
+        property=parse_title(squeeze(properties_title), plain(properties_title)),
+        file=_file_title(path),
+    )
+
+
+def _title(read: _Read) -> tuple[Title | None, str]:
+    for title, source in ((read.title, "title"), (read.margin, "margin"), (read.property, "property")):
+        if title is not None:
+            return title, source
+    return None, ""
+
+
+def _file_title(path: str) -> Title:
+    """What the name of the file says; words that no other rule knows are not taken for a body."""
+    parts = PurePosixPath(path).parts
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", parts[-1]) if parts else ""
+    words = plain(stem)
+    title = parse_title(squeeze(stem), words, frozenset())
+    years = [y for y in (_plausible(parse_year(m)) for m in _FILE_YEAR.findall(words)) if y]
+    above = [y for part in parts[:-1] for y in map(parse_year, _FILE_YEAR.findall(plain(part)))]
+    agency = title.agency if title else clean_name(_FILE_WORDS.sub("", words))
+    if not (is_body(agency) or is_region(agency)):
+        agency = ""
+    year = title.year if title and title.year else years[0] if years else above[-1] if above else None
+    return Title(stem, agency, year, 0.0)
+
+
+def _plausible(year: int | None) -> int | None:
+    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
+def _issued_on(read: _Read) -> tuple[datetime.date | None, str]:
+    """The date in the signature; else the document's own near the title; else 印发; else the page's."""
+    near, own = find_head_date(read.head, read.title.last if read.title else None)
+    ranked = (read.signature.date, near if own else None, read.signature.printed_on, near)
+    date = next((date for date in ranked if date is not None), None)
+    return date, "body" if date else ""
+
+
+def _year(
+    read: _Read, period: tuple[datetime.date, datetime.date] | None, issued_on: datetime.date | None
+) -> tuple[int | None, str, tuple[str, ...]]:
+    """The reporting year: the title's, unless the period and the date of issue both say another."""
+    titled = _plausible(read.title.year) if read.title else None
+    spanned = _plausible(period[1].year) if period else None
+    before_issue = issued_on.year - 1 if issued_on else None
+    if titled and spanned and titled != spanned:
+        against = spanned == before_issue and titled != before_issue
+        return (spanned, "body", ("year.conflict",)) if against else (titled, "title", ("year.conflict",))
+    if titled:
+        return titled, "title", ()
+    if spanned:
+        return spanned, "body", ()
+    others = (
+        (read.margin.year if read.margin else None, "margin"),
+        (year_of_body(read.words), "body"),
+        (read.property.year if read.property else None, "property"),
+    )
+    for year, source in others:
+        if _plausible(year):
+            return year, source, ()
+    if _plausible(read.file.year):
+        return read.file.year, "file_name", ()
+    return (before_issue, "body", ("year.guessed",)) if _plausible(before_issue) else (None, "", ())
+
+
+def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
+    """The body, from the most to the least trusted place."""
+    if read.title and read.title.agency:
+        return read.title.agency, "title"
+    beside = _beside_title(read.head, read.title)
+    for name, source in (
+        (beside, "title"),
+        (read.signature.agency, "body"),
+        (_quoted(read), "body"),
+        (_sentence(read), "body"),
+        (_header(read.head, read.title), "body"),
+        (read.margin.agency if read.margin else "", "margin"),
+        (next(filter(None, (body_of_line(plain(p.text)) for p in margins)), ""), "margin"),
+        (read.property.agency if read.property else "", "property"),
+        (read.file.agency, "file_name"),
+        (_labelled(read.head), "body"),
+    ):
+        if name:
+            return name, source
+    return "", ""
+
+
+def _printed(line: Line, name: str) -> str:
+    at = line.plain.find(name)
+    return line.printed[at : at + len(name)] if name and at >= 0 else ""
+
+
+def _beside_title(head: list[Line], title: Title | None) -> str:
+    """A body on the line right above the title or right below it."""
+    if title is None:
+        return ""
+    for at in (title.first - 1, title.last + 1):
+        if 0 <= at < len(head):
+            name = _printed(head[at], body_of_line(head[at].plain))
+            if name:
+                return name
+    return ""
+
+
+def _header(head: list[Line], title: Title | None) -> str:
+    """A body on a line of its own somewhere above the title, the nearest first."""
+    first = title.first if title else min(8, len(head))
+    for line in reversed(head[max(0, first - 6) : first]):
+        name = _printed(line, body_of_line(line.plain))
+        if name:
+            return name
+    return ""
+
+
+def _quoted(read: _Read) -> str:
+    """The body in a title that the first sentences quote: 编制《太平镇2022年政府信息公开工作年度报告》."""
+    for match in _QUOTED.finditer(read.words[:_OPENING]):
+        if "公开" not in match[1]:
+            continue
+        title = parse_title(read.printed[match.start(1) : match.end(1)], match[1])
+        if title and (is_body(plain(title.agency)) or is_region(plain(title.agency))):
+            return title.agency
+    return ""
+
+
+def _sentence(read: _Read) -> str:
+    """The body that the opening sentences name as the author, or as the one who acts or answers."""
+    for pattern in (_BY, _ANNOUNCED, _ACTS, _ASK):
+        for match in pattern.finditer(read.words[:_OPENING]):
+            name = clean_name(_DESK.sub("", _A_YEAR.sub("", match[1])))
+            at = read.words.find(name, match.start(1)) if is_body(name) else -1
+            if at >= 0:
+                return read.printed[at : at + len(name)]
+    return ""
+
+
+def _labelled(head: list[Line]) -> str:
+    for line in head:
+        for match in _LABELLED.finditer(line.plain):
+            name = clean_name(match[1])
+            if is_body(name) or is_region(name):
+                return _printed(line, name)
+    return ""

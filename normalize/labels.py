@@ -1,0 +1,86 @@
+"""What a label may stand for: the text of a cell against every spelling in the dictionary.
+
+Enters: text as printed. Leaves: `Hit`s, best first; nothing is decided here, context decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from normalize.fold import fold, split_enumerator
+from normalize.form.loader import FORM, Label
+
+LONGEST = 70
+"""Folded characters beyond which a text is prose, not a label (the longest label of the form has 36)."""
+FAINT = 0.45
+"""Below this two labels have less than half of their characters in common: no evidence at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One reading of a label.
+
+    Attributes:
+        axis, name: what it stands for.
+        similarity: 0 to 1, 1 for a spelling of the dictionary.
+        numeral: the numerals agree (True), differ (False), or one has none (None).
+    """
+
+    axis: str
+    name: str
+    similarity: float
+    numeral: bool | None
+
+
+_EXACT: dict[str, list[Label]] = defaultdict(list)
+for _label in FORM.labels:
+    _EXACT[_label.core].append(_label)
+
+
+def _compare(core: str, label: str) -> float:
+    """Similarity of two folded labels; one cut short or with an addition is nearer than edits alone say."""
+    plain = Levenshtein.normalized_similarity(core, label, score_cutoff=FAINT)
+    short, long = sorted((core, label), key=len)
+    if len(short) >= 4 and short in long:
+        share = len(short) / len(long)
+        return max(plain, 0.55 + 0.4 * share if long.startswith(short) else 0.5 + 0.4 * share)
+    return plain
+
+
+def _agrees(label: Label, enumerator: str) -> bool | None:
+    if not label.enumerator or not enumerator:
+        return None
+    return label.enumerator == enumerator
+
+
+@lru_cache(maxsize=32768)
+def find_hits(text: str) -> tuple[Hit, ...]:
+    """Everything that `text` may stand for, best first; () for a blank, a number or prose."""
+    folded = fold(text)
+    enumerator, core = split_enumerator(folded)
+    if not core or len(core) > LONGEST:
+        return ()
+    best: dict[tuple[str, str], Hit] = {}
+    exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
+    if exact and len(core) > 2:
+        labels = [(label, 1.0) for label in exact]
+    else:
+        labels = [(label, _compare(core, label.core)) for label in FORM.labels]
+    for label, similarity in labels:
+        if similarity < FAINT:
+            continue
+        hit = Hit(label.axis, label.name, similarity, _agrees(label, enumerator))
+        known = best.get((label.axis, label.name))
+        if known is None or (hit.similarity, hit.numeral is True) > (known.similarity, known.numeral is True):
+            best[label.axis, label.name] = hit
+    return tuple(sorted(best.values(), key=lambda h: (-h.similarity, h.numeral is not True, h.axis, h.name)))
+
+
+@lru_cache(maxsize=32768)
+def best_hit(text: str, axis: str) -> Hit | None:
+    """The best reading of `text` on one axis, or None."""
+    return next((hit for hit in find_hits(text) if hit.axis == axis), None)

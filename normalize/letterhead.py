@@ -1,0 +1,157 @@
+"""The document number, the signature and the date of issue.
+
+Enters: lines of the head and of the foot. Leaves: what stands there as the document's own; numbers and dates
+that its prose cites are not.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.agencies import body_of_line, clean_name, is_body
+from normalize.dates import DATE, YEAR, date_of_match
+from normalize.lines import Line
+
+_OPEN, _CLOSE = r"[\[(〈<{]", r"[\])〉>}]"
+_NUMBER = rf"[\u3400-\u9fffA-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号|[\u3400-\u9fff]{{1,12}}{_OPEN}(?:{YEAR})(?:第|字)?\d{{1,5}}号"
+_OWN_LINE = re.compile(rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|签发人.*)")
+_AT_START = re.compile(rf"(?P<number>{_NUMBER})")
+_AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
+_LABELLED = re.compile(rf"(?:发文字号|发文号|文件编号|公文编号|文件字号|文件号|文号|字号)[:\]|]+\[?(?P<number>{_NUMBER})")
+_STATE_COUNCIL = re.compile(r"^(?:国办|国发|国令|国务院|中办|中发|国办公开)")
+_CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
+
+_ISSUE_LABEL = re.compile(
+    r"(成文日期|成文时间|印发日期|签发日期|发文日期|发文时间|制发日期|落款日期|报告日期)"
+    r"|(发布日期|发布时间|公开日期|公开时间|发表日期|发表时间|生成日期|公布日期|公布时间|更新时间|更新日期|上传时间|时间|日期)"
+)
+_LABELLED_DATE = re.compile(rf"(?:{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
+_DATE_LINE = re.compile(rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)")
+_PRINTED_BY = re.compile(r"印发|印制|^抄送|抄报|^分送|印$")
+_SKIPPED = re.compile(
+    r"^(?:抄送|抄报|分送|主送|附件|附表|附[:1-9]|-?\d{1,3}-?$|第\d+页|主办|承办|版权|网站|ICP|备案|地址|电话|邮编|联系|技术支持|"
+    r"上一篇|下一篇|相关|扫一扫|分享|打印|关闭|返回|责任编辑|编辑|来源|审核|校对|浏览|\(此件|此件|公开方式|公开属性|\(公章|\(盖章|\(章)"
+)
+_SEAL = re.compile(r"\((?:公章|盖章|章|印章|加盖公章|签章)\)|^\(?(?:落款|署名|发布单位|单位|填报单位|报告单位|发布机构|发文机关)[:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, and the date under it."""
+
+    agency: str = ""
+    date: datetime.date | None = None
+    printed_on: datetime.date | None = None
+
+
+def find_document_number(head: Sequence[Line], title_last: int | None) -> str:
+    """The number of the document itself, as printed but without white space; "" if it has none."""
+    limit = len(head) if title_last is None else min(len(head), title_last + 5)
+    for at, line in enumerate(head[:limit]):
+        if "号" not in line.plain:
+            continue
+        match = _LABELLED.search(line.plain) or _number_of_line(head, at, title_last)
+        if match is not None:
+            return _balanced(line.printed[match.start("number") : match.end("number")])
+    return ""
+
+
+def _balanced(number: str) -> str:
+    return number.lstrip("(（") if number[:1] in "(（" and number.count("）") + number.count(")") > 1 else number
+
+
+def _number_of_line(head: Sequence[Line], at: int, title_last: int | None) -> re.Match[str] | None:
+    """The number on a line of its own, before a title on the same line, or after it."""
+    line = head[at]
+    before = head[at - 1].plain if at else ""
+    own = _OWN_LINE.fullmatch(line.plain)
+    if own is not None:
+        return None if _CITES.search(before) or _STATE_COUNCIL.match(own["number"]) else own
+    start = _AT_START.match(line.plain)
+    if start is not None and not _STATE_COUNCIL.match(start["number"]) and not _CITES.search(before):
+        near_title = title_last is None or at <= title_last
+        if start.end() in line.gaps() and near_title and "。" not in line.plain[: start.end() + 40]:
+            return start
+        return start if near_title and re.match(r".{0,50}(?:报告|年报)$", line.plain[start.end() :]) else None
+    end = _AT_END.search(line.plain)
+    if end is not None and title_last is not None and at <= title_last and end.start("number") in line.gaps():
+        return end
+    return None
+
+
+def find_signature(foot: Sequence[Line]) -> Signature:
+    """The signature at the end: the last line that is a date, and the body above, before or after it."""
+    printed_on: datetime.date | None = None
+    for at in range(len(foot) - 1, -1, -1):
+        words = foot[at].plain
+        if len(words) > 60 or "20" not in words and "二" not in words:
+            continue
+        match = _DATE_LINE.fullmatch(words)
+        date = date_of_match(match) if match else None
+        if match is None or date is None or _is_footer(match["before"]):
+            continue
+        if _PRINTED_BY.search(words):
+            printed_on = printed_on or date
+            continue
+        return Signature(_signer(foot, at, match), date, printed_on)
+    return Signature(_lone_signer(foot), None, printed_on)
+
+
+def _is_footer(before: str) -> bool:
+    return bool(_ISSUE_LABEL.search(before) or re.search(r"截至|截止|自$|从$|至$|更新|浏览|于$", before))
+
+
+def _signer(foot: Sequence[Line], at: int, match: re.Match[str]) -> str:
+    same = _body(match["before"], foot[at])
+    if same:
+        return same
+    above = next((_body(line.plain, line) for line in reversed(foot[max(0, at - 3) : at]) if _body(line.plain, line)), "")
+    if above:
+        return above
+    return _body(foot[at + 1].plain, foot[at + 1]) if at + 1 < len(foot) else ""
+
+
+def _lone_signer(foot: Sequence[Line]) -> str:
+    """A body that signs without a date: the last short line that is nothing but a name."""
+    for line in reversed(foot[-6:]):
+        if not _SKIPPED.match(line.plain):
+            name = _body(line.plain, line)
+            if name:
+                return name
+    return ""
+
+
+def _body(words: str, line: Line) -> str:
+    """The body that the words name, as printed in the line."""
+    words = _SEAL.sub("", words).strip(":")
+    if _SKIPPED.match(words) or not body_of_line(words):
+        return ""
+    name = body_of_line(words)
+    at = line.plain.find(name)
+    return line.printed[at : at + len(name)] if at >= 0 else ""
+
+
+def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[datetime.date | None, bool]:
+    """The date near the title and whether it is the document's own (成文日期, a line of its own).
+
+    A date that only a web page states (发布时间) comes second.
+    """
+    published: datetime.date | None = None
+    for at, line in enumerate(head):
+        words = line.plain
+        if "20" not in words and "二" not in words:
+            continue
+        for match in _LABELLED_DATE.finditer(words):
+            date = date_of_match(match)
+            if date and match[1] and match[1].startswith(("成文", "印发", "签发", "落款", "报告", "制发")):
+                return date, True
+            published = published or date
+        near = title_last is None or -1 <= at - title_last <= 5
+        alone = _DATE_LINE.fullmatch(words) if near and len(words) <= 50 else None
+        date = date_of_match(alone) if alone and not _is_footer(alone["before"]) else None
+        if alone and date and (not alone["before"] or is_body(clean_name(alone["before"]))):
+            return date, True
+    return published, False

@@ -1,0 +1,82 @@
+"""Printed lines in the form that the reading of titles, numbers and dates works on.
+
+Enters: paragraphs. Leaves: `Line`s without the blank ones, cut into the head and the foot of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Paragraph
+from normalize.plain import squeeze, unify
+from normalize.prose import section_of_heading
+
+_HEAD, _FOOT = 160, 40
+_SIGNATURE = 140  # characters, white space included: text files push it to the right
+_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")  # would run into the day before it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank.
+
+    Attributes:
+        index: which paragraph it is.
+        raw: as read.
+        printed: without white space.
+        plain: `printed` with signs made one; the same length.
+        strong: set bold, centred or large.
+    """
+
+    index: int
+    raw: str
+    printed: str
+    plain: str
+    strong: bool
+
+    def gaps(self) -> frozenset[int]:
+        """Positions in `plain` before which white space is printed."""
+        found, at = set(), 0
+        for token in self.raw.split():
+            at += len(squeeze(token))
+            found.add(at)
+        return frozenset(found)
+
+
+def to_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+    """Lines of the paragraphs that are not blank; a paragraph may hold several."""
+    for index, paragraph in enumerate(paragraphs):
+        for raw in paragraph.text.split("\n"):
+            text = _CLOCK.sub("", raw) if ":" in raw or "：" in raw else raw
+            printed = squeeze(text)
+            if printed:
+                strong = paragraph.bold or paragraph.centred or (paragraph.size or 0) >= 16
+                yield Line(index, text, printed, unify(printed), strong)
+
+
+def cut_head(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """Lines before the first heading of a section."""
+    head: list[Line] = []
+    for line in to_lines(paragraphs[: 4 * _HEAD]):
+        if len(head) >= _HEAD:
+            break
+        if len(line.plain) <= 50 and section_of_heading(line.raw) and not _lists_sections(line):
+            break
+        head.append(line)
+    return head
+
+
+def _lists_sections(line: Line) -> bool:
+    """A link of the page's menu such as 主动公开情况, which no numeral makes a heading."""
+    return line.plain[0] not in "一二三四五六七八九十第123456("
+
+
+def cut_foot(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """The last short lines of the document, in order; a signature never stands in a long one."""
+    start, seen = len(paragraphs), 0
+    while start and seen < _FOOT:
+        start -= 1
+        seen += bool(paragraphs[start].text.strip())
+    return list(to_lines(p for p in paragraphs[start:] if len(p.text) <= _SIGNATURE or "\n" in p.text))

@@ -1,0 +1,117 @@
+"""Figures said in the prose.
+
+Enters: sections. Leaves: `Mention`s: what is counted, the number and unit as printed, and the sentence.
+A number counts only with a measure word after it: dates, article and document numbers, telephone numbers and
+the numbers of a list have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from normalize.report import Mention, Section
+from normalize.word_list import read_rows
+
+_UNITS = read_rows("measure_words.csv", ("unit", "kind", "note"))
+_WORDS = read_rows("phrase_words.csv", ("key", "word", "kind", "note"))
+
+
+def _of_kind(kind: str) -> list[str]:
+    return sorted((row["word"] for row in _WORDS if row["kind"] == kind), key=len, reverse=True)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+_WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0C: 0xFF0C, 0xFF0E: 0x2E, 0xFF05: 0x25}
+_UNIT = _any(sorted((row["unit"] for row in _UNITS), key=len, reverse=True))
+_SPACE = r"[ \t\u3000\xa0]*"
+_FIGURE = re.compile(
+    r"(?<![\d.,A-Za-z/:_\-—~～])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"{_SPACE}(?P<more>[余多来几])?{_SPACE}(?P<unit>{_UNIT})(?P<after>{_SPACE}(?:以上|左右|上下|余|多)?)"
+)
+_NOT_COUNTED = re.compile(r"第[\s\d一二三四五六七八九十、,，和至()（）\-]*$|[〔\[【（(]\d*$|\d[\-—~～至到][\s]*$|前$|[A-Za-z]$")
+_NOT_UNIT = re.compile(r"[条款项](?:第|规定|之规定|的规定)|[号]|(?:个|次|分|期|名|位|条)?(?:第)")
+_ENUMERATOR = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|[(（]\d{1,2}[)）]|\d{1,2}(?:[、．]|[.](?!\d)|[)）])|[①-⑳])\s*"
+)
+_NEXT_BEGINS = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])")
+_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
+_CLAUSE = re.compile(r"[，,、：:（(）)。；;！？“”]")
+_DATES = re.compile(r"(?:截[至止]到?)?(?:20\d\d|[二〇○零一二三四五六七八九]{4})" + _SPACE + r"年(?:度)?(?:" + _SPACE + r"\d{1,2}" + _SPACE + r"月(?:" + _SPACE + r"\d{1,2}" + _SPACE + r"日)?)?(?:底|末|前)?")
+_LEADING = re.compile(rf"^(?:{_any(_of_kind('leading'))}|\s)+")
+_BEFORE = re.compile(rf"(?:{_any(_of_kind('approximate'))}|{_any(_of_kind('trailing'))}|\s)+$")
+_APPROXIMATE = re.compile(rf"(?:{_any([w for w in _of_kind('approximate') if w not in ('余', '多', '来')])})\s*$")
+_NOUN = re.compile(r"(?!内|前|后|之|的|以)[\u3400-\u9fff《》“”A-Za-z ]{1,16}")
+_DIGIT = re.compile(r"\d")
+_FULL_WIDTH = re.compile(r"[０-９．％]")
+_WRAPPED = 20
+
+
+def read_mentions(sections: Sequence[Section]) -> tuple[Mention, ...]:
+    """Every figure of the prose with its measure word, in reading order."""
+    return tuple(
+        mention
+        for section in sections
+        for sentence in _sentences(section.text)
+        for mention in _mentions_of(section.number, sentence)
+    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences; a line that neither ends one nor is followed by a list item is a line of wrapped text."""
+    block = ""
+    for line in text.split("\n"):
+        if block and (len(block) < _WRAPPED or block[-1] in "。；;！？!?：:" or _NEXT_BEGINS.match(line)):
+            yield from _cut(block)
+            block = ""
+        block += line.strip() if block else line
+    yield from _cut(block)
+
+
+def _cut(block: str) -> Iterator[str]:
+    if _DIGIT.search(block):
+        for match in _SENTENCE.finditer(block):
+            if _DIGIT.search(match[0]):
+                yield match[0].strip()
+
+
+def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
+    words = sentence.translate(_WIDE) if _FULL_WIDTH.search(sentence) else sentence
+    numeral = _ENUMERATOR.match(words)
+    start, earlier = numeral.end() if numeral else 0, ""
+    for match in _FIGURE.finditer(words, start):
+        before = words[start : match.start()]
+        if _NOT_COUNTED.search(before[-16:]) or _NOT_UNIT.match(words, match.start("unit")):
+            continue
+        phrase = _phrase(before, words[match.end() :]) or earlier
+        earlier = phrase
+        start = match.end()
+        yield Mention(
+            section=section,
+            phrase=phrase,
+            value=Decimal(match["number"].replace(",", "")),
+            unit=match["unit"],
+            sentence=sentence,
+            approximate=bool(match["more"] or match["after"].strip() or _APPROXIMATE.search(before)),
+        )
+
+
+def _phrase(before: str, after: str) -> str:
+    """What is counted: the words of the clause before the number, or after it where those are a bare verb."""
+    clauses = [_trim(clause) for clause in _CLAUSE.split(before)]
+    named = clauses[-1] if clauses else ""
+    noun = _NOUN.match(after)
+    if len(named) <= 3 and noun and not noun[0].startswith(("和", "、", "以", "及")):
+        return named + noun[0].strip()
+    if named:
+        return named
+    return next((clause for clause in reversed(clauses) if clause), "")
+
+
+def _trim(clause: str) -> str:
+    clause = _DATES.sub("", clause)
+    return _BEFORE.sub("", _LEADING.sub("", clause)).strip(" \t\u3000\xa0")

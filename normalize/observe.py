@@ -1,0 +1,154 @@
+"""Placed cells -> observations: values, units, repeated cells, and what the form has and the document lacks.
+
+Enters: placed cells of the three tables. Leaves: observations in the form's order, and issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from normalize.form.loader import FORM, Field
+from normalize.placed import Placed
+from normalize.quantity import Quantity, read_quantity
+from normalize.report import Issue, Observation, Status
+
+_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+_ORDER = {(f.table, f.field): f.order for f in FORM.fields}
+_APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
+_TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
+_TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四"}
+
+
+def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation, ...], tuple[Issue, ...]]:
+    """One observation for each cell of the form that the document prints or lacks.
+
+    Args:
+        fallback: the edition to measure absence by where the rows themselves do not say.
+    """
+    cells, issues = _merge(placed)
+    observations = {o.table + "|" + o.field + "|" + o.applicant: o for o in map(_observation, cells)}
+    for key in _expected(cells, fallback):
+        observations.setdefault("|".join(key), _absent(key))
+    return tuple(sorted(observations.values(), key=_sort_key)), tuple(issues)
+
+
+def _sort_key(o: Observation) -> tuple[int, int, int]:
+    return (_TABLE_ORDER[o.table], _ORDER[o.table, o.field], _APPLICANT_ORDER.get(o.applicant, -1))
+
+
+def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
+    """One placing for each cell; a second that differs puts both in doubt."""
+    first: dict[tuple[str, str, str], Placed] = {}
+    issues: dict[tuple[str, str], Issue] = {}
+    for item in placed:
+        known = first.get(item.key)
+        if known is None:
+            first[item.key] = item
+            continue
+        differs = _content(known) != _content(item)
+        if differs:
+            first[item.key] = _doubted(known, item)
+        issues.setdefault((item.table, item.field), _repeated(item, differs))
+    return list(first.values()), list(issues.values())
+
+
+def _content(item: Placed) -> Quantity:
+    return read_quantity(item.text)
+
+
+def _doubted(known: Placed, item: Placed) -> Placed:
+    keep = known if not known.doubts or item.doubts else item
+    return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
+
+
+def _repeated(item: Placed, differs: bool) -> Issue:
+    what = "且数字不同，已采用先出现的，请核对" if differs else "，内容相同"
+    return Issue(
+        "cell.repeated",
+        f"{_TABLE_ZH[item.table]}“{item.label}”重复出现{what}。",
+        item.text,
+        item.table,
+        item.row,
+    )
+
+
+def _observation(item: Placed) -> Observation:
+    if item.gone:
+        return replace(_absent(item.key), label=item.label, flags=item.doubts)
+    quantity = read_quantity(item.text)
+    doubts = set(item.doubts)
+    if quantity.status is Status.UNREADABLE:
+        doubts.add("doubt.unreadable")
+    if quantity.doubtful:
+        doubts.add("doubt.quantity")
+    confidence = min(item.confidence, 0.7) if doubts else item.confidence
+    return Observation(
+        table=item.table,
+        field=item.field,
+        applicant=item.applicant,
+        value=quantity.value,
+        unit=quantity.unit or item.unit or _DEFAULT_UNIT[item.field],
+        status=quantity.status,
+        raw=item.text,
+        label=item.label,
+        page=item.cell.page if item.cell else None,
+        bbox=item.cell.bbox if item.cell else None,
+        row=item.row,
+        column=item.column,
+        confidence=confidence,
+        flags=tuple(sorted(doubts)),
+    )
+
+
+def _absent(key: tuple[str, str, str]) -> Observation:
+    table, field, applicant = key
+    return Observation(table, field, applicant, None, _DEFAULT_UNIT[field], Status.ABSENT)
+
+
+def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str, str]]:
+    """Every cell that the edition in use has, table by table and, in 二, item by item."""
+    for table in _TABLE_ORDER:
+        mine = [c for c in cells if c.table == table]
+        main = _majority(mine) or _majority(cells) or fallback
+        for field in FORM.fields_of(table):
+            if _edition_of(field, mine, main) in field.editions:
+                for applicant in _APPLICANTS if table == "requests" else ("",):
+                    yield table, field.field, applicant
+
+
+def _edition_of(field: Field, cells: Sequence[Placed], main: str) -> str:
+    """The edition by which a field is judged: its own item's where that is known."""
+    if field.table == "disclosure":
+        own = _majority([c for c in cells if _item(c.field) == _item(field.field)])
+        return own or main
+    return main
+
+
+def _item(field: str) -> str:
+    """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
+    stub = field.split(".")[0]
+    return "rules" if stub == "normative_documents" else stub
+
+
+def _majority(cells: Sequence[Placed]) -> str:
+    """The edition that most items follow; an item of many cells counts once."""
+    editions = [e for _, e in sorted({(_item(c.field), c.edition) for c in cells if c.edition})]
+    if not editions:
+        return ""
+    return max(sorted(set(editions), reverse=True), key=editions.count)
+
+
+def form_of(cells: Sequence[Placed], year: int | None) -> str:
+    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or ""."""
+    editions = {c.edition for c in cells if c.edition}
+    if len(editions) == 2:
+        return "mixed"
+    if editions:
+        return editions.pop()
+    if cells:
+        return "2019" if year in (2019, 2020) else "2021"
+    if year is None or year >= 2019:
+        return ""
+    return "2014" if year >= 2014 else "prose"

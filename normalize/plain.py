@@ -1,0 +1,46 @@
+"""Text with white space gone and signs in one width, one character for one character.
+
+Enters: text as printed. Leaves: text of the same letters in which patterns can be written once. Unlike a
+full compatibility folding the length never changes, so that a match can be cut from the printed text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+_SIGNS = str.maketrans(
+    "\u3014\u3015\u3010\u3011\u2014\u2013\u2012\u2500\u301c\u3007\u25cb\u25ef",
+    "[][]----~\u96f6\u96f6\u96f6",
+)
+# Traditional-script mirrors of official sites: only the letters of titles and headings are needed.
+_SCRIPT = str.maketrans(
+    "開報資訊總況動處複復議訴訟題進項縣區鄉鎮黨務員會廳關於體據統計間發電單",
+    "开报资讯总况动处复复议诉讼题进项县区乡镇党务员会厅关于体据统计间发电单",
+)
+_ONE = {chr(a): chr(b) for a, b in {**_WIDE, **_SIGNS, **_SCRIPT}.items()}
+_OTHER = re.compile("[" + "".join(map(re.escape, _ONE)) + "]")  # four times as fast as str.translate on Chinese text
+
+
+def _one(match: re.Match[str]) -> str:
+    return _ONE[match[0]]
+
+
+def squeeze(text: str) -> str:
+    """The text as printed without any white space, `\\u200b` and byte-order marks included."""
+    words = text.split()
+    if not words:
+        return ""
+    tight = words[0] if len(words) == 1 else "".join(words)
+    return _INVISIBLE.sub("", tight) if _INVISIBLE.search(tight) else tight
+
+
+def unify(text: str) -> str:
+    """Full-width signs, brackets, dashes and Traditional letters made one, letter for letter."""
+    return _OTHER.sub(_one, text)
+
+
+def plain(text: str) -> str:
+    """`squeeze(text)` made one: what patterns are written for."""
+    return _OTHER.sub(_one, squeeze(text))

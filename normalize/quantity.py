@@ -1,0 +1,76 @@
+"""The text of a cell -> value, unit and status, exactly as printed.
+
+Enters: the text of one cell. Leaves: a `Quantity`; nothing is guessed, a blank is never 0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from normalize.report import Status
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
+_MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
+_DASH = re.compile(
+    r"^(?:[-—–―─━_/\\|~∕⁄*×.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
+)
+_UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
+_NUMBER = re.compile(
+    r"^(?P<lead>共计|共|计|合计|约|近|[¥￥])?"
+    r"(?P<sign>[-—–+]?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?P<more>余|多)?(?P<unit>{_UNITS}|%)?"
+    r"(?P<note>\(.*\)|\[.*\]|【.*】)?(?P<stop>[.。,;；]?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a cell prints.
+
+    Attributes:
+        value: exact, None where nothing numeric is printed.
+        unit: as printed, "" if none.
+        status: `printed`, `blank`, `dash` or `unreadable`.
+        doubtful: a number, but printed in a way that a person should look at (约5, 5., 5%).
+    """
+
+    value: Decimal | None
+    unit: str
+    status: Status
+    doubtful: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """A number is printed."""
+        return self.value is not None
+
+
+BLANK = Quantity(None, "", Status.BLANK)
+
+
+@lru_cache(maxsize=65536)
+def read_quantity(text: str) -> Quantity:
+    """What the cell prints, by the number formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    squeezed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
+    if not squeezed:
+        return BLANK
+    if _DASH.match(squeezed):
+        return Quantity(None, "", Status.DASH)
+    match = _NUMBER.match(squeezed)
+    if match is None:
+        return Quantity(None, "", Status.UNREADABLE)
+    negative = match["sign"] in {"-", "—", "–"}
+    value = Decimal(match["number"].replace(",", ""))
+    doubtful = bool(
+        match["lead"] in {"约", "近"}
+        or match["more"]
+        or match["stop"]
+        or match["sign"] in {"—", "–"}
+        or match["unit"] == "%"
+    )
+    return Quantity(-value if negative else value, match["unit"] or "", Status.PRINTED, doubtful)

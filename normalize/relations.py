@@ -1,0 +1,173 @@
+"""The arithmetic of one document (勾稽关系), on values as printed; tolerance 0.
+
+Enters: observations. Leaves: one `Check` for each instance of each relation of relations.csv. A blank is
+unknown: a relation fails only where no counts in the blanks could close it, passes where zeros close it,
+and is not applicable otherwise (form.md).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from normalize.form.loader import FORM
+from normalize.report import Check, Observation, Origin, Status, Verdict
+
+Key = tuple[str, str, str]
+ZERO = Decimal(0)
+_OPEN = (Status.BLANK, Status.DASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation as relations.csv states it."""
+
+    check: str
+    table: str
+    scope: str
+    left: str
+    right: str
+    name_zh: str
+
+
+@cache
+def load_relations() -> tuple[Relation, ...]:
+    """The relations of the dictionary, in order."""
+    text = files("normalize.form").joinpath("relations.csv").read_text(encoding="utf-8")
+    return tuple(
+        Relation(r["check"], r["table"], r["scope"], r["left"], r["right"], r["name_zh"])
+        for r in csv.DictReader(text.splitlines())
+    )
+
+
+_REQUEST_ROWS = tuple(f.field for f in FORM.fields_of("requests"))
+_LEAVES = tuple(f for f in _REQUEST_ROWS if f.startswith("outcome.") and f != "outcome.total")
+_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_BLOCKS = tuple(dict.fromkeys(f.field.split(".")[0] for f in FORM.fields_of("remedies")))
+_LABEL = {f.field: f.label_zh for f in FORM.fields}
+_APPLICANT_LABEL = {a.applicant: a.label_zh for a in FORM.applicants}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One operand: what is printed of it, and whether more may hide in blanks or unread cells."""
+
+    total: Decimal
+    printed: int
+    open: bool
+    unread: bool
+
+
+def _side(observations: Sequence[Observation | None]) -> _Side:
+    printed = [o.value for o in observations if o is not None and o.value is not None]
+    states = [o.status if o is not None else Status.ABSENT for o in observations]
+    return _Side(
+        sum(printed, ZERO),
+        len(printed),
+        any(s in _OPEN for s in states),
+        any(s in (Status.ABSENT, Status.UNREADABLE) for s in states),
+    )
+
+
+def _verdict(left: _Side, right: _Side) -> Verdict:
+    if not left.printed and not right.printed:
+        return Verdict.NOT_APPLICABLE
+    if left.total == right.total and not (left.unread or right.unread):
+        return Verdict.PASS
+    low_left, low_right = left.open or left.unread, right.open or right.unread
+    if (left.total > right.total and not low_right) or (right.total > left.total and not low_left):
+        return Verdict.FAIL
+    return Verdict.PASS if left.total == right.total else Verdict.NOT_APPLICABLE
+
+
+def _leaves(cells: Mapping[Key, Observation], applicant: str) -> list[Observation | None]:
+    """The outcome leaves of the edition that the column follows (one row of （六） or three)."""
+    found = {f: cells.get(("requests", f, applicant)) for f in _LEAVES}
+    three = [f for f in _LEAVES if f.startswith("outcome.other.")]
+    if any(_present(found[f]) for f in three):
+        left_out = set() if _present(found["outcome.other"]) else {"outcome.other"}
+    else:
+        left_out = set(three)
+    return [found[f] for f in _LEAVES if f not in left_out]
+
+
+def _present(observation: Observation | None) -> bool:
+    return observation is not None and observation.status is not Status.ABSENT
+
+
+def _instances(
+    relation: Relation, cells: Mapping[Key, Observation]
+) -> Iterator[tuple[str, list[Observation | None], list[Observation | None]]]:
+    """(scope, left operands, right operands) of every instance."""
+    if relation.scope == "applicant":
+        for a in _APPLICANTS:
+            left = _leaves(cells, a) if relation.left == "leaves" else _operands(relation.left, "requests", "", a, cells)
+            yield a, left, _operands(relation.right, "requests", "", a, cells)
+    elif relation.scope == "row":
+        for field in _REQUEST_ROWS:
+            row = [cells.get(("requests", field, a)) for a in _APPLICANTS]
+            yield field, row[:-1], row[-1:]
+    else:
+        for block in _BLOCKS:
+            left = _operands(relation.left, "remedies", block + ".", "", cells)
+            yield block, left, _operands(relation.right, "remedies", block + ".", "", cells)
+
+
+def _operands(
+    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[Key, Observation]
+) -> list[Observation | None]:
+    return [cells.get((table, prefix + term.strip(), applicant)) for term in terms.split("+")]
+
+
+def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[Key, ...]], ...]:
+    """Every instance tested, each with the cells that take part in it."""
+    cells: dict[Key, Observation] = {(o.table, o.field, o.applicant): o for o in observations}
+    tested = []
+    for relation in load_relations():
+        for scope, left, right in _instances(relation, cells):
+            operands = [o for o in (*left, *right) if _present(o)]
+            if operands:
+                check = _check(relation, scope, _side(left), _side(right), [o for o in operands if o])
+                tested.append((check, tuple((o.table, o.field, o.applicant) for o in operands if o)))
+    return tuple(tested)
+
+
+def _check(relation: Relation, scope: str, left: _Side, right: _Side, operands: Sequence[Observation]) -> Check:
+    verdict = _verdict(left, right)
+    doubtful = any(o.confidence < 0.9 or any(f.startswith("doubt.") for f in o.flags) for o in operands)
+    origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
+    difference = left.total - right.total
+    if verdict is Verdict.NOT_APPLICABLE:
+        message = f"{relation.name_zh}（{_scope_zh(relation, scope)}）有空白单元格，无法判断。"
+        return Check(relation.check, scope, None, None, None, verdict, origin, message)
+    message = _message(relation, scope, left.total, right.total, verdict)
+    return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, message)
+
+
+def _scope_zh(relation: Relation, scope: str) -> str:
+    if relation.scope == "applicant":
+        return _APPLICANT_LABEL[scope].split(" / ")[-1] + "列"
+    if relation.scope == "row":
+        return "“" + _LABEL[scope] + "”行"
+    return _LABEL[f"{scope}.total"].rsplit(" / ", 1)[0]
+
+
+_SIDES = {
+    "requests.balance": ("一、新收加二、结转之和", "三（七）总计加四、结转下年度之和"),
+    "requests.outcome_sum": ("三（一）至（六）各项之和", "三（七）总计"),
+    "requests.applicant_sum": ("六类申请人之和", "总计列"),
+    "remedies.sum": ("维持、纠正、其他、尚未审结之和", "总计"),
+}
+
+
+def _message(relation: Relation, scope: str, left: Decimal, right: Decimal, verdict: Verdict) -> str:
+    where = _scope_zh(relation, scope)
+    left_zh, right_zh = _SIDES[relation.check]
+    table = "表三" if relation.table == "requests" else "表四"
+    if verdict is Verdict.PASS:
+        return f"{table}{where}：{left_zh} {left:f} 等于{right_zh} {right:f}。"
+    return f"{table}{where}：{left_zh}为 {left:f}，{right_zh}为 {right:f}，相差 {left - right:f}，请核对。"

@@ -1,0 +1,249 @@
+"""Table 四: one row of fifteen numbers, however it is laid out, -> placed cells.
+
+Enters: rows of the table in reading order. Leaves: a `Reading`. The three blocks (行政复议, 未经复议直接起诉,
+复议后起诉) may stand side by side, under each other, or in tables of their own; five numbers each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extract.document import Cell, Layout
+from normalize.fold import fold
+from normalize.form.loader import FORM
+from normalize.labels import find_hits
+from normalize.placed import Placed, Reading
+from normalize.quantity import read_quantity
+from normalize.report import Issue
+from normalize.rows import Row, is_blank, is_quantity
+
+BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+LEAVES = ("upheld", "corrected", "other", "pending", "total")
+FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
+SURE = 0.7
+_IN_TEXT = tuple(
+    (label.core, label.axis, label.name)
+    for label in sorted(FORM.labels, key=lambda x: -len(x.core))
+    if label.axis.startswith("remedies.")
+)
+
+
+@lru_cache(maxsize=4096)
+def read_path(text: str) -> tuple[str, str]:
+    """(block, leaf) that a head cell names, either "": 行政复议 - 总计 names both."""
+    folded = fold(text)
+    hits = [h for h in find_hits(text) if h.axis.startswith("remedies.") and h.similarity >= SURE]
+    block = next((h.name for h in hits if h.axis == "remedies.block"), "")
+    leaf = next((h.name for h in hits if h.axis == "remedies.column"), "")
+    if hits and hits[0].similarity < 0.95 and block and leaf:
+        block, leaf = (block, "") if hits[0].axis == "remedies.block" else ("", leaf)
+    if not hits or hits[0].similarity < 1:
+        inside = [(axis, name) for core, axis, name in _IN_TEXT if core in folded]
+        block = next((n for a, n in inside if a == "remedies.block"), block)
+        leaf = next((n for a, n in inside if a == "remedies.column"), leaf)
+    return block, leaf
+
+
+@dataclass(slots=True)
+class _Head:
+    """Head rows since the last numbers."""
+
+    rows: list[Row] = field(default_factory=list)
+    block: str = ""
+    done: list[str] = field(default_factory=list)
+
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that the head names, in the form's order."""
+        named = {read_path(c.text)[0] for r in self.rows for c in r.cells}
+        if named == {"litigation"}:
+            return BLOCKS[1:]
+        return tuple(b for b in BLOCKS if b in named)
+
+
+def read_remedies(rows: Sequence[Row]) -> Reading:
+    """Table 四 as read."""
+    head = _Head()
+    placed: list[Placed] = []
+    issues: list[Issue] = []
+    fresh = True
+    for number, row in enumerate(rows):
+        labels, values = _take_apart(row)
+        if not values or (labels and not any(is_quantity(c.text) for c in values)):
+            if labels:
+                if fresh:
+                    head = _Head(done=head.done)
+                    fresh = False
+                head.rows.append(row)
+            continue
+        if not labels and not head.rows and not head.done:
+            continue
+        fresh = True
+        found = list(_read_row(row, number, labels, values, head))
+        placed += found
+        head.done += [p.field for p in found]
+        issues += _unplaced(row, number, values, found)
+    return Reading(tuple(placed), tuple(issues))
+
+
+def _take_apart(row: Row) -> tuple[list[Cell], list[Cell]]:
+    """Label cells and value cells: a row of the head has labels alone, a row of numbers often has none."""
+    named = [i for i, c in enumerate(row.cells) if any(read_path(c.text))]
+    first = next((i for i, c in enumerate(row.cells) if is_quantity(c.text)), len(row.cells))
+    before = [i for i in named if i < first]
+    if named and first == len(row.cells):
+        return [c for c in row.cells if not is_blank(c.text)], []
+    start = before[-1] + 1 if before else 0
+    if not before and row.cells and not is_blank(row.cells[0].text) and not is_quantity(row.cells[0].text):
+        start = 1
+    return [row.cells[i] for i in before], list(row.cells[start:])
+
+
+def _read_row(row: Row, number: int, labels: list[Cell], values: list[Cell], head: _Head) -> Iterator[Placed]:
+    if labels or _covered(row):
+        yield from _read_stub_row(row, number, labels, values, head)
+        return
+    fields, doubts, confidence = _fields_of(row, values, head)
+    for name, cell in fields:
+        yield _placed(name, cell, head, number, confidence, doubts)
+
+
+def _covered(row: Row) -> bool:
+    return any(any(read_path(c.text)) for c in row.covering)
+
+
+def _placed(
+    name: str, cell: Cell | None, head: _Head, number: int, confidence: float, doubts: tuple[str, ...], label: str = ""
+) -> Placed:
+    block, leaf = name.split(".")
+    printed = label or _head_label(head, leaf)
+    column = cell.column if cell else FIELDS.index(name)
+    return Placed("remedies", name, "", cell, printed, number, column, confidence, doubts)
+
+
+def _head_label(head: _Head, leaf: str) -> str:
+    return next((c.text for r in head.rows for c in r.cells if read_path(c.text)[1] == leaf), "")
+
+
+def _read_stub_row(
+    row: Row, number: int, labels: list[Cell], values: list[Cell], head: _Head
+) -> Iterator[Placed]:
+    """A row with labels of its own: a block with five values, or a leaf with one."""
+    paths = [read_path(c.text) for c in (*row.covering, *labels)]
+    block = next((b for b, _ in reversed(paths) if b and b != "litigation"), "") or head.block
+    leaf = next((x for _, x in reversed(paths) if x), "")
+    head.block = block
+    label = labels[-1].text if labels else ""
+    printed = [c for c in values if not is_blank(c.text)]
+    if block and leaf and len(printed) <= 1:
+        cell = printed[0] if printed else (values[0] if values else None)
+        yield _placed(f"{block}.{leaf}", cell, head, number, 1.0, (), label)
+    elif block and len(values) == len(LEAVES):
+        for leaf, cell in zip(LEAVES, values, strict=True):
+            yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
+    elif leaf and len(values) == len(BLOCKS):
+        for block, cell in zip(BLOCKS, values, strict=True):
+            yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
+
+
+Fields = list[tuple[str, Cell | None]]
+
+
+def _fields_of(row: Row, values: list[Cell], head: _Head) -> tuple[Fields, tuple[str, ...], float]:
+    """The fields of a row of bare values."""
+    due = _due(head, values)
+    if row.layout is Layout.GRID:
+        found = _by_geometry(values, head)
+        if found is not None and (len(values) != len(due) or [n for n, _ in found] == list(due)):
+            return found, (), 1.0
+    if len(values) == len(due):
+        return list(zip(due, values, strict=True)), (), 1.0 if head.rows else 0.85
+    if row.layout is Layout.ALIGNED:
+        banded = _by_bands(values, head, due)
+        if banded is not None:
+            return banded, (), 0.95
+    return _by_window(values, due)
+
+
+def _due(head: _Head, values: Sequence[Cell]) -> tuple[str, ...]:
+    """The fields that a row under this head has, in order."""
+    blocks = head.blocks()
+    if not blocks:
+        rest = tuple(b for b in BLOCKS if f"{b}.total" not in head.done)
+        blocks = rest or BLOCKS
+        if len(values) in {5, 10}:
+            blocks = blocks[: len(values) // 5]
+    return tuple(f"{b}.{x}" for b in blocks for x in LEAVES)
+
+
+def _by_geometry(values: list[Cell], head: _Head) -> Fields | None:
+    """Each cell by the head cells above it; None unless every one has a block and a leaf of its own."""
+    found: Fields = []
+    for cell in values:
+        middle = cell.column + cell.column_span / 2
+        over = [c for r in head.rows for c in r.cells if c.column <= middle < c.column + c.column_span]
+        paths = [read_path(c.text) for c in over]
+        block = next((b for b, _ in reversed(paths) if b and b != "litigation"), "")
+        leaf = next((x for _, x in reversed(paths) if x), "")
+        if block and leaf:
+            found.append((f"{block}.{leaf}", cell))
+        elif not is_blank(cell.text):
+            return None
+    names = [n for n, _ in found]
+    return found if found and len(set(names)) == len(names) else None
+
+
+def _by_bands(values: list[Cell], head: _Head, due: Sequence[str]) -> Fields | None:
+    """Aligned values by the nearest word of a head line that has a word for every column."""
+    lines = [r for r in head.rows if len(r.cells) == len(due)]
+    if not lines:
+        return None
+    bands = lines[0].cells
+    slots: dict[int, Cell] = {}
+    for cell in values:
+        middle = cell.column + cell.column_span / 2
+        best = min(range(len(bands)), key=lambda i: abs(bands[i].column + bands[i].column_span / 2 - middle))
+        if best in slots:
+            return None
+        slots[best] = cell
+    return [(name, slots.get(i)) for i, name in enumerate(due)]
+
+
+def _closes(window: Sequence[Cell | None]) -> bool:
+    """Every block of five adds up, blanks as 0."""
+    numbers = [(read_quantity(c.text).value if c else None) or 0 for c in window]
+    return all(sum(numbers[i : i + 4]) == numbers[i + 4] for i in range(0, len(numbers), 5))
+
+
+def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[str, ...], float]:
+    """Too many or too few cells: where they can stand so that every block adds up."""
+    width = len(due)
+    printed = [i for i, c in enumerate(values) if not is_blank(c.text)]
+    if not printed:
+        return [(name, None) for name in due], (), 0.95
+    first, last = printed[0], printed[-1]
+    windows: list[list[Cell | None]] = []
+    if len(values) > width:
+        windows += [list(values[s : s + width]) for s in range(len(values) - width + 1) if s <= first and last < s + width]
+    else:
+        for left in range(width - len(values) + 1):
+            windows.append([None] * left + list(values) + [None] * (width - len(values) - left))
+    closing = [w for w in windows if _closes(w)]
+    distinct = {tuple((c.text if c else "").strip() for c in w) for w in closing}
+    if len(distinct) == 1:
+        return list(zip(due, closing[0], strict=True)), (), 0.85
+    best = (closing or windows or [[None] * width])[0]
+    return list(zip(due, best, strict=True)), ("doubt.column",), 0.4
+
+
+def _unplaced(row: Row, number: int, values: Sequence[Cell], placed: Sequence[Placed]) -> Iterator[Issue]:
+    used = {id(p.cell) for p in placed if p.cell}
+    left = [c.text for c in values if is_quantity(c.text) and id(c) not in used]
+    if left:
+        joined = "、".join(left)
+        message = f"表四有数字（{joined}）找不到对应的规定列，未采用，请核对。"
+        yield Issue("cell.unplaced", message, row.text, "remedies", number)
+
+
+__all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]

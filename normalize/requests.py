@@ -1,0 +1,175 @@
+"""Table 三: its rows, stitched, -> placed cells.
+
+Enters: rows of the table in reading order. Leaves: a `Reading`. Nothing printed is dropped: what has no
+place on the form becomes an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Cell, Layout
+from normalize import columns
+from normalize.aligned import square_up
+from normalize.columns import APPLICANTS, Assignment, Leaf
+from normalize.labels import find_hits
+from normalize.placed import Placed, Reading
+from normalize.report import Issue
+from normalize.rows import Row, is_blank, is_quantity
+from normalize.stub import StubRow, place_rows, take_apart
+
+_EDITION = {"outcome.other": "2019"}
+_COUNTING = re.compile(r"^\d{1,2}$")
+
+
+def read_requests(rows: Sequence[Row]) -> Reading:
+    """Table 三 as read."""
+    rows = square_up(rows)
+    heads = {i for i, row in enumerate(rows) if columns.is_head(row)}
+    stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
+    stubs = [s for s in stubs if _has_place(s)]
+    placed_rows = place_rows(_carry_groups(stubs))
+    assignments = _assign_all(rows, heads, placed_rows)
+    placed: list[Placed] = []
+    issues: list[Issue] = []
+    for stub, assignment in zip(placed_rows, assignments, strict=True):
+        if not stub.field:
+            issues += _unplaced(stub)
+            continue
+        placed += _place(stub, assignment)
+        issues += _left_over(stub, assignment)
+    return Reading(tuple(placed), tuple(issues))
+
+
+def _is_numbering(row: Row) -> bool:
+    """A row that only numbers the columns: 1 2 3 4 5 6 7 (with or without 甲 乙)."""
+    texts = [c.text.strip() for c in row.cells if c.text.strip()]
+    numbers = [int(t) for t in texts if _COUNTING.match(t)]
+    words = [t for t in texts if not _COUNTING.match(t)]
+    return len(numbers) >= 6 and numbers == list(range(1, len(numbers) + 1)) and all(
+        w in {"甲", "乙", "丙", "栏次", "序号"} for w in words
+    )
+
+
+def _has_place(stub: StubRow) -> bool:
+    """A row with values, or one whose label is a row of the form (its cells may all be blank)."""
+    if any(not is_blank(c.text) for c in stub.values):
+        return True
+    hits = [h for text in stub.labels[-1:] for h in find_hits(text)]
+    if not hits or hits[0].similarity < 0.72 or hits[0].axis != "requests.row":
+        return False
+    return hits[0].name != "outcome.other" or bool(stub.values)
+
+
+def _carry_groups(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """Rows as they are: a group label that stands on its own line belongs to the row that follows."""
+    return tuple(stubs)
+
+
+def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:
+    """The head of each block of the document; a block without one goes on with the last."""
+    by_block: dict[int, list[Row]] = {}
+    for i in sorted(heads):
+        by_block.setdefault(rows[i].block, []).append(rows[i])
+    leaves: dict[int, tuple[Leaf, ...]] = {}
+    last: dict[Layout, tuple[Leaf, ...]] = {}
+    for block in sorted({r.block for r in rows}):
+        layout = next(r.layout for r in rows if r.block == block)
+        own = by_block.get(block, [])
+        if own and layout is Layout.GRID:
+            found = columns.read_head(own)
+        elif own:
+            found = columns.read_delimited_head(own)
+        else:
+            found = ()
+        last[layout] = found or last.get(layout, ())
+        leaves[block] = last[layout]
+    return leaves
+
+
+def _signature(stub: StubRow) -> object:
+    """Rows whose labels take the same cells have their values in the same cells."""
+    return (stub.row.block, len(stub.row.cells) - len(stub.values))
+
+
+def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) -> list[Assignment]:
+    leaves = _leaves_by_block(rows, heads)
+    ordered = [s for s in stubs if s.row.layout is not Layout.GRID]
+    width = len(columns.DEFAULT)
+    lefts, rights = columns.edges(
+        [(s.row.cells, len(s.row.cells) - len(s.values), _signature(s)) for s in ordered], width
+    )
+    return [_assign(s, leaves[s.row.block], lefts, rights) for s in stubs]
+
+
+def _assign(
+    stub: StubRow, leaves: tuple[Leaf, ...], lefts: Counter[tuple[object, int]], rights: Counter[int]
+) -> Assignment:
+    if stub.row.layout is Layout.GRID:
+        return _assign_grid(stub, leaves)
+    end = len(stub.row.cells) - len(stub.values)
+    return columns.assign_window(stub.row.cells, end, leaves or columns.DEFAULT, lefts, rights, _signature(stub))
+
+
+def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
+    values = stub.values
+    if not leaves:
+        return columns.assign_window(values, 0, columns.DEFAULT, Counter(), Counter(), ())
+    within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
+    outside = tuple(c for c in values if c not in within and not is_blank(c.text))
+    assignment = columns.assign_grid(within if not outside else values, leaves)
+    return assignment
+
+
+def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
+    doubts = tuple(sorted({*stub.doubts, *assignment.doubts}))
+    edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
+    for position, (applicant, cell) in enumerate(zip(APPLICANTS, assignment.cells, strict=True)):
+        if assignment.missing:
+            cell = _joined(stub)
+        yield Placed(
+            "requests",
+            stub.field,
+            applicant,
+            cell,
+            stub.label,
+            stub.number,
+            cell.column if cell else position,
+            min(stub.confidence, assignment.confidence),
+            doubts,
+            edition,
+        )
+
+
+def _joined(stub: StubRow) -> Cell:
+    """What is printed in a row whose columns cannot be told apart, as one unreadable text."""
+    text = " ".join(c.text for c in stub.values if c.text)
+    return replace(stub.values[0], text=f"{text}?") if stub.values else Cell("?", 0, 0)
+
+
+def _unplaced(stub: StubRow) -> Iterator[Issue]:
+    printed = [c.text for c in stub.values if not is_blank(c.text)]
+    if not any(is_quantity(t) for t in printed):
+        return
+    yield Issue(
+        "row.unplaced",
+        f"表三中“{stub.label or '（无标签）'}”一行不是规定行，其数字（{'、'.join(printed)}）未采用，请核对。",
+        stub.row.text,
+        "requests",
+        stub.number,
+    )
+
+
+def _left_over(stub: StubRow, assignment: Assignment) -> Iterator[Issue]:
+    if assignment.left_over:
+        texts = "、".join(c.text for c in assignment.left_over)
+        yield Issue(
+            "column.unplaced",
+            f"表三“{stub.label}”一行有不属于规定列的内容（{texts}），请核对列是否对应。",
+            texts,
+            "requests",
+            stub.number,
+        )

@@ -1,0 +1,96 @@
+"""Which part of the form each row belongs to, by what it prints.
+
+Enters: the stream of rows and breaks. Leaves: the rows of `disclosure`, `requests` and `remedies`, each
+stitched in reading order wherever the document cut the table, and the rows of no table of the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from normalize.labels import find_hits
+from normalize.rows import Break, Row, Stream, is_quantity
+
+TABLES = ("disclosure", "requests", "remedies")
+STRONG = 0.72
+"""Similarity from which a label speaks for its table: 其他法律行政止公开 has 0.75 with its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of the form's tables, and what was left aside."""
+
+    disclosure: tuple[Row, ...]
+    requests: tuple[Row, ...]
+    remedies: tuple[Row, ...]
+    other: tuple[Row, ...]
+
+
+def _votes(row: Row) -> dict[str, float]:
+    """How strongly each table's own words stand in the row."""
+    votes = dict.fromkeys(TABLES, 0.0)
+    for cell in row.cells:
+        hits = [h for h in find_hits(cell.text) if h.similarity >= STRONG]
+        if not hits:
+            continue
+        top = hits[0].similarity
+        best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
+        if len(best) == 1:
+            votes[best.pop()] += top
+    return votes
+
+
+def _strongest(votes: dict[str, float]) -> str:
+    name = max(TABLES, key=lambda t: votes[t])
+    return name if votes[name] >= STRONG else ""
+
+
+def _has_numbers(row: Row) -> bool:
+    return any(is_quantity(c.text) for c in row.cells)
+
+
+def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
+    """Tables that each block of the document speaks of more than once, or with a heading of its own."""
+    totals: dict[int, dict[str, float]] = {}
+    for row in rows:
+        block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
+        for table, vote in _votes(row).items():
+            block[table] += vote
+    return {b: {t for t, v in votes.items() if v >= STRONG} for b, votes in totals.items()}
+
+
+def _closes(event: Break) -> bool:
+    return event.section != 0 or len(event.text) > 40
+
+
+def find_tables(stream: Stream) -> Found:
+    """The rows of each table of the form.
+
+    A row that speaks for a table opens it; rows that speak for none follow the open table until a
+    heading or prose closes it, or until another block begins that speaks for none either and has no
+    numbers.
+    """
+    rows = [e for e in stream.events if isinstance(e, Row)]
+    spoken = _block_votes(rows)
+    found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
+    current, block, part = "", -1, 0
+    for event in stream.events:
+        if isinstance(event, Break):
+            if _closes(event):
+                current, part = "", part + 1
+            continue
+        if event.block != block:
+            block = event.block
+            if current and not spoken[block] and not _continues(rows, block):
+                current = ""
+        current = _strongest(_votes(event)) or (current if current in spoken[block] or not spoken[block] else "")
+        found[current].append(replace(event, part=part))
+    return Found(*(tuple(found[t]) for t in (*TABLES, "")))
+
+
+def _continues(rows: list[Row], block: int) -> bool:
+    """A block without a word of the form goes on with the table before it only if it is numbers alone."""
+    mine = [r for r in rows if r.block == block]
+    texts = [c.text for r in mine for c in r.cells if c.text.strip()]
+    quantities = sum(is_quantity(t) for t in texts)
+    return bool(texts) and quantities >= 0.6 * len(texts)

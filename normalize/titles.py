@@ -1,0 +1,210 @@
+"""The title of a report, and the body and year in it.
+
+Enters: lines of the head. Leaves: the best `Title`: as printed, its agency and its reporting year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.agencies import PROSE, clean_name, is_body, is_navigation, is_region
+from normalize.dates import YEAR, parse_year
+from normalize.lines import Line
+
+_ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
+_SUBJECT = (
+    r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务)?政务公开|校务公开|院务公开|厂务公开|办事公开)"
+)
+_KIND = re.compile(
+    rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
+    rf"\(?(?:{_ANY_YEAR})?(?:学年|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
+    r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
+)
+_LABEL = re.compile(r"(?:信息|文件|文章)?(?:标题|名称|题名|主题词|关键字|关键词)[:\]]")
+_LEADING = re.compile(r"(?:附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
+_YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
+_BRACKETED_YEAR = re.compile(rf"^》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》)\-_|])")
+_AFTER = re.compile(r"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布)?$|(?:根据|依据|按照|遵照|本年?度?报告|为|一、|20\d\d|发布|发表|来源|信息来源|字号|字体|索引|时间|日期|浏览|点击|作者|打印|各|目录|稿件|编辑|责任|成文|县|市|区|现)")
+_CRUMB = re.compile(r"[>»›→|/]")
+_SENTENCE = re.compile(r"[。;,!?:]")
+_ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
+_SHORT = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line or lines that may be the title.
+
+    Attributes:
+        text: as printed, white space removed.
+        agency: as printed, "" where the title names none.
+        year: None where the title names none.
+        score: how much it looks like the title of a report.
+        first, last: which lines of the head.
+    """
+
+    text: str
+    agency: str
+    year: int | None
+    score: float
+    first: int = 0
+    last: int = 0
+
+
+def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) -> Title | None:
+    """The title that `printed` is or begins with; None where it is something else.
+
+    Args:
+        printed: without white space.
+        words: `plain(printed)`.
+        gaps: where white space was printed.
+    """
+    start = _title_start(words, gaps)
+    kind = _KIND.search(words, start)
+    if kind is None or kind.start() - start > 64:
+        return None
+    prefix, rest = words[start : kind.start()], words[kind.end() :]
+    if _SENTENCE.search(prefix) or any(word in prefix for word in PROSE):
+        return None
+    if not _AFTER.match(rest) and kind.end() not in gaps:
+        return None
+    end = kind.end()
+    tail = _BRACKETED_YEAR.match(rest)
+    years = [match[1] for match in _YEARS.finditer(words, start, end)]
+    if tail and not years:
+        years, end = [tail[1]], end + tail.end()
+    agency = _agency(printed[start : kind.start()], prefix, kind[0])
+    year = parse_year(years[-1]) if years else None
+    score = _score(agency, year) + (1 if end == len(words) else 0) - (2 if start else 0)
+    return Title(printed[start:end].rstrip("》"), agency, year, score)
+
+
+def _title_start(words: str, gaps: frozenset[int]) -> int:
+    """Where the title begins behind labels, a breadcrumb, a document number or words of a menu."""
+    start = 0
+    kind = _KIND.search(words)
+    for pattern in (_LABEL, _LEADING):
+        match = pattern.match(words, start)
+        start = match.end() if match else start
+    if kind is None:
+        return start
+    crumbs = [m.end() for m in _CRUMB.finditer(words, start, kind.start())]
+    start = crumbs[-1] if crumbs else start
+    for gap in sorted(g for g in gaps if start < g < kind.start()):
+        if is_navigation(words[start:gap]) or words[start:gap].endswith((":", "号")):
+            start = gap
+    while start < len(words) and words[start] in "《\"“[":
+        start += 1
+    return start
+
+
+def _agency(printed: str, words: str, kind: str) -> str:
+    """The body named before the words for the report, with years and 关于 removed."""
+    keep = [True] * len(words)
+    for match in _YEARS.finditer(words):
+        keep[match.start() : match.end()] = [False] * (match.end() - match.start())
+    printed = "".join(c for c, k in zip(printed, keep, strict=True) if k)
+    words = "".join(c for c, k in zip(words, keep, strict=True) if k)
+    before, about, after = words.partition("关于")
+    name = clean_name(before)
+    if about and not name:
+        name = clean_name(_ABOUT.sub("", after))
+    at = words.find(name) if name else -1
+    if at < 0:
+        return ""
+    shared = "政府" if name.endswith("人民") and kind.startswith("政府") else ""
+    return printed[at : at + len(name)] + shared
+
+
+def _score(agency: str, year: int | None) -> float:
+    strength = 4 if is_body(agency) else 3 if is_region(agency) else 2 if agency else 0
+    return strength + (3 if year else 0)
+
+
+def find_title(lines: Sequence[Line]) -> Title | None:
+    """The best title among the lines of the head; it may run over up to four of them."""
+    best: Title | None = None
+    for at, line in enumerate(lines):
+        if "公开" not in line.plain and not line.plain.endswith(("报告", "年报")):
+            continue
+        for candidate in _windows(lines, at):
+            if best is None or candidate.score > best.score:
+                best = candidate
+    return best
+
+
+def _windows(lines: Sequence[Line], at: int) -> list[Title]:
+    """Titles that this line is a part of: alone, with lines above, with lines below."""
+    found = []
+    alone = parse_title(lines[at].printed, lines[at].plain, lines[at].gaps())
+    if alone is not None:
+        found.append(_placed(alone, lines, at, at))
+    for last in range(at, min(at + 3, len(lines))):
+        if last > at and not (_runs_on(lines, last) and _begins(lines[at].plain)):
+            break
+        for first in range(at, max(at - 4, -1), -1):
+            if first < at and not _joins(lines, first):
+                break
+            if first < last:
+                joined = _joined(lines, first, last, alone)
+                if joined is not None:
+                    found.append(joined)
+    return found
+
+
+def _runs_on(lines: Sequence[Line], last: int) -> bool:
+    words = lines[last].plain
+    return len(words) <= _SHORT and not _SENTENCE.search(words) and not is_navigation(words)
+
+
+def _begins(words: str) -> bool:
+    """Whether a line that speaks of disclosure may go on in the next: no breadcrumb, no word of a menu."""
+    return not is_navigation(words) and not re.search(r"[>»|]|[。:]$", words)
+
+
+def _joins(lines: Sequence[Line], first: int) -> bool:
+    """Whether a line may be the beginning of a title that the next line continues."""
+    words = lines[first].plain
+    return (
+        len(words) <= _SHORT
+        and not re.search(r"[。;,!?:>《》|\[\]]|号$|文件$|\d日$", words)
+        and not is_navigation(words)
+        and not _KIND.search(words)
+    )
+
+
+def _joined(lines: Sequence[Line], first: int, last: int, alone: Title | None) -> Title | None:
+    printed = "".join(line.printed for line in lines[first : last + 1])
+    words = "".join(line.plain for line in lines[first : last + 1])
+    if len(_KIND.findall(words)) != 1:
+        return None
+    title = parse_title(printed, words)
+    if title is None or len(title.text) < len(words) - len(lines[last].plain) + 1:
+        return None
+    if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
+        return None
+    if alone is not None and not alone.agency and title.agency and not (is_body(title.agency) or is_region(title.agency)):
+        return None
+    return _placed(title, lines, first, last)
+
+
+def _completes(lines: Sequence[Line], first: int, alone: Title) -> bool:
+    """Whether the line above a complete title belongs to it: 国家税务总局淮安市 / 洪泽区税务局2023年...
+
+    A body above a title that begins with 关于 also does.
+    """
+    above = lines[first].plain
+    if alone.text.startswith("关于"):
+        return is_body(above)
+    adjacent = lines[first + 1].index - lines[first].index <= 1
+    return adjacent and is_region(above) and not is_body(above) and len(above) >= 3 and not alone.agency.startswith(above)
+
+
+def _placed(title: Title, lines: Sequence[Line], first: int, last: int) -> Title:
+    """The title with its place; set type counts for it, a late place a little against it."""
+    bonus = (1.0 if any(line.strong for line in lines[first : last + 1]) else 0.0) - 0.01 * first
+    if last > first:
+        bonus += 0.4 if title.text.endswith(("报告", "年报", "总结", ")", "）")) else -0.5
+    return Title(title.text, title.agency, title.year, title.score + bonus, first, last)

@@ -1,0 +1,1 @@
+"""Reports -> files. The only package that imports pandas."""

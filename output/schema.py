@@ -1,0 +1,180 @@
+"""Every table that is written and each of its columns: the one source for CSV, Parquet, package, codebook.
+
+Enters: columns.csv beside this module. Leaves: one `TableSchema` per table. Columns marked `contract` there
+are public: never renamed, never moved; others come after them.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from normalize.report import Origin, Status, Verdict
+from output.official_form import wide_columns
+
+
+class SchemaError(Exception):
+    """columns.csv is faulty; `faults` lists everything found."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
+
+
+class Kind(StrEnum):
+    """The type of a column."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    """An exact decimal: printed as it stands in CSV, decimal128(38, 10) in Parquet."""
+    FLOAT = "float"
+    """A measure with at most two decimals (a box, a confidence): float64 in Parquet."""
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: as in the files.
+        kind: its type.
+        zh, en: what it means.
+        required: never empty.
+        choices: the closed set of its values, () where open.
+        least, most: bounds of a number, None where there are none.
+        contract: part of the public contract.
+    """
+
+    name: str
+    kind: Kind
+    zh: str
+    en: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    contract: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One table: `name`.csv and `name`.parquet.
+
+    Attributes:
+        name: the file name without its suffix.
+        columns: in the order of the file.
+        zh, en: what one row is.
+        key: columns that identify a row, () where none do.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    zh: str
+    en: str
+    key: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+FORM_TABLES = ("disclosure", "requests", "remedies", "statistics")
+
+CHOICES = {
+    "": (),
+    "table": FORM_TABLES,
+    "form": ("2021", "2019", "mixed", "2014", "prose"),
+    "file_status": ("ok", "flagged", "not_a_report", "duplicate", "failed"),
+    "status": tuple(status.value for status in Status),
+    "verdict": tuple(verdict.value for verdict in Verdict),
+    "origin": tuple(origin.value for origin in Origin),
+}
+
+ROWS = {
+    "observations": ("表式的每个单元格一行", "one row per cell of the form"),
+    "reports": ("找到的每个文件一行", "one row per file found"),
+    "checks": ("每条检验过的勾稽关系一行", "one row per arithmetic relation tested"),
+    "narrative": ("每个部分的正文一行", "one row per section of prose"),
+    "mentions": ("正文中提到的每个数一行", "one row per figure in the prose"),
+    "wide": (
+        "每份报告一行，每个指标一列；同一报告有几个文件时只列一个，一份报告内同一指标印有不同的数时留空",
+        "one row per report, one column per field; empty where a report prints two numbers for it",
+    ),
+    "issues": (
+        "每个无法归位或需人工查看之处一行",
+        "one row per thing that could not be placed or that a person should look at",
+    ),
+}
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(
+        name=row["column"],
+        kind=Kind(row["kind"]),
+        zh=row["zh"],
+        en=row["en"],
+        required=row["required"] == "yes",
+        choices=CHOICES[row["choices"]],
+        least=int(row["least"]) if row["least"] else None,
+        most=int(row["most"]) if row["most"] else None,
+        contract=row["contract"] == "yes",
+    )
+
+
+def _faults(rows: list[dict[str, str]]) -> list[str]:
+    faults = []
+    for number, row in enumerate(rows, 2):
+        checks = (
+            (row["table"] in ROWS, f"table {row['table']!r} is unknown"),
+            (row["kind"] in set(Kind), f"kind {row['kind']!r} is unknown"),
+            (row["choices"] in CHOICES, f"choices {row['choices']!r} are unknown"),
+            (row["zh"] and row["en"], "a description is missing"),
+        )
+        faults += [f"columns.csv:{number}: {fault}" for holds, fault in checks if not holds]
+    return faults
+
+
+def _load_columns() -> dict[str, tuple[Column, ...]]:
+    text = files("output").joinpath("columns.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    faults = _faults(rows)
+    if faults:
+        raise SchemaError(tuple(faults))
+    return {name: tuple(_column(row) for row in rows if row["table"] == name) for name in ROWS}
+
+
+_COLUMNS = _load_columns()
+
+
+def _table(name: str, *, more: tuple[Column, ...] = (), key: tuple[str, ...] = ()) -> TableSchema:
+    zh, en = ROWS[name]
+    return TableSchema(name, (*_COLUMNS[name], *more), zh, en, key)
+
+
+OBSERVATIONS = _table("observations")
+REPORTS = _table("reports", key=("source",))
+CHECKS = _table("checks")
+NARRATIVE = _table("narrative")
+MENTIONS = _table("mentions")
+WIDE_HEAD = _table("wide")
+"""The columns of `wide` that say which report a row is."""
+WIDE = _table(
+    "wide",
+    more=tuple(
+        Column(one.name, Kind.DECIMAL, one.label_zh, one.name.replace(".", " / ")) for one in wide_columns()
+    ),
+    key=("source",),
+)
+ISSUES = _table("issues")
+
+TABLES = (OBSERVATIONS, REPORTS, CHECKS, NARRATIVE, MENTIONS, WIDE, ISSUES)
+"""Every table, in the order in which they are written."""

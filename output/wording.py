@@ -1,0 +1,99 @@
+"""Chinese and English words for the closed sets that the tables and the workbook show.
+
+Enters: nothing. Leaves: dictionaries from code to (Chinese, English).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Words = Mapping[str, tuple[str, str]]
+
+TABLES: Words = {
+    "disclosure": ("二、主动公开政府信息情况", "information published on the body's own initiative"),
+    "requests": ("三、收到和处理政府信息公开申请情况", "requests received and answered"),
+    "remedies": ("四、政府信息公开行政复议、行政诉讼情况", "reconsideration and litigation"),
+    "statistics": ("政府信息公开情况统计表（2014–2018）", "the indicator table of 2014-2018"),
+}
+
+STATUSES: Words = {
+    "printed": ("印有数字", "a number is printed"),
+    "blank": ("单元格为空", "the cell is there and empty"),
+    "dash": ("印有“/”“—”“无”等", "a dash, a slash or the like is printed"),
+    "unreadable": ("印有内容但不是数字", "something is there that is not a number"),
+    "absent": ("文件中没有表式规定的这一行或列", "the official row or column is not in the document"),
+    "corrected": ("经人工更正", "a person overrode it"),
+}
+
+FILE_STATUSES: Words = {
+    "ok": ("正常", "read, no failed relation, no doubt"),
+    "flagged": ("有疑点", "read, with failed relations or doubts"),
+    "not_a_report": ("不是年度报告", "read, but not such a report"),
+    "duplicate": ("重复文件", "byte for byte the same as another file"),
+    "failed": ("读取失败", "could not be read"),
+}
+
+VERDICTS: Words = {
+    "pass": ("相符", "the relation holds"),
+    "fail": ("不符", "the relation does not hold"),
+    "not_applicable": ("不适用", "operands are missing"),
+}
+
+ORIGINS: Words = {
+    "as_printed": ("文件本身如此", "the document itself says so"),
+    "uncertain": ("可能误读，请核对原件", "may be a misreading"),
+}
+
+EDITIONS: Words = {
+    "2021": ("2021 版", "the form of 2021"),
+    "2019": ("2019 版", "the form of 2019"),
+    "mixed": ("混用 2019、2021 版", "heads of both forms"),
+    "2014": ("2014–2018 统计表", "the indicator table of 2014"),
+    "prose": ("无表格", "no table"),
+}
+
+CHECKS: Words = {
+    "requests.balance": (
+        "新收＋上年结转＝办理结果总计＋结转下年度",
+        "new + carried_in = outcome.total + carried_out",
+    ),
+    "requests.outcome_sum": ("办理结果总计＝各项办理结果之和", "outcome.total = sum of all outcomes"),
+    "requests.applicant_sum": ("总计列＝六类申请人之和", "total column = sum of the six applicants"),
+    "remedies.sum": ("总计＝维持＋纠正＋其他＋尚未审结", "total = upheld + corrected + other + pending"),
+    "disclosure.stock": (
+        "现行有效＝上年现行有效＋本年制发－本年废止",
+        "in_force(y) = in_force(y-1) + issued(y) - repealed(y)",
+    ),
+    "requests.carry_over": ("上年结转＝上年报告的结转下年度", "carried_in(y) = carried_out(y-1)"),
+    "disclosure.items_chain": (
+        "上一年项目数量＝上年报告的上一年项目数量＋增/减",
+        "items_previous_year(y) = items_previous_year(y-1) + items_change(y-1)",
+    ),
+    "rollup": ("上级汇总＝所属各单位之和", "a declared parent = sum of its children"),
+    "narrative": ("正文所述与表格一致（提示）", "a number in the prose = the table; a hint"),
+    "plausible": ("数值是否合理（提示）", "negative, not whole, or out of scale; a hint"),
+    "duplicate": ("不同机关或年度的表格完全相同（提示）", "identical tables of two bodies or years; a hint"),
+}
+
+HINTS = frozenset({"narrative", "plausible", "duplicate"})
+"""Checks that never fail a report."""
+
+DOUBTS: Words = {
+    "doubt.readings_differ": ("两次读取结果不同", "two readings differ"),
+    "doubt.alignment": ("行列对应存疑", "the row or column is in doubt"),
+    "doubt.ocr": ("由图像识别得到", "read from an image"),
+    "doubt.value_range": ("数字过长，无法存放，见原文", "too many digits for a table; see raw"),
+}
+
+
+def in_chinese(words: Words, code: str) -> str:
+    """The Chinese words for a code.
+
+    Args:
+        words: one of the dictionaries here.
+        code: a code, possibly unknown.
+
+    Returns:
+        The words, or the code itself.
+    """
+    return words[code][0] if code in words else code

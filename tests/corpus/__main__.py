@@ -1,0 +1,79 @@
+"""Writes a folder of reports with their answers: python -m corpus OUT --count 300 --seed 1 [--formats text,docx].
+
+Enters: a folder. Leaves: OUT/files/ (what a run reads) and OUT/truth.jsonl.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+from corpus.broken import draw_strays
+from corpus.older import make_older
+from corpus.truth import other_line
+from corpus.variants import Made, make_text, make_word, with_wrong_suffix
+
+
+def generate(seed: int, count: int, formats: Sequence[str] = ("text", "docx")) -> Iterator[Made]:
+    """`count` reports, each from its own seed; about one in three is a Word file."""
+    for serial in range(1, count + 1):
+        rng = Random(f"{seed}-{serial}")
+        if "text" in formats and rng.random() < 0.03:
+            yield Made(*make_older(rng, serial))
+            continue
+        word = "docx" in formats and ("text" not in formats or rng.random() < 0.35)
+        made = make_word(rng, serial) if word else make_text(rng, serial)
+        yield with_wrong_suffix(rng, made) if rng.random() < 0.03 else made
+
+
+def strays(seed: int) -> Iterator[Made]:
+    """One broken or foreign file of each kind."""
+    word = make_word(Random(f"{seed}-word"), 0).content
+    for stray in draw_strays(Random(f"{seed}-strays"), word):
+        source = f"杂项/{stray.name}"
+        yield Made(source, stray.content, other_line(source, stray.kind, stray.variant, list(stray.expect)))
+
+
+def copies(seed: int) -> Iterator[Made]:
+    """One report three times, byte for byte; its line of truth names all three."""
+    made = make_text(Random(f"{seed}-copies"), 0, "tabs")
+    sources = [f"重复/{n}.txt" for n in ("甲", "乙", "丙")]
+    line = {**made.line, "source": sources[0], "copies": sources, "variant": "copies"}
+    yield Made(sources[0], made.content, line)
+    for source in sources[1:]:
+        yield Made(source, made.content, {})
+
+
+def write(folder: Path, made: Iterator[Made]) -> list[str]:
+    """Writes the files below `folder`; returns the lines of truth."""
+    lines = []
+    for one in made:
+        path = folder / one.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(one.content)
+        if one.line:
+            lines.append(json.dumps(one.line, ensure_ascii=False, sort_keys=True))
+    return lines
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--formats", default="text,docx")
+    parser.add_argument("--no-strays", action="store_true", help="reports only")
+    args = parser.parse_args(argv)
+    lines = write(args.out / "files", generate(args.seed, args.count, args.formats.split(",")))
+    if not args.no_strays:
+        lines += write(args.out / "files", chain(strays(args.seed), copies(args.seed)))
+    (args.out / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""What the documents say about the command line is what it does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nianbao.exits import Exit
+from nianbao.messages import Lang
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+CLI = (ROOT / "docs" / "cli.md").read_text("utf-8")
+
+
+def test_readme_lists_every_exit_code_in_both_languages():
+    chinese, english = README.split("## English")
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", chinese, re.MULTILINE)} == set(Exit)
+    sentence = re.search(r"\*\*Exit codes\*\*:(.*?)After", english, re.DOTALL)
+    assert {int(code) for code in re.findall(r"(?:^|·)\s*(\d+) ", sentence[1])} == set(Exit)
+
+
+@pytest.mark.parametrize("command", ["run", "show", "fields"])
+def test_the_documents_name_every_option_and_no_other(nianbao, command):
+    has = set(re.findall(r"--[a-z][a-z-]+", nianbao(command, "--help", lang=Lang.EN).stdout)) - {
+        "--help",
+        "--lang",
+    }
+    (section,) = [part for part in CLI.split("\n## ") if part.startswith(f"`nianbao {command}")]
+    assert set(re.findall(r"--[a-z][a-z-]+", section)) - {"--lang"} == has
+
+
+def test_links_in_the_readme_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#][^)]*)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_two_commands_are_the_same_in_both_languages_and_read_what_is_there():
+    blocks = [block for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) if "venv .venv" in block]
+    assert len(blocks) == 2
+    assert blocks[0] == blocks[1]
+    (folder,) = re.findall(r"nianbao run (\S+)", blocks[0])
+    assert any((ROOT / folder).iterdir())

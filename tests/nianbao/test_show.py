@@ -1,0 +1,92 @@
+from decimal import Decimal
+
+import pytest
+
+from nianbao.batch import judge
+from nianbao.messages import Lang, load_messages
+from nianbao.show import show
+from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
+
+
+def look(capsys, report, lang="zh"):
+    show(judge(report), load_messages(Lang(lang)))
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def report(obedient, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+
+    def cell(table, field, applicant, raw, row, **more):
+        return Observation(
+            table, field, applicant, Decimal(raw) if raw else None, "件",
+            Status.PRINTED if raw else Status.BLANK, raw=raw, row=row, column=1, **more,
+        )  # fmt: skip
+
+    from extract.document import Source
+
+    return Report(
+        Source("某局.txt", "0" * 64, 1),
+        "text",
+        "text",
+        None,
+        Identity(title="某局2023年政府信息公开工作年度报告", agency="某局", year=2023, doubts=("year",)),
+        "2021",
+        observations=(
+            cell("disclosure", "rules.issued", "", "1", 1),
+            cell("disclosure", "rules.repealed", "", "", 1),
+            cell("requests", "new", "natural_person", "7", 3, label="一、新收", flags=("requests.balance",)),
+            cell("requests", "new", "total", "9", 3, label="一、新收", flags=("doubt.alignment",)),
+            Observation("remedies", "reconsideration.upheld", "", None, "件", Status.ABSENT),
+        ),
+        checks=(
+            Check(
+                "requests.balance", "natural_person", Decimal(7), Decimal(8), Decimal(-1),
+                Verdict.FAIL, Origin.AS_PRINTED, "自然人列相差 1",
+            ),
+        ),
+        issues=(Issue("row.unplaced", "有一行无法对应", table="requests"), Issue("odd", "别处的事")),
+    )  # fmt: skip
+
+
+def test_who_and_when_and_the_tables_with_marks_in_place(report, capsys):
+    shown = look(capsys, report)
+    assert "某局2023年政府信息公开工作年度报告" in shown
+    assert "年度：2023" in shown
+    (line,) = [line for line in shown.splitlines() if "一、新收" in line]
+    assert "7 ✗" in line
+    assert "9 ?" in line
+    assert "✗ 自然人列相差 1" in shown
+    assert "有一行无法对应" in shown
+    assert "别处的事" in shown
+    (heads,) = [line for line in shown.splitlines() if "本年制发件数" in line]
+    assert "本年废止件数" in heads
+    assert "文件中没有这张表" in shown
+
+
+def test_in_english(report, capsys):
+    shown = look(capsys, report, "en")
+    assert "new + carried in = total + carried out" in shown
+    assert "7 against 8" in shown
+
+
+def test_square_brackets_are_printed_as_they_are(report, capsys):
+    from dataclasses import replace
+
+    seen = replace(report.observations[2], label="[bold]一、新收", raw="[red]7")
+    shown = look(capsys, replace(report, observations=(seen,)))
+    assert "[bold]一、新收" in shown
+    assert "[red]7" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("fine", 0), ("flagged", 0), ("letter", 1), ("damaged", 1), ("bug", 70)]
+)
+def test_exit_codes(folder, nianbao, obedient, text, code):
+    assert nianbao("show", folder({"a.txt": text}) / "a.txt").exit_code == code
+
+
+def test_no_such_file(tmp_path, nianbao, obedient):
+    done = nianbao("show", tmp_path / "nothing.txt")
+    assert done.exit_code == 2
+    assert "nothing.txt" in done.stderr

@@ -1,0 +1,153 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nianbao.store import OutputRefused, ResultFolder, check_target
+
+
+def write(out, word):
+    """One whole set of results that says `word`."""
+    with ResultFolder(out) as results:
+        (results.partial / "a.csv").write_text(word)
+        (results.partial / "run.json").write_text(
+            json.dumps({"program": "nianbao", "files": ["a.csv"], "word": word})
+        )
+        results.commit()
+
+
+def content(out):
+    return {path.name: path.read_text() for path in out.iterdir()}
+
+
+def neighbours(out):
+    return sorted(path.name for path in out.parent.iterdir())
+
+
+def test_results_are_replaced_whole_and_nothing_is_left_beside(tmp_path):
+    out = tmp_path / "deep" / "out"
+    write(out, "old")
+    (out / "a.csv").write_text("changed by hand")
+    write(out, "new")
+    assert content(out)["a.csv"] == "new"
+    assert neighbours(out) == ["out"]
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_rename_that_fails_leaves_the_old_results(tmp_path, monkeypatch, step):
+    out = tmp_path / "out"
+    write(out, "old")
+    rename, calls = os.replace, []
+
+    def fail(source, target):
+        calls.append(target)
+        if len(calls) == step:
+            raise OSError(28, "No space left on device")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OutputRefused) as caught:
+        write(out, "new")
+    assert caught.value.key == "output.unwritable"
+    assert content(out)["a.csv"] == "old"
+    assert neighbours(out) == ["out"]
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_store import write
+real, left = os.replace, int(sys.argv[2])
+def crash(source, target):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    real(source, target)
+os.replace = crash
+write(Path(sys.argv[1]), "new")
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize(("renames", "word"), [(0, "old"), (1, "old"), (2, "new")])
+def test_a_crash_at_any_point_leaves_old_or_new_whole(tmp_path, renames, word):
+    out = tmp_path / "out"
+    write(out, "old")
+    script = CRASH.format(tests=str(Path(__file__).parent))
+    done = subprocess.run([sys.executable, "-c", script, str(out), str(renames)], check=False)
+    assert done.returncode == 9
+    found = out if out.exists() else tmp_path / ".out.nianbao-previous"
+    assert content(found)["a.csv"] == word
+    with ResultFolder(
+        out
+    ):  # the next run puts back what was aside and clears the rest, even if it fails itself
+        assert content(out)["a.csv"] == word
+    assert neighbours(out) == ["out"]
+
+
+def test_what_fails_while_writing_leaves_the_old_results(tmp_path):
+    out = tmp_path / "out"
+    write(out, "old")
+
+    def fail_half_way():
+        with ResultFolder(out) as results:
+            (results.partial / "a.csv").write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail_half_way()
+    assert content(out)["a.csv"] == "old"
+    assert neighbours(out) == ["out"]
+
+
+def test_a_second_run_into_the_same_folder_is_refused(tmp_path):
+    out = tmp_path / "out"
+    with ResultFolder(out):
+        with pytest.raises(OutputRefused) as caught, ResultFolder(out):
+            pass
+        assert caught.value.key == "output.busy"
+        assert (tmp_path / ".out.nianbao-partial").is_dir()
+
+
+def refusal(out, *inputs):
+    with pytest.raises(OutputRefused) as caught:
+        check_target(out, inputs)
+    return caught.value.key
+
+
+def test_results_may_not_touch_the_input(folder, tmp_path):
+    root = folder({"a.txt": "x"})
+    assert refusal(root, root) == "output.overlaps"
+    assert refusal(root / "out", root) == "output.overlaps"
+    assert refusal(root / ".." / "in" / "out", root) == "output.overlaps"
+    assert refusal(tmp_path, root) == "output.overlaps"
+    assert refusal(root, root / "a.txt") == "output.overlaps"
+    (tmp_path / "link").symlink_to(root)
+    assert refusal(tmp_path / "link" / "out", root) == "output.overlaps"
+    check_target(tmp_path / "in2", [root])
+
+
+def test_a_folder_of_the_user_is_never_replaced(tmp_path, folder):
+    root = folder({"a.txt": "x"})
+    out = folder({"thesis.docx": "years of work"}, "out")
+    assert refusal(out, root) == "output.foreign"
+    write(tmp_path / "results", "old")
+    check_target(tmp_path / "results", [root])
+    (tmp_path / "results" / "notes.txt").write_text("mine")
+    assert refusal(tmp_path / "results", root) == "output.foreign"
+    assert refusal(out / "thesis.docx", root) == "output.is_file"
+    (tmp_path / "empty").mkdir()
+    check_target(tmp_path / "empty", [root])
+
+
+def test_results_behind_a_link_are_replaced_where_they_are(tmp_path):
+    write(tmp_path / "real", "old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert content(tmp_path / "real")["a.csv"] == "new"

@@ -1,0 +1,94 @@
+"""Rows and their order."""
+
+from decimal import Decimal
+
+import pytest
+
+from normalize.report import Identity
+from output.frames import OUT_OF_RANGE, build_frames, escape_unwritable, hold_exactly
+
+
+def rows(frame, *names):
+    part = frame[list(names)].astype(object)
+    return [tuple(row) for row in part.where(part.notna(), None).itertuples(index=False)]
+
+
+def test_rows_stand_by_source_then_form(run):
+    frames = build_frames(reversed(run))
+    sources = [one for (one,) in rows(frames["reports"], "source")]
+    assert sources == ["丁/副本.docx", "丙/通知.html", "乙/2022.pdf", "戊/坏.pdf", "甲/2022.docx"]
+    assert rows(frames["observations"], "source", "field", "applicant")[:6] == [
+        ("乙/2022.pdf", "rules.issued", None),
+        ("甲/2022.docx", "rules.issued", None),
+        ("甲/2022.docx", "charges.amount", None),
+        ("甲/2022.docx", "procurement.amount", None),
+        ("甲/2022.docx", "new", "natural_person"),
+        ("甲/2022.docx", "new", "total"),
+    ]
+    assert [section for (section,) in rows(frames["narrative"], "section")] == [1, 5]
+
+
+def test_a_2019_report_stands_in_the_order_of_2019(build):
+    names = ("licensing.decisions", "licensing.items_change", "rules.created")
+    seen = tuple(build.number("disclosure", name, "1") for name in names)
+    frame = build_frames([build.outcome(build.report(form="2019", observations=seen))])["observations"]
+    assert [one for (one,) in rows(frame, "field")] == list(reversed(names))
+
+
+def test_reports_golden(run):
+    frame = build_frames(run)["reports"]
+    names = ("status", "form", "values", "absent", "checks_failed", "issues", "duplicate_of", "error")
+    assert dict(zip(frame["source"], rows(frame, *names), strict=True)) == {
+        "丁/副本.docx": ("duplicate", None, None, None, None, None, "甲/2022.docx", None),
+        "丙/通知.html": ("not_a_report", None, 0, 0, 0, 0, None, "文中没有年度报告的表格。"),
+        "乙/2022.pdf": ("ok", "2021", 1, 0, 0, 0, "甲/2022.docx", None),
+        "戊/坏.pdf": ("failed", None, None, None, None, None, None, "文件不完整。"),
+        "甲/2022.docx": ("flagged", "2021", 7, 1, 1, 1, None, None),
+    }
+
+
+def test_duplicates_have_no_observations_and_wide_takes_one_of_two(run):
+    frames = build_frames(run)
+    assert set(frames["observations"]["source"]) == {"甲/2022.docx", "乙/2022.pdf"}
+    (row,) = frames["wide"].to_dict("records")
+    assert (row["source"], row["agency"], row["year"]) == ("甲/2022.docx", "某县某局", 2022)
+    assert row["charges.amount"] == Decimal("18.085682")
+    assert row["new.total"] == Decimal(1234)
+    assert row["reconsideration.total"] == 0
+    assert row["reconsideration.upheld"] is None
+
+
+def test_two_numbers_for_one_field_leave_wide_empty(build):
+    seen = [build.number("disclosure", "rules.issued", value) for value in ("1", "2")]
+    seen += [build.number("disclosure", "rules.in_force", value) for value in ("4", "4.0")]
+    (row,) = build_frames([build.outcome(build.report(observations=tuple(seen)))])["wide"].to_dict("records")
+    assert row["rules.issued"] is None
+    assert row["rules.in_force"] == 4
+
+
+@pytest.mark.parametrize("value", ["1" * 29, "1E+30", "0.12345678901", "NaN", "Infinity"])
+def test_a_number_no_table_can_hold_is_flagged_not_lost(build, value):
+    one = build.number("disclosure", "rules.issued", value, raw="原文", flags=("requests.balance",))
+    frame = build_frames([build.outcome(build.report(observations=(one,)))])["observations"]
+    expected = (None, "unreadable", "原文", f"{OUT_OF_RANGE};requests.balance")
+    assert rows(frame, "value", "status", "raw", "flags") == [expected]
+
+
+@pytest.mark.parametrize("value", ["0", "-3", "1E+3", "18.085682", "9" * 28, "0.0123456789"])
+def test_any_number_of_a_report_is_held(value):
+    assert hold_exactly(Decimal(value)) == Decimal(value)
+
+
+def test_what_utf8_cannot_hold_becomes_visible():
+    assert escape_unwritable("a\x00b\udcff中😀\n") == "a\\x00b\\udcff中😀\n"
+
+
+def test_no_outcome_gives_empty_typed_tables():
+    frames = build_frames([])
+    assert all(frame.empty for frame in frames.values())
+    assert str(frames["reports"]["bytes"].dtype) == "Int64"
+
+
+def test_a_report_without_year_or_form(build):
+    frames = build_frames([build.outcome(build.report(identity=Identity(), form=""))])
+    assert rows(frames["wide"], "agency", "year") == [(None, None)]

@@ -1,0 +1,43 @@
+"""The columns of the contract, as spec has them."""
+
+import pytest
+
+from output import schema
+
+CONTRACT = {
+    "observations": "report_id source agency year table field applicant value unit status raw label page "
+    "x0 top x1 bottom row column reader confidence flags",
+    "reports": "report_id source format bytes pages title agency year document_number issued_on "
+    "period_start period_end form values absent checks_failed status duplicate_of error",
+    "checks": "report_id source agency year check scope left right difference verdict origin message",
+    "narrative": "report_id source section heading text",
+    "mentions": "report_id source section phrase value unit sentence",
+    "wide": "source agency year",
+}
+
+
+@pytest.mark.parametrize("table", schema.TABLES, ids=lambda table: table.name)
+def test_contract_columns_come_first_and_in_order(table):
+    promised = CONTRACT.get(table.name, "").split()
+    assert list(table.names[: len(promised)]) == promised
+    if table.name not in ("wide", "issues"):
+        assert [column.name for column in table.columns if column.contract] == promised
+
+
+@pytest.mark.parametrize("table", schema.TABLES, ids=lambda table: table.name)
+def test_names_are_unique_and_described(table):
+    assert len(set(table.names)) == len(table.names)
+    assert all(column.zh and column.en for column in table.columns)
+
+
+def test_wide_follows_the_form():
+    names = schema.WIDE.names
+    assert names[3:6] == ("rules.issued", "rules.repealed", "rules.in_force")
+    assert names.index("new.natural_person") + 6 == names.index("new.total")
+    assert names[-1] == "litigation_after_reconsideration.total"
+    assert len(names) == 3 + 29 + 26 * 7 + 15
+
+
+def test_faults_are_listed_all_at_once():
+    row = {"table": "x", "kind": "y", "choices": "z", "zh": "", "en": ""}
+    assert len(schema._faults([row, row])) == 8

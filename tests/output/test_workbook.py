@@ -1,0 +1,162 @@
+"""The workbook, read back."""
+
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from output import workbook
+from output.form_sheets import show
+from output.frames import build_frames
+from output.sheet import Shown, Tone
+from output.workbook import number_format, write_workbook
+
+SHEETS = ["总览", "申请办理情况", "主动公开", "复议诉讼", "勾稽问题", "未处理文件", "字段说明"]
+RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
+
+
+@pytest.fixture(scope="module")
+def book(written):
+    return openpyxl.load_workbook(written / "workbook.xlsx")
+
+
+def headed(page):
+    """Rows as heading -> cell."""
+    heads = [cell.value for cell in page[1]]
+    return [dict(zip(heads, row, strict=True)) for row in page.iter_rows(min_row=2)]
+
+
+def test_sheets_are_named_frozen_and_filtered(book):
+    assert book.sheetnames == SHEETS
+    for page in book:
+        assert page.freeze_panes.endswith("2"), page.title
+        assert page.auto_filter.ref.startswith("A1:"), page.title
+        assert page["A1"].font.bold
+        assert page.column_dimensions["A"].width > 10
+
+
+def test_no_cell_is_a_formula_or_a_link(book):
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+
+def test_requests_cells_are_numbers_with_colours_and_notes(book):
+    rows = headed(book["申请办理情况"])
+    assert [row["事项"].value for row in rows] == [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+    ]
+    new, carried = rows
+    assert (new["自然人"].value, new["自然人"].data_type) == (5, "n")
+    assert new["总计"].value == 1234
+    assert new["总计"].fill.fgColor.rgb == YELLOW
+    assert "图像" in new["总计"].comment.text
+    assert carried["总计"].fill.fgColor.rgb == RED
+    assert "勾稽不符" in carried["总计"].comment.text
+    assert carried["自然人"].value is None
+
+
+def test_zero_blank_dash_and_missing_stay_distinct(book):
+    (row,) = headed(book["复议诉讼"])
+    kinds = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    cells = [row[f"行政复议 / {kind}（件）"] for kind in kinds]
+    assert [cell.value for cell in cells] == [None, "—", "见附件", "未列", 0]
+    assert cells[2].fill.fgColor.rgb == YELLOW
+
+
+def test_disclosure_shows_units_and_corrections(book, build):
+    (row,) = headed(book["主动公开"])
+    assert row["行政事业性收费 / 本年收费金额（单位：万元）"].value == 18.085682
+    amount = row["政府集中采购 / 采购总金额"]
+    assert (amount.value, amount.number_format) == (251000, '#,##0"元"')
+    corrected = row["规章 / 本年制发件数（件）"]
+    assert corrected.fill.fgColor.rgb == BLUE
+    assert build.odd.split("\n", maxsplit=1)[0] in corrected.comment.text
+
+
+def test_problems_list_failures_and_issues(book):
+    rows = headed(book["勾稽问题"])
+    assert [row["类别"].value for row in rows] == ["勾稽不符", "疑点"]
+    assert rows[0]["差额"].value == 1
+    assert rows[0]["类别"].fill.fgColor.rgb == RED
+    assert rows[1]["说明"].value == "第 3 行无法对应。（原文：其 它）"
+
+
+def test_unread_files_are_all_listed(book):
+    rows = headed(book["未处理文件"])
+    assert [(row["文件"].value, row["状态"].value) for row in rows] == [
+        ("丁/副本.docx", "重复文件"),
+        ("丙/通知.html", "不是年度报告"),
+        ("乙/2022.pdf", "同一报告"),
+        ("戊/坏.pdf", "读取失败"),
+    ]
+
+
+def test_years_have_no_thousands_separator(book):
+    row = headed(book["总览"])[-1]
+    assert (row["年度"].value, row["年度"].number_format) == (2022, "0")
+    assert row["成文日期"].value.isoformat().startswith("2023-01-09")
+
+
+@pytest.mark.parametrize(
+    ("value", "suffix", "expected"),
+    [
+        *((Decimal(3), "", "#,##0"), (Decimal("1.50"), "", "#,##0.00"), (2021, "", "0")),
+        (Decimal(3), '万"元', '#,##0"万元"'),
+    ],
+)
+def test_number_formats(value, suffix, expected):
+    assert number_format(value, suffix) == expected
+
+
+def test_what_excel_cannot_hold_is_said(build, monkeypatch, tmp_path):
+    monkeypatch.setattr(workbook, "MAX_ROWS", 8)
+    monkeypatch.setattr(workbook, "MAX_NOTES", 2)
+    raw = "😀" * 20_000
+    seen = [
+        build.number("requests", field, "1", "total", raw="1件")
+        for field in ("new", "carried_in", "carried_out")
+    ]
+    seen += [build.number("disclosure", "rules.issued", "1234567890123456789")]
+    seen += [build.wordless("remedies", "reconsideration.total", "unreadable", raw)]
+    reports = [build.report(f"{n}.docx", str(n), observations=tuple(seen)) for n in range(3)]
+    write_workbook(build_frames([build.outcome(one) for one in reports]), tmp_path / "w.xlsx")
+    pages = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    requests = [row[0].value for row in pages["申请办理情况"].iter_rows()]
+    assert requests[6:] == [
+        "Excel 每张工作表最多 8 行，另有 4 行未列出，全部数据见 observations.csv。",
+        "批注只写到前 2 个，另有 3 个未写，底色不受影响，内容见 observations.csv 的 flags 和 raw 列。",
+    ]
+    assert headed(pages["主动公开"])[0]["规章 / 本年制发件数（件）"].value == "1234567890123456789"
+    cut = headed(pages["复议诉讼"])[0]["行政复议 / 总计（件）"].value
+    assert len(cut.encode("utf-16-le")) // 2 <= 32_767
+    assert cut.endswith("全文见 observations.csv）")
+
+
+def test_two_different_numbers_in_one_place_are_shown_as_a_doubt(build, tmp_path):
+    seen = (
+        build.wordless("disclosure", "rules.issued", "blank"),
+        build.number("disclosure", "rules.issued", "2"),
+    )
+    frames = build_frames([build.outcome(build.report(observations=seen))])
+    write_workbook(frames, tmp_path / "w.xlsx")
+    cell = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]["规章 / 本年制发件数（件）"]
+    assert (cell.value, cell.fill.fgColor.rgb) == (2, YELLOW)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x01\x0b\x1f", "\ufffe\uffff", "_x0041_", "=1+1", "http://example.org", "1e5"]
+)
+def test_any_text_is_text(build, tmp_path, text):
+    seen = (build.wordless("disclosure", "rules.issued", "unreadable", f"a{text}", flags=(f"b{text}",)),)
+    report = build.report(f"{text}.docx", observations=seen, is_report=True)
+    write_workbook(build_frames([build.outcome(report)]), tmp_path / "w.xlsx")
+    row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]
+    assert row["规章 / 本年制发件数（件）"].data_type == "s"
+    assert row["文件"].data_type == "s"
+
+
+def test_a_plain_number_needs_no_wrapping():
+    assert show(Decimal(3), "printed", "3", "") == Decimal(3)
+    assert show(None, "dash", "/", "") == Shown("/", Tone.MUTED)
+    assert show(Decimal(3), "printed", "3", "plausible").tone is Tone.DOUBT
