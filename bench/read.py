@@ -163,7 +163,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         if options.folder is None:
             make_reports(Path(made), options.count, options.seed)
-        files = load(options.folder or Path(made))
+        files = load(options.folder or Path(made) / "files")
     read_all(files[:20], None)  # imports and caches
     gc.collect()
     rounds = [read_all(files, None) for _ in range(options.rounds)]

@@ -21,6 +21,7 @@ MAX_TEXT_BYTES: Final = 20 * 1024 * 1024
 # Enough to judge by; whole files are decoded once, with the encoding that won.
 _SAMPLE: Final = 64 * 1024
 _GOOD_ENOUGH: Final = 0.75
+_SURE: Final = 0.95
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,7 +43,7 @@ _EVERYDAY: Final = frozenset(
     "這個國時來們發動學會對過後經進電現實體當業應開間關與報據處監標題總數結訴訟許罰務辦縣區廳資訊請議規範"
 )
 _PUNCTUATION: Final = frozenset(
-    "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％－＋／　①②③④⑤⑥⑦⑧⑨⑩│─┃━┌┐└┘├┤┬┴┼〔〕"
+    "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％－＋／\u3000①②③④⑤⑥⑦⑧⑨⑩│─┃━┌┐└┘├┤┬┴┼〔〕"
 )
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
@@ -79,6 +80,8 @@ def find_encoding(data: bytes) -> str | None:
         if len(data) > _SAMPLE and not data.isascii():
             return _later_evidence(data)
         return "utf-8" if _quality(sample.decode("ascii")) >= _GOOD_ENOUGH else None
+    if _quality(_decode_sample(sample, "utf-8")) >= _SURE:
+        return "utf-8"
     best = max(_CANDIDATES, key=lambda name: _quality(_decode_sample(sample, name)))
     if _quality(_decode_sample(sample, best)) >= _GOOD_ENOUGH:
         return best
@@ -92,8 +95,10 @@ def _later_evidence(data: bytes) -> str | None:
 
 
 def _last_resort(sample: bytes) -> str | None:
+    if len(sample) < 64 or b"\x00" in sample:  # a few bytes pass for text in some encoding of the world
+        return None
     match = from_bytes(sample[: 8 * 1024], threshold=0.1).best()
-    if match is None or b"\x00" in sample:
+    if match is None or match.encoding.startswith("utf"):
         return None
     text = _decode_sample(sample, match.encoding)
     broken = sum(not _is_printable(char) for char in text)

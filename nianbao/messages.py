@@ -43,14 +43,8 @@ class Messages:
         return self.texts[key].format(**values)
 
     def name(self, kind: str, code: str) -> str:
-        """The name of a check, doubt, issue or error; the code itself where it has none.
-
-        A code such as `row.unplaced` is looked up whole, then by its first part.
-        """
-        for key in (f"{kind}.{code}", f"{kind}.{code.partition('.')[0]}"):
-            if key in self.texts:
-                return self.texts[key]
-        return code
+        """The name of a doubt, issue or error; the code itself where it has none."""
+        return self.texts.get(f"{kind}.{code}", code)
 
 
 def load_messages(lang: Lang) -> Messages:

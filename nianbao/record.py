@@ -25,7 +25,7 @@ from output.outcome import Outcome
 if TYPE_CHECKING:
     from nianbao.run import Options
 
-LIBRARIES = ("charset-normalizer", "lxml", "pandas", "pyarrow", "rapidfuzz", "regex", "XlsxWriter")
+LIBRARIES = ("charset-normalizer", "lxml", "pandas", "pyarrow", "rapidfuzz", "XlsxWriter")
 
 
 def write_record(

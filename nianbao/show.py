@@ -13,18 +13,23 @@ from typing import TYPE_CHECKING
 
 from nianbao.fields import load_fields, load_rows
 from nianbao.messages import Messages
-from nianbao.summary import describe_check, describe_failure, describe_issue
+from nianbao.summary import describe_check, describe_failure, describe_issue, name_problem
 from nianbao.tally import DOUBT, failed_checks, list_doubts
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.table import Table
     from rich.text import Text
 
 TABLES = ("disclosure", "requests", "remedies")
 FAILED_MARK, DOUBT_MARK = " ✗", " ?"
 """Printed beside the number: colours are lost in a pipe and to some eyes."""
+
+
+NARROW_FROM, WIDE_TERMINAL = 5, 120
+"""More columns than this, on a terminal narrower than that, get folded heads, to make room for the stub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Heads:
     """The form's own words for rows and columns."""
 
     def __init__(self) -> None:
-        self.fields = {(row["table"], row["field"]): row["label_zh"].split(" / ") for row in load_fields()}
+        self.fields: dict[tuple[str, str], list[str]] = {}
+        for row in load_fields():  # a field of both editions is named as in the newer, which comes first
+            self.fields.setdefault((row["table"], row["field"]), row["label_zh"].split(" / "))
         self.applicants = {
             row["applicant"]: row["label_zh"].split(" / ")[-1] for row in load_rows("applicants.csv")
         }
@@ -104,9 +111,6 @@ def describe_identity(identity: Identity) -> Iterator[tuple[str, str]]:
 
 def print_table(report: Report, table: str, heads: Heads, say: Messages, console: Console) -> None:
     """One table of the form, then the sentences about the marks in it."""
-    from rich.table import Table  # half of the time that --help would take
-    from rich.text import Text
-
     rows = arrange_rows([seen for seen in report.observations if seen.table == table], heads)
     console.print()
     console.print(say(f"show.{table}"), style="bold", markup=False)
@@ -114,13 +118,7 @@ def print_table(report: Report, table: str, heads: Heads, say: Messages, console
         console.print(f"  {say('show.table_absent')}", style="yellow", markup=False)
         rows = []
     for columns, block in groupby(rows, key=lambda row: row.heads):
-        grid = Table("", *columns, show_lines=False)
-        for column in grid.columns[1:]:
-            column.justify = "right"
-        for row in block:
-            cells: list[RenderableType] = [mark_cell(cell, say) for cell in row.cells]
-            grid.add_row(Text(row.label), *cells)  # Text: square brackets in a label are no markup
-        console.print(grid)
+        console.print(draw_block(columns, tuple(block), say, narrow=console.width < WIDE_TERMINAL))
     for check in failed_checks(report):
         if check.check.partition(".")[0] == table:
             console.print(f"  ✗ {describe_check(check, say)}", style="red", markup=False)
@@ -129,10 +127,31 @@ def print_table(report: Report, table: str, heads: Heads, say: Messages, console
             console.print(f"  ? {describe_issue(issue, say)}", style="yellow", markup=False)
 
 
+def draw_block(columns: Sequence[str], rows: Sequence[Row], say: Messages, *, narrow: bool) -> Table:
+    """Rows under the same heads, as a grid."""
+    from rich.table import Table  # half of the time that --help would take
+    from rich.text import Text
+
+    grid = Table("", *columns)
+    grid.columns[0].overflow = "fold"
+    for index, column in enumerate(grid.columns[1:]):
+        column.justify = "right"
+        column.min_width = max(mark_cell(row.cells[index], say).cell_len for row in rows)
+        if narrow and len(columns) > NARROW_FROM:
+            column.max_width, column.overflow = max(column.min_width, 6), "fold"
+    for row in rows:
+        cells: list[RenderableType] = [mark_cell(cell, say) for cell in row.cells]
+        grid.add_row(Text(row.label), *cells)  # Text: square brackets in a label are no markup
+    return grid
+
+
 def arrange_rows(observations: Sequence[Observation], heads: Heads) -> list[Row]:
-    """The observations of one table as rows, in their order."""
+    """The observations of one table as rows in the order printed; absent ones follow their neighbour."""
+    placed: list[tuple[int, Observation]] = []
+    for seen in observations:
+        placed.append((placed[-1][0] if seen.row is None and placed else seen.row or 0, seen))
     rows = []
-    for _, group in groupby(observations, key=row_key):
+    for _, group in groupby((seen for _, seen in sorted(placed, key=lambda pair: pair[0])), key=row_key):
         cells = tuple(group)
         rows.append(Row(heads.name_row(cells[0]), tuple(heads.name_column(cell) for cell in cells), cells))
     return rows
@@ -172,7 +191,7 @@ def print_rest(report: Report, say: Messages, console: Console) -> None:
         if issue.table not in TABLES:
             console.print(f"? {describe_issue(issue, say)}", style="yellow", markup=False)
     for doubt in sorted(set(list_doubts(report))):
-        console.print(f"? {say.name('doubt', doubt)}", style="yellow", markup=False)
+        console.print(f"? {name_problem(('doubt', doubt), say)}", style="yellow", markup=False)
     console.print(
         say("show.prose", sections=len(report.sections), mentions=len(report.mentions)), markup=False
     )

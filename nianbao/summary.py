@@ -10,9 +10,10 @@ from pathlib import Path
 
 from nianbao.messages import Lang, Messages
 from nianbao.store import RECORD
-from nianbao.tally import STATUSES, Tally, failed_checks, list_doubts
+from nianbao.tally import DOUBT, STATUSES, Problem, Tally, failed_checks, list_doubts
 from normalize.report import Check, Issue
 from output.outcome import Outcome
+from output.wording import CHECKS, DOUBTS
 
 SHOWN_PROBLEMS = 5
 
@@ -25,7 +26,7 @@ def summarise(tally: Tally, out: Path, say: Messages, *, workbook: bool) -> str:
     if problems := tally.problems.most_common():
         lines.append(say("summary.problems"))
         ranked = sorted(problems, key=lambda item: (-item[1], item[0]))[:SHOWN_PROBLEMS]
-        lines += [say("summary.problem", name=say.name(*problem), n=n) for problem, n in ranked]
+        lines += [say("summary.problem", name=name_problem(problem, say), n=n) for problem, n in ranked]
     lines.append(say("summary.written", out=out))
     lines += advise(tally, out, say, workbook=workbook)
     return "\n".join(lines)
@@ -62,17 +63,16 @@ def describe_first_problem(outcome: Outcome, say: Messages) -> str:
         return describe_check(checks[0], say)
     if report.issues:
         return describe_issue(report.issues[0], say)
-    return next((say.name("doubt", doubt) for doubt in list_doubts(report)), "")
+    return next((name_problem(("doubt", doubt), say) for doubt in list_doubts(report)), "")
 
 
 def describe_check(check: Check, say: Messages) -> str:
     """One sentence about a failed relation; the report carries it in Chinese only."""
     if say.lang is Lang.ZH and check.message:
         return check.message
-    name = say.name("check", check.check)
     return say(
         "check.sentence",
-        name=name,
+        name=name_problem(("check", check.check), say),
         scope=check.scope,
         left=check.left,
         right=check.right,
@@ -84,7 +84,18 @@ def describe_issue(issue: Issue, say: Messages) -> str:
     """One sentence about something that could not be placed."""
     if say.lang is Lang.ZH and issue.message:
         return issue.message
-    return say("issue.sentence", name=say.name("issue", issue.code), raw=issue.raw)
+    return say("issue.sentence", name=name_problem(("issue", issue.code), say), raw=issue.raw)
+
+
+def name_problem(problem: Problem, say: Messages) -> str:
+    """The words for a failed check, a doubt, an issue or an error."""
+    kind, code = problem
+    which = list(Lang).index(say.lang)
+    if kind == "check" and code in CHECKS:
+        return say("problem.check", relation=CHECKS[code][which])
+    if kind == "doubt" and DOUBT + code in DOUBTS:
+        return DOUBTS[DOUBT + code][which]
+    return say.name(kind, code)
 
 
 def describe_failure(outcome: Outcome, say: Messages) -> str:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
-from normalize.plain import plain
+from normalize.page_words import words_of
 from normalize.word_list import read_rows
 
 _ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
-_WORDS = read_rows("page_words.csv", ("word", "kind", "note"))
 _STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
-NAVIGATION = frozenset(plain(row["word"]) for row in _WORDS if row["kind"] == "navigation")
-_SELF = frozenset(row["word"] for row in _WORDS if row["kind"] == "self")
-PROSE = tuple(plain(row["word"]) for row in _WORDS if row["kind"] == "prose")
+_NAVIGATION = frozenset(words_of("navigation"))
+_SELF = frozenset(words_of("self"))
+_PROSE = words_of("prose")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
 _LEAD = re.compile(r"^(?:[\d.、)\-·•\"”]+|关于)+")
@@ -26,7 +25,7 @@ _PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$
 
 def is_navigation(words: str) -> bool:
     """Whether plain text is a word of a page's menus."""
-    return words.strip("|>·[]【】:") in NAVIGATION
+    return words.strip("|>·[]【】:") in _NAVIGATION
 
 
 def clean_name(text: str) -> str:
@@ -34,9 +33,15 @@ def clean_name(text: str) -> str:
     name = _TAIL.sub("", _LEAD.sub("", text))
     if name.count("(") != name.count(")"):
         name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
-    if name in _SELF or (name.startswith("我") and len(name) <= 6) or not _NAME.fullmatch(name) or is_navigation(name) or "公开" in name:
+    if (
+        name in _SELF
+        or (name.startswith("我") and len(name) <= 6)
+        or not _NAME.fullmatch(name)
+        or is_navigation(name)
+        or "公开" in name
+    ):
         return ""
-    return name if re.search(r"[\u3400-\u9fff]{2}", name) and not any(word in name for word in PROSE) else ""
+    return name if re.search(r"[\u3400-\u9fff]{2}", name) and not is_prose(name) else ""
 
 
 def is_body(name: str) -> bool:
@@ -53,3 +58,8 @@ def body_of_line(words: str) -> str:
     """The body named by a whole line (`刚察县人民政府办公室`, `...文件`), "" where it is something else."""
     name = clean_name(_PAPER.sub("", words))
     return name if is_body(name) and len(name) <= 36 else ""
+
+
+def is_prose(words: str) -> bool:
+    """Whether words of a sentence or a notice stand in it (根据, 做好, 通知, ...), as in no name."""
+    return any(word in words for word in _PROSE)

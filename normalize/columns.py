@@ -72,13 +72,22 @@ def _align_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
     """Which leaf of the head is which applicant, in order."""
     scores = [[10 * (_similarity(leaf.text, a) - 0.5) if leaf.text else -0.2 for a in APPLICANTS] for leaf in leaves]
     for row in scores:
-        row[:] = [max(s, -1.0) for s in row]
+        named = max(row) >= 4.0
+        row[:] = [s if s >= 4.0 or not named else -5.0 for s in (max(s, -1.0) for s in row)]
     skip = [0.3 if not leaf.text else 1.0 for leaf in leaves]
-    aligned = align(scores, skip, [1.0] * _N)
-    return tuple(
-        Leaf(APPLICANTS[j] if j is not None else None, leaf.start, leaf.end, leaf.text)
-        for leaf, j in zip(leaves, aligned, strict=True)
-    )
+    names = [APPLICANTS[j] if j is not None else None for j in align(scores, skip, [1.0] * _N)]
+    names = _out_of_order(leaves, names)
+    return tuple(Leaf(name, leaf.start, leaf.end, leaf.text) for leaf, name in zip(leaves, names, strict=True))
+
+
+def _out_of_order(leaves: Sequence[Leaf], names: list[str | None]) -> list[str | None]:
+    """Columns in another order than the form's: an exact name goes where it says."""
+    named = list(names)
+    for i, leaf in enumerate(leaves):
+        exact = [a for a in APPLICANTS if leaf.text and _similarity(leaf.text, a) >= 0.9]
+        if named[i] is None and len(exact) == 1 and exact[0] not in named:
+            named[i] = exact[0]
+    return named
 
 
 def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:
@@ -128,6 +137,19 @@ def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     return extra
 
 
+def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The applicants in the order of the head's own row, where it names the five kinds of organisation."""
+    for row in rows:
+        exact = [[a for a in APPLICANTS if _similarity(c.text, a) >= 0.9] for c in row.cells]
+        named = [a[0] for a in exact if len(a) == 1]
+        inner = [a for a in named if a not in {APPLICANTS[0], APPLICANTS[-1]}]
+        if len(set(named)) == len(named) and len(inner) == _N - 2:
+            if len(named) == _N and not any(_is_title(c.text) for c in row.cells):
+                return tuple(named)
+            return (APPLICANTS[0], *inner, APPLICANTS[-1])
+    return APPLICANTS
+
+
 def _before(row: Row, i: int, applicant: str) -> bool:
     return any(_similarity(c.text, applicant) >= 0.72 for c in row.cells[i + 1 :])
 
@@ -138,7 +160,7 @@ def _after(row: Row, i: int, applicant: str) -> bool:
 
 def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The order of the columns where only an order is stated: the form's seven and any column beside them."""
-    order: list[tuple[str | None, str]] = [(a, a) for a in APPLICANTS]
+    order: list[tuple[str | None, str]] = [(a, a) for a in _printed_order(rows)]
     for row, i in _extra_texts(rows):
         text = row.cells[i].text
         following = next((a for a in APPLICANTS if _before(row, i, a)), None)

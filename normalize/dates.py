@@ -10,8 +10,10 @@ import re
 
 from normalize.plain import plain
 
-DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
-DIGITS |= {"八": 8, "九": 9, "廿": 20, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+_DIGITS = {
+    c: value for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for value, c in enumerate(row)
+}
+_DIGITS |= {"○": 0, "两": 2, "廿": 20}
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
@@ -19,7 +21,10 @@ _HAN = "零一二三四五六七八九"
 YEAR = rf"(?:20\d\d|二[零O0][{_HAN}]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
 _SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
-DATE = rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d))"
+DATE = (
+    rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]"
+    r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
+)
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
 _DATE = re.compile(rf"(?<!\d){DATE}")
 _FIRST, _LAST = 1990, 2060
@@ -33,10 +38,10 @@ def parse_numeral(text: str) -> int | None:
     text = plain(text)
     if text.isdecimal():
         return int(text)
-    if not text or any(c not in DIGITS and c not in _SCALES and c not in _MYRIADS for c in text):
+    if not text or any(c not in _DIGITS and c not in _SCALES and c not in _MYRIADS for c in text):
         return None
     if not any(c in _SCALES or c in _MYRIADS or c == "廿" for c in text):
-        return int("".join(str(DIGITS[c]) for c in text))
+        return int("".join(str(_DIGITS[c]) for c in text))
     return _scaled(text)
 
 
@@ -46,7 +51,8 @@ def _scaled(text: str) -> int | None:
     digit: int | None = None
     for c in text:
         if c in _MYRIADS:
-            total = (total + section + (digit or 0)) * _MYRIADS[c]
+            whole = section + (digit or 0)
+            total = (total + whole) * _MYRIADS[c] if c == "亿" else total + whole * _MYRIADS[c]
             section, digit = 0, None
         elif c in _SCALES:
             section += (1 if digit is None or digit == 0 else digit) * _SCALES[c]
@@ -56,7 +62,7 @@ def _scaled(text: str) -> int | None:
         elif digit:
             return None  # two digits in a row are no numeral of this kind
         else:
-            digit = DIGITS[c]
+            digit = _DIGITS[c]
     return total + section + (digit or 0)
 
 

@@ -84,11 +84,17 @@ def _label_at(cells: Sequence[Cell]) -> int:
     """Index of the row label: the last stub before the numbers, -1 for none."""
     at = -1
     for i, cell in enumerate(cells):
-        if is_quantity(cell.text):
+        if is_quantity(cell.text) and not _is_serial(cells, i):
             break
         if _stub_of(cell.text)[0]:
             at = i
     return at
+
+
+def _is_serial(cells: Sequence[Cell], i: int) -> bool:
+    """A number before every word of the row only numbers the row."""
+    printed = [k for k, c in enumerate(cells) if not is_blank(c.text)]
+    return bool(printed) and i == printed[0] and len(printed) > 1 and not is_quantity(cells[printed[1]].text)
 
 
 def read_disclosure(rows: Sequence[Row]) -> Reading:
@@ -101,7 +107,7 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
         if _read_head(state, row):
             continue
         at = _label_at(row.cells)
-        numbers = any(is_quantity(c.text) for c in row.cells)
+        numbers = any(is_quantity(c.text) for i, c in enumerate(row.cells) if not _is_serial(row.cells, i))
         if at < 0 and not numbers:
             continue
         if state.foreign:
@@ -122,7 +128,7 @@ def _enter(state: _State, row: Row) -> None:
 
 
 def _read_head(state: _State, row: Row) -> bool:
-    printed = [c for c in row.cells if not is_blank(c.text)]
+    printed = [c for i, c in enumerate(row.cells) if not is_blank(c.text) and not _is_serial(row.cells, i)]
     if not printed or any(is_quantity(c.text) for c in printed):
         return False
     words = [c for c in printed if _is_head_word(c.text)]
@@ -145,7 +151,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     doubts: tuple[str, ...] = ()
     if not stub:
         stub, doubts = _by_order(state, row), ("doubt.alignment",)
-        at = 0 if row.cells and not is_quantity(row.cells[0].text) else -1
+        at = next((i for i, c in enumerate(row.cells) if is_quantity(c.text) and not _is_serial(row.cells, i)), 0) - 1
     if not stub:
         return Reading((), tuple(_unplaced(row, label, row.cells, number)))
     state.seen.append(stub)

@@ -17,6 +17,7 @@ from normalize.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.dates import YEAR, parse_year
 from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
 from normalize.lines import Line, cut_foot, cut_head, to_lines
+from normalize.page_words import any_of
 from normalize.period import find_period, year_of_body
 from normalize.plain import plain, squeeze, unify
 from normalize.report import Identity
@@ -30,16 +31,12 @@ _ANNOUNCED = re.compile(
     r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
 )
 _ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
-_ACTS = re.compile(
-    rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
-    r"(?:坚持以|(?:认真|严格|深入|全面|积极|切实|坚决|扎实)(?:贯彻|落实|执行|按照|遵循|履行|学习|做好)|高度重视|始终坚持|始终把|"
-    r"以习近平|紧紧围绕|按照《|根据《)"
+_ACTS = re.compile(rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)(?:{any_of('act')})")
+_DESK = re.compile(
+    r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$"
 )
-_DESK = re.compile(r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$")
 _LABELLED = re.compile(
-    r"(?:发文机关|发文单位|发文机构|编制单位|编制机关|报告单位|填报单位|报送单位|制发机关|制作单位|公开责任部门|"
-    r"责任部门|责任单位|发布机构|发布单位|发布机关|公开机构|所属机构|信息来源|来源|文章来源|稿件来源)[:\]|]+\[?([\u3400-\u9fff()]{3,36}?)"
-    r"(?=$|[|\[]|发布|发文|生成|成文|索引|文号|发表|时间|日期|浏览|点击|字号|字体|作者|主题|公开|关键|有效|编辑|责任)"
+    rf"(?:{any_of('agency_label')})[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
 )
 _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _FILE_WORDS = re.compile(
@@ -76,7 +73,7 @@ def read_identity(
         path: relative to the folder of the run; its last part is the last resort.
     """
     read = _search(paragraphs, margins, properties_title, path)
-    title, title_source = _title(read)
+    title = _title(read)
     issued_on, issued_source = _issued_on(read)
     period = find_period(read.words)
     year, year_source, doubts = _year(read, period, issued_on)
@@ -104,7 +101,9 @@ def read_identity(
     )
 
 
-def _search(paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], properties_title: str, path: str) -> _Read:
+def _search(
+    paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], properties_title: str, path: str
+) -> _Read:
     head = cut_head(paragraphs)
     printed = squeeze("".join(p.text for p in paragraphs))
     return _Read(
@@ -119,11 +118,9 @@ def _search(paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], prope
     )
 
 
-def _title(read: _Read) -> tuple[Title | None, str]:
-    for title, source in ((read.title, "title"), (read.margin, "margin"), (read.property, "property")):
-        if title is not None:
-            return title, source
-    return None, ""
+def _title(read: _Read) -> Title | None:
+    """The title of the body, else of the page header, else of the file's properties."""
+    return next((title for title in (read.title, read.margin, read.property) if title is not None), None)
 
 
 def _file_title(path: str) -> Title:

@@ -19,6 +19,9 @@ LONGEST = 70
 FAINT = 0.45
 """Below this two labels have less than half of their characters in common: no evidence at all."""
 
+CUT = 0.4
+"""Share of a label that still counts as the label cut short; less is only a word in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -45,8 +48,8 @@ def _compare(core: str, label: str) -> float:
     """Similarity of two folded labels; one cut short or with an addition is nearer than edits alone say."""
     plain = Levenshtein.normalized_similarity(core, label, score_cutoff=FAINT)
     short, long = sorted((core, label), key=len)
-    if len(short) >= 4 and short in long:
-        share = len(short) / len(long)
+    share = len(short) / len(long)
+    if len(short) >= 4 and share >= CUT and short in long:
         return max(plain, 0.55 + 0.4 * share if long.startswith(short) else 0.5 + 0.4 * share)
     return plain
 
@@ -54,7 +57,13 @@ def _compare(core: str, label: str) -> float:
 def _agrees(label: Label, enumerator: str) -> bool | None:
     if not label.enumerator or not enumerator:
         return None
-    return label.enumerator == enumerator
+    return _level(label.enumerator) == _level(enumerator)
+
+
+def _level(enumerator: str) -> str:
+    """A numeral to compare: 1, (1) and ① are one, 一 and （一） are two levels."""
+    bare = enumerator.strip("()")
+    return bare if bare.isdigit() else enumerator
 
 
 @lru_cache(maxsize=32768)

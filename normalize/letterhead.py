@@ -14,28 +14,27 @@ from dataclasses import dataclass
 from normalize.agencies import body_of_line, clean_name, is_body
 from normalize.dates import DATE, YEAR, date_of_match
 from normalize.lines import Line
+from normalize.page_words import any_of
 
 _OPEN, _CLOSE = r"[\[(〈<{]", r"[\])〉>}]"
-_NUMBER = rf"[\u3400-\u9fffA-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号|[\u3400-\u9fff]{{1,12}}{_OPEN}(?:{YEAR})(?:第|字)?\d{{1,5}}号"
+_NUMBER = rf"[\u3400-\u9fffA-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号"
 _OWN_LINE = re.compile(rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|签发人.*)")
 _AT_START = re.compile(rf"(?P<number>{_NUMBER})")
 _AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
-_LABELLED = re.compile(rf"(?:发文字号|发文号|文件编号|公文编号|文件字号|文件号|文号|字号)[:\]|]+\[?(?P<number>{_NUMBER})")
+_LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
 _STATE_COUNCIL = re.compile(r"^(?:国办|国发|国令|国务院|中办|中发|国办公开)")
 _CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
 
-_ISSUE_LABEL = re.compile(
-    r"(成文日期|成文时间|印发日期|签发日期|发文日期|发文时间|制发日期|落款日期|报告日期)"
-    r"|(发布日期|发布时间|公开日期|公开时间|发表日期|发表时间|生成日期|公布日期|公布时间|更新时间|更新日期|上传时间|时间|日期)"
-)
+_ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
 _LABELLED_DATE = re.compile(rf"(?:{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
-_DATE_LINE = re.compile(rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)")
-_PRINTED_BY = re.compile(r"印发|印制|^抄送|抄报|^分送|印$")
-_SKIPPED = re.compile(
-    r"^(?:抄送|抄报|分送|主送|附件|附表|附[:1-9]|-?\d{1,3}-?$|第\d+页|主办|承办|版权|网站|ICP|备案|地址|电话|邮编|联系|技术支持|"
-    r"上一篇|下一篇|相关|扫一扫|分享|打印|关闭|返回|责任编辑|编辑|来源|审核|校对|浏览|\(此件|此件|公开方式|公开属性|\(公章|\(盖章|\(章)"
+_DATE_LINE = re.compile(
+    rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
 )
-_SEAL = re.compile(r"\((?:公章|盖章|章|印章|加盖公章|签章)\)|^\(?(?:落款|署名|发布单位|单位|填报单位|报告单位|发布机构|发文机关)[:]")
+_PRINTED_BY = re.compile(rf"{any_of('printed_by')}|印$")
+_SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
+_SEAL = re.compile(
+    r"\((?:公章|盖章|章|印章|加盖公章|签章)\)|^\(?(?:落款|署名|发布单位|单位|填报单位|报告单位|发布机构|发文机关)[:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,9 @@ def find_document_number(head: Sequence[Line], title_last: int | None) -> str:
 
 
 def _balanced(number: str) -> str:
-    return number.lstrip("(（") if number[:1] in "(（" and number.count("）") + number.count(")") > 1 else number
+    return (
+        number.lstrip("(（") if number[:1] in "(（" and number.count("）") + number.count(")") > 1 else number
+    )
 
 
 def _number_of_line(head: Sequence[Line], at: int, title_last: int | None) -> re.Match[str] | None:
@@ -87,7 +88,7 @@ def find_signature(foot: Sequence[Line]) -> Signature:
     printed_on: datetime.date | None = None
     for at in range(len(foot) - 1, -1, -1):
         words = foot[at].plain
-        if len(words) > 60 or "20" not in words and "二" not in words:
+        if len(words) > 60 or not ("20" in words or "二" in words):
             continue
         match = _DATE_LINE.fullmatch(words)
         date = date_of_match(match) if match else None
@@ -108,7 +109,10 @@ def _signer(foot: Sequence[Line], at: int, match: re.Match[str]) -> str:
     same = _body(match["before"], foot[at])
     if same:
         return same
-    above = next((_body(line.plain, line) for line in reversed(foot[max(0, at - 3) : at]) if _body(line.plain, line)), "")
+    above = next(
+        (_body(line.plain, line) for line in reversed(foot[max(0, at - 3) : at]) if _body(line.plain, line)),
+        "",
+    )
     if above:
         return above
     return _body(foot[at + 1].plain, foot[at + 1]) if at + 1 < len(foot) else ""
@@ -146,7 +150,7 @@ def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[dateti
             continue
         for match in _LABELLED_DATE.finditer(words):
             date = date_of_match(match)
-            if date and match[1] and match[1].startswith(("成文", "印发", "签发", "落款", "报告", "制发")):
+            if date and match[1]:
                 return date, True
             published = published or date
         near = title_last is None or -1 <= at - title_last <= 5

@@ -15,7 +15,8 @@ from normalize.prose import section_of_heading
 
 _HEAD, _FOOT = 160, 40
 _SIGNATURE = 140  # characters, white space included: text files push it to the right
-_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")  # would run into the day before it
+# a clock time would run into the day before it
+_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from normalize.report import Mention, Section
 from normalize.word_list import read_rows
 
 _UNITS = read_rows("measure_words.csv", ("unit", "kind", "note"))
-_WORDS = read_rows("phrase_words.csv", ("key", "word", "kind", "note"))
+_WORDS = read_rows("phrase_words.csv", ("kind", "word", "note"), keys=2)
 
 
 def _of_kind(kind: str) -> list[str]:
@@ -30,22 +30,34 @@ _WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0C: 0xFF0C, 0xFF0E: 0x2
 _UNIT = _any(sorted((row["unit"] for row in _UNITS), key=len, reverse=True))
 _SPACE = r"[ \t\u3000\xa0]*"
 _FIGURE = re.compile(
-    r"(?<![\d.,A-Za-z/:_\-—~～])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.,A-Za-z/:_\-—~～])(?P<number>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"{_SPACE}(?P<more>[余多来几])?{_SPACE}(?P<unit>{_UNIT})(?P<after>{_SPACE}(?:以上|左右|上下|余|多)?)"
 )
-_NOT_COUNTED = re.compile(r"第[\s\d一二三四五六七八九十、,，和至()（）\-]*$|[〔\[【（(]\d*$|\d[\-—~～至到][\s]*$|前$|[A-Za-z]$")
-_NOT_UNIT = re.compile(r"[条款项](?:第|规定|之规定|的规定)|[号]|(?:个|次|分|期|名|位|条)?(?:第)")
-_ENUMERATOR = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|[(（]\d{1,2}[)）]|\d{1,2}(?:[、．]|[.](?!\d)|[)）])|[①-⑳])\s*"
+_NOT_COUNTED = re.compile(
+    r"第[\s\d一二三四五六七八九十、,，和至()（）\-]*$"  # articles and ordinals
+    r"|[〔\[【（(]\d*$|\d[\-—~～至到][\s]*$|[A-Za-z]$"  # numbers of documents, ranges, G20
 )
-_NEXT_BEGINS = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])")
+_NOT_UNIT = re.compile(r"[条款项](?:第|之?规定|的规定)|[个次分期名位条]第")
+_ENUMERATOR = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|[(（]\d{1,2}[)）]"
+    r"|\d{1,2}(?:[、．]|[.](?!\d)|[)）])|[①-⑳])\s*"
+)
+_NEXT_BEGINS = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])"
+)
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
 _CLAUSE = re.compile(r"[，,、：:（(）)。；;！？“”]")
-_DATES = re.compile(r"(?:截[至止]到?)?(?:20\d\d|[二〇○零一二三四五六七八九]{4})" + _SPACE + r"年(?:度)?(?:" + _SPACE + r"\d{1,2}" + _SPACE + r"月(?:" + _SPACE + r"\d{1,2}" + _SPACE + r"日)?)?(?:底|末|前)?")
+_DATES = re.compile(
+    r"(?:截[至止]到?)?(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s*年(?:度)?"
+    r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:底|末|前)?"
+)
 _LEADING = re.compile(rf"^(?:{_any(_of_kind('leading'))}|\s)+")
 _BEFORE = re.compile(rf"(?:{_any(_of_kind('approximate'))}|{_any(_of_kind('trailing'))}|\s)+$")
-_APPROXIMATE = re.compile(rf"(?:{_any([w for w in _of_kind('approximate') if w not in ('余', '多', '来')])})\s*$")
+_APPROXIMATE = re.compile(
+    rf"(?:{_any([w for w in _of_kind('approximate') if w not in ('余', '多', '来')])})\s*$"
+)
 _NOUN = re.compile(r"(?!内|前|后|之|的|以)[\u3400-\u9fff《》“”A-Za-z ]{1,16}")
+_COMMA = re.compile("[,，]")
 _DIGIT = re.compile(r"\d")
 _FULL_WIDTH = re.compile(r"[０-９．％]")
 _WRAPPED = 20
@@ -93,7 +105,7 @@ def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
         yield Mention(
             section=section,
             phrase=phrase,
-            value=Decimal(match["number"].replace(",", "")),
+            value=Decimal(_COMMA.sub("", match["number"])),
             unit=match["unit"],
             sentence=sentence,
             approximate=bool(match["more"] or match["after"].strip() or _APPROXIMATE.search(before)),

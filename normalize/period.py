@@ -12,14 +12,18 @@ from collections import Counter
 from normalize.dates import YEAR, date_of_match, parse_numeral, parse_year
 
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DAY = rf"(?:{YEAR})(?:年{_SMALL}月{_SMALL}日|[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
 _PERIOD = re.compile(
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}))"
     rf"(?:起|开始)?[,、]?(?:至|到|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|同|当)年)?"
     rf"(?:(?:(?P<y3>{YEAR})[-/.])?(?P<month2>{_SMALL})[月\-/.](?P<day2>{_SMALL})[日号]?)"
 )
-_STATED = re.compile(r"统计期限|统计时间|统计周期|统计时段|数据期限|时间范围|起止|统计范围|数据的?统计|年度报告中所列数据|止")
-_OF_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?:度|,|全年|政府信息公开|我|本|政务公开|信息公开)|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)")
+_STATED = re.compile(
+    r"统计(?:期限|时间|周期|时段|范围|时限|期)|数据期限|时间范围|起止|数据的?统计|所列数据|止"
+)
+_OF_YEAR = re.compile(
+    rf"(?<!\d)({YEAR})年(?:度|,|全年|政府信息公开|我|本|政务公开|信息公开)"
+    rf"|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)"
+)
 
 
 def find_period(words: str) -> tuple[datetime.date, datetime.date] | None:

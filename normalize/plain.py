@@ -20,7 +20,8 @@ _SCRIPT = str.maketrans(
     "开报资讯总况动处复复议诉讼题进项县区乡镇党务员会厅关于体据统计间发电单",
 )
 _ONE = {chr(a): chr(b) for a, b in {**_WIDE, **_SIGNS, **_SCRIPT}.items()}
-_OTHER = re.compile("[" + "".join(map(re.escape, _ONE)) + "]")  # four times as fast as str.translate on Chinese text
+# four times as fast as str.translate on Chinese text
+_OTHER = re.compile("[" + "".join(map(re.escape, _ONE)) + "]")
 
 
 def _one(match: re.Match[str]) -> str:

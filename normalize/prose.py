@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -19,11 +20,16 @@ from normalize.report import Section
 from normalize.word_list import WordListError, read_rows
 
 _LONGEST = 42
-_CUTOFF = 84.0  # 行政法复议, one letter too many in 15, still scores 94; the nearest row label of table 三 79
-_ENUMERATOR = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、.,:;]*|\d{1,2}[、.,]+")
+# 行政法复议, one letter too many, still scores 94; the nearest row label of table 三 79
+_CUTOFF = 84.0
+_CUTOFF_BARE = 92.0
+_ENUMERATOR = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{1,2})[、.,]+)"
+)
+_BARE_NUMERAL = re.compile(r"[一二三四五六]")  # 一 总体情况: only before a spelling on the list
 _BRACKETED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
-_MARK = re.compile(r"[复诉况题述事概]")
+_MARK = re.compile(r"[复诉况题述事概足难]")
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
 
@@ -31,27 +37,43 @@ def _key(text: str) -> str:
     return plain(text).translate(_PUNCTUATION).replace("其它", "其他")
 
 
-def _load() -> dict[str, int]:
+def _load() -> tuple[dict[str, int], dict[str, int]]:
+    """Section by spelling, and those official spellings that never name a part of another section."""
     rows = read_rows("headings.csv", ("heading", "section", "edition", "note"))
-    faults = tuple(f"{row['heading']}: section {row['section']}" for row in rows if row["section"] not in "0123456")
-    keys = [_key(row["heading"]) for row in rows]
-    clashes = {a: b for a, b in zip(keys, (int(row["section"] or 0) for row in rows), strict=True)}
-    faults += tuple(
-        f"{row['heading']}: two sections"
-        for key, row in zip(keys, rows, strict=True)
-        if clashes[key] != int(row["section"] or 0)
+    headings: dict[str, int] = {}
+    faults = []
+    for row in rows:
+        key, section = _key(row["heading"]), row["section"]
+        if section not in "0123456" or not section:
+            faults.append(f"{row['heading']}: section {section}")
+        elif headings.setdefault(key, int(section)) != int(section):
+            faults.append(f"{row['heading']}: two sections")
+    if faults:
+        raise WordListError("headings.csv", tuple(faults))
+    official = (_key(row["heading"]) for row in rows if row["note"] == "official" and row["section"] in "346")
+    return headings, {key: headings[key] for key in official}
+
+
+def _load_words() -> list[tuple[tuple[str, ...], int]]:
+    """Words that together tell a section where no spelling on the list comes near, in order of trust."""
+    rows = read_rows("heading_words.csv", ("words", "section", "note"))
+    faults = tuple(
+        f"{row['words']}: section {row['section']}" for row in rows if row["section"] not in set("123456")
     )
     if faults:
-        raise WordListError("headings.csv", faults)
-    return clashes
+        raise WordListError("heading_words.csv", faults)
+    return [(tuple(row["words"].split()), int(row["section"])) for row in rows]
 
 
-_HEADINGS = _load()
+_HEADINGS, _UNMISTAKABLE = _load()
+_WORDS = _load_words()
 _KEYS = list(_HEADINGS)
-_LENGTHS = sorted({len(key) for key in _KEYS}, reverse=True)
-_OFFICIAL_BRACKETED = {3, 4, 6}
+_ENDINGS = [(key, section) for key, section in _HEADINGS.items() if len(key) >= 8]
 _GLUED = re.compile(r"(?:^|(?<=[。；;!?:：)）\s]))[一二三四五六七八九](?:\s*[、.．,，]\s*|\s+)(?=\S)")
-_AFTER = re.compile(r"[\s:：。(（\d—-]|无|本|我|按|根据|为|全|今|没有|暂|第|二[〇○零]|一是|现")
+_NEXT = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*(?=\S)")
+_AFTER = re.compile(
+    r"[一二三四五六]\s*[、.．]|[\s:：。(（\d—-]|无|本|我|按|根据|为|全|今|没有|暂|第|二[〇○零]|一是|现"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -64,13 +86,17 @@ def section_of_heading(text: str) -> int:
         return 0
     words = _LEADER.sub("", words)
     bracket = _BRACKETED.match(words)
-    numeral = bracket or _ENUMERATOR.match(words)
-    section = _meaning(_key(words[numeral.end() :]) if numeral else _key(words), numbered=numeral is not None)
-    if words.endswith(("。", ";")) and _key(words.rstrip("。;")) not in _HEADINGS and numeral is None:
-        return 0
     if bracket:
         # （一）主动公开政府信息情况 is a part of section 一, （三）收到和处理... can only be a slip
-        return section if section in _OFFICIAL_BRACKETED and len(words) >= 12 else 0
+        return _UNMISTAKABLE.get(_key(words[bracket.end() :]), 0)
+    numeral = _ENUMERATOR.match(words)
+    if numeral is None:
+        bare = _HEADINGS.get(_key(words[1:]), 0) if _BARE_NUMERAL.match(words) else 0
+        return bare or (0 if words.endswith(("。", ";")) else _meaning(_key(words), numbered=False))
+    key = _key(words[numeral.end() :])
+    section = _meaning(key, numbered=True)
+    if numeral["digit"] and numeral["digit"] != str(section):
+        return _UNMISTAKABLE.get(key, 0)  # 1.主动公开情况 is a part of section 一
     return section
 
 
@@ -79,14 +105,24 @@ def _meaning(key: str, *, numbered: bool) -> int:
     exact = _HEADINGS.get(key)
     if exact is not None:
         return exact if numbered or len(key) > 3 else 0
-    if len(key) < 5 or len(key) > _LONGEST:
+    if not 5 <= len(key) <= _LONGEST:
         return 0
-    for length in _LENGTHS:
-        if length < len(key) and length >= 8 and key[-length:] in _HEADINGS and numbered and len(key) - length <= 12:
-            return _HEADINGS[key[-length:]]
-    cutoff = _CUTOFF if numbered else 92.0
-    best = process.extractOne(key, _KEYS, scorer=fuzz.ratio, score_cutoff=cutoff)
-    return _HEADINGS[best[0]] if best else 0
+    if numbered:
+        longer = max((e for e in _ENDINGS if key.endswith(e[0])), key=lambda e: len(e[0]), default=None)
+        if longer and len(key) - len(longer[0]) <= 12:
+            return longer[1]
+    best = process.extractOne(
+        key, _KEYS, scorer=fuzz.ratio, score_cutoff=_CUTOFF if numbered else _CUTOFF_BARE
+    )
+    if best:
+        return _HEADINGS[best[0]]
+    return _by_words(key) if numbered and len(key) <= 30 else 0
+
+
+def _by_words(key: str) -> int:
+    if "。" in key or "表" in key[-2:]:
+        return 0
+    return next((section for words, section in _WORDS if all(word in key for word in words)), 0)
 
 
 @dataclass(slots=True)
@@ -154,14 +190,15 @@ def split_glued(text: str) -> list[str]:
     if len(text) < 12:
         return [text]
     cuts: list[int] = []
-    for match in _GLUED.finditer(text):
+    match = _GLUED.search(text)
+    while match:
         end = _heading_end(text, match.end())
         if end is not None:
             cuts += [match.start(), end]
+        match = (_NEXT.match(text, end) if end else None) or _GLUED.search(text, end or match.end())
     if not cuts:
         return [text]
-    edges = [0, *cuts, len(text)]
-    pieces = [text[a:b].strip(" \t\u3000") for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [text[a:b].strip(" \t\u3000") for a, b in pairwise([0, *cuts, len(text)])]
     return [piece.lstrip("：:。") if i % 2 == 0 and i else piece for i, piece in enumerate(pieces) if piece]
 
 
@@ -172,7 +209,7 @@ def _heading_end(text: str, start: int) -> int | None:
     words = plain(window)
     for length in range(min(_LONGEST, len(words) - 1), 3, -1):
         section = _HEADINGS.get(words[:length].translate(_PUNCTUATION))
-        if section:
+        if section and ord(words[length - 1]) not in _PUNCTUATION:
             end = start + letters[length - 1][0] + 1
             return end if end >= len(text) or _AFTER.match(text, end) else None
     return None

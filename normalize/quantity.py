@@ -14,9 +14,11 @@ from functools import lru_cache
 from normalize.report import Status
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
+_CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
+"""NFKC would turn the numeral ② of a label into a number."""
 _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
 _DASH = re.compile(
-    r"^(?:[-—–―─━_/\\|~∕⁄*×.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
+    r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
 )
 _UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
 _NUMBER = re.compile(
@@ -56,6 +58,8 @@ BLANK = Quantity(None, "", Status.BLANK)
 @lru_cache(maxsize=65536)
 def read_quantity(text: str) -> Quantity:
     """What the cell prints, by the number formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    if _CIRCLED.search(text):
+        return Quantity(None, "", Status.UNREADABLE)
     squeezed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
     if not squeezed:
         return BLANK

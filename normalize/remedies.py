@@ -153,10 +153,10 @@ Fields = list[tuple[str, Cell | None]]
 def _fields_of(row: Row, values: list[Cell], head: _Head) -> tuple[Fields, tuple[str, ...], float]:
     """The fields of a row of bare values."""
     due = _due(head, values)
-    if row.layout is Layout.GRID:
+    if row.layout is Layout.GRID or len(values) != len(due):
         found = _by_geometry(values, head)
-        if found is not None and (len(values) != len(due) or [n for n, _ in found] == list(due)):
-            return found, (), 1.0
+        if found is not None and {n for n, _ in found} == set(due):
+            return found, (), 1.0 if row.layout is Layout.GRID else 0.95
     if len(values) == len(due):
         return list(zip(due, values, strict=True)), (), 1.0 if head.rows else 0.85
     if row.layout is Layout.ALIGNED:
@@ -178,14 +178,18 @@ def _due(head: _Head, values: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def _by_geometry(values: list[Cell], head: _Head) -> Fields | None:
-    """Each cell by the head cells above it; None unless every one has a block and a leaf of its own."""
+    """Each cell by the head cells above it; None unless every one has a block and a leaf of its own.
+
+    A block's label reaches right to the next one, merged or not.
+    """
+    cells = [c for r in head.rows for c in r.cells]
+    starts = sorted((c.column, read_path(c.text)[0]) for c in cells if read_path(c.text)[0] not in {"", "litigation"})
     found: Fields = []
     for cell in values:
         middle = cell.column + cell.column_span / 2
-        over = [c for r in head.rows for c in r.cells if c.column <= middle < c.column + c.column_span]
-        paths = [read_path(c.text) for c in over]
-        block = next((b for b, _ in reversed(paths) if b and b != "litigation"), "")
-        leaf = next((x for _, x in reversed(paths) if x), "")
+        over = [read_path(c.text)[1] for c in cells if c.column <= middle < c.column + c.column_span]
+        leaf = next((x for x in reversed(over) if x), "")
+        block = next((b for column, b in reversed(starts) if column <= middle), "")
         if block and leaf:
             found.append((f"{block}.{leaf}", cell))
         elif not is_blank(cell.text):

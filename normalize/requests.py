@@ -58,10 +58,9 @@ def _has_place(stub: StubRow) -> bool:
     """A row with values, or one whose label is a row of the form (its cells may all be blank)."""
     if any(not is_blank(c.text) for c in stub.values):
         return True
-    hits = [h for text in stub.labels[-1:] for h in find_hits(text)]
-    if not hits or hits[0].similarity < 0.72 or hits[0].axis != "requests.row":
-        return False
-    return hits[0].name != "outcome.other" or bool(stub.values)
+    hits = [h for text in stub.labels[-1:] for h in find_hits(text) if h.similarity >= 0.72]
+    rows = [h for h in hits if h.axis == "requests.row"]
+    return bool(rows) and (rows[0].name != "outcome.other" or bool(stub.values))
 
 
 def _carry_groups(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
@@ -164,8 +163,8 @@ def _unplaced(stub: StubRow) -> Iterator[Issue]:
 
 
 def _left_over(stub: StubRow, assignment: Assignment) -> Iterator[Issue]:
-    if assignment.left_over:
-        texts = "、".join(c.text for c in assignment.left_over)
+    texts = "、".join(c.text for c in assignment.left_over if is_quantity(c.text))
+    if texts:
         yield Issue(
             "column.unplaced",
             f"表三“{stub.label}”一行有不属于规定列的内容（{texts}），请核对列是否对应。",

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from normalize.fold import fold
 from normalize.labels import find_hits
 from normalize.rows import Break, Row, Stream, is_quantity
 
+_EVERYWHERE = frozenset({"其他", "总计", "合计"})
+"""Words that any table may use: they speak for none."""
 TABLES = ("disclosure", "requests", "remedies")
 STRONG = 0.72
 """Similarity from which a label speaks for its table: 其他法律行政止公开 has 0.75 with its row."""
@@ -31,7 +34,7 @@ def _votes(row: Row) -> dict[str, float]:
     votes = dict.fromkeys(TABLES, 0.0)
     for cell in row.cells:
         hits = [h for h in find_hits(cell.text) if h.similarity >= STRONG]
-        if not hits:
+        if not hits or fold(cell.text) in _EVERYWHERE:
             continue
         top = hits[0].similarity
         best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
@@ -52,11 +55,13 @@ def _has_numbers(row: Row) -> bool:
 def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
     """Tables that each block of the document speaks of more than once, or with a heading of its own."""
     totals: dict[int, dict[str, float]] = {}
+    spoken: dict[int, set[str]] = {}
     for row in rows:
+        spoken.setdefault(row.block, set()).add(_strongest(_votes(row)))
         block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
         for table, vote in _votes(row).items():
             block[table] += vote
-    return {b: {t for t, v in votes.items() if v >= STRONG} for b, votes in totals.items()}
+    return {b: {t for t, v in votes.items() if v >= STRONG} & spoken[b] for b, votes in totals.items()}
 
 
 def _closes(event: Break) -> bool:
@@ -83,9 +88,18 @@ def find_tables(stream: Stream) -> Found:
             block = event.block
             if current and not spoken[block] and not _continues(rows, block):
                 current = ""
-        current = _strongest(_votes(event)) or (current if current in spoken[block] or not spoken[block] else "")
+        current = _strongest(_votes(event)) or _standing(current, block, rows, spoken[block])
         found[current].append(replace(event, part=part))
     return Found(*(tuple(found[t]) for t in (*TABLES, "")))
+
+
+def _standing(current: str, block: int, rows: list[Row], spoken: set[str]) -> str:
+    """The table of a row without a word of its own: the open one, or the one that its block speaks of."""
+    if current and (current in spoken or not spoken):
+        return current
+    if not spoken:
+        return ""
+    return next(t for t in (_strongest(_votes(r)) for r in rows if r.block == block) if t)
 
 
 def _continues(rows: list[Row], block: int) -> bool:

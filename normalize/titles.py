@@ -9,24 +9,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.agencies import PROSE, clean_name, is_body, is_navigation, is_region
+from normalize.agencies import clean_name, is_body, is_navigation, is_prose, is_region
 from normalize.dates import YEAR, parse_year
 from normalize.lines import Line
+from normalize.page_words import any_of
 
 _ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
-_SUBJECT = (
-    r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务)?政务公开|校务公开|院务公开|厂务公开|办事公开)"
-)
+_SUBJECT = r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务)?政务公开|校务公开|院务公开|厂务公开|办事公开)"
 _KIND = re.compile(
     rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
     rf"\(?(?:{_ANY_YEAR})?(?:学年|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
     r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
 )
-_LABEL = re.compile(r"(?:信息|文件|文章)?(?:标题|名称|题名|主题词|关键字|关键词)[:\]]")
+_LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
 _LEADING = re.compile(r"(?:附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
 _YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
 _BRACKETED_YEAR = re.compile(rf"^》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》)\-_|])")
-_AFTER = re.compile(r"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布)?$|(?:根据|依据|按照|遵照|本年?度?报告|为|一、|20\d\d|发布|发表|来源|信息来源|字号|字体|索引|时间|日期|浏览|点击|作者|打印|各|目录|稿件|编辑|责任|成文|县|市|区|现)")
+_AFTER = re.compile(rf"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布)?$|{any_of('after_title')}")
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
 _ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
@@ -66,7 +65,7 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
     if kind is None or kind.start() - start > 64:
         return None
     prefix, rest = words[start : kind.start()], words[kind.end() :]
-    if _SENTENCE.search(prefix) or any(word in prefix for word in PROSE):
+    if _SENTENCE.search(prefix) or is_prose(prefix):
         return None
     if not _AFTER.match(rest) and kind.end() not in gaps:
         return None
@@ -95,7 +94,7 @@ def _title_start(words: str, gaps: frozenset[int]) -> int:
     for gap in sorted(g for g in gaps if start < g < kind.start()):
         if is_navigation(words[start:gap]) or words[start:gap].endswith((":", "号")):
             start = gap
-    while start < len(words) and words[start] in "《\"“[":
+    while start < len(words) and words[start] in '《"“[':
         start += 1
     return start
 
@@ -185,7 +184,12 @@ def _joined(lines: Sequence[Line], first: int, last: int, alone: Title | None) -
         return None
     if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
         return None
-    if alone is not None and not alone.agency and title.agency and not (is_body(title.agency) or is_region(title.agency)):
+    if (
+        alone is not None
+        and not alone.agency
+        and title.agency
+        and not (is_body(title.agency) or is_region(title.agency))
+    ):
         return None
     return _placed(title, lines, first, last)
 
@@ -199,7 +203,13 @@ def _completes(lines: Sequence[Line], first: int, alone: Title) -> bool:
     if alone.text.startswith("关于"):
         return is_body(above)
     adjacent = lines[first + 1].index - lines[first].index <= 1
-    return adjacent and is_region(above) and not is_body(above) and len(above) >= 3 and not alone.agency.startswith(above)
+    return (
+        adjacent
+        and is_region(above)
+        and not is_body(above)
+        and len(above) >= 3
+        and not alone.agency.startswith(above)
+    )
 
 
 def _placed(title: Title, lines: Sequence[Line], first: int, last: int) -> Title:

@@ -24,8 +24,10 @@ class WordListError(Exception):
         return f"{self.name}: " + "; ".join(self.faults)
 
 
-def read_rows(name: str, columns: Sequence[str], folder: Path = FOLDER) -> list[dict[str, str]]:
-    """Rows of a list whose first column is never empty and never repeated.
+def read_rows(
+    name: str, columns: Sequence[str], folder: Path = FOLDER, keys: int = 1
+) -> list[dict[str, str]]:
+    """Rows of a list whose first `keys` columns are never empty and never repeated together.
 
     Raises:
         WordListError: with every fault of the file.
@@ -35,20 +37,23 @@ def read_rows(name: str, columns: Sequence[str], folder: Path = FOLDER) -> list[
         if tuple(reader.fieldnames or ()) != tuple(columns):
             raise WordListError(name, (f"columns are {reader.fieldnames}, not {list(columns)}",))
         rows = list(reader)
-    faults = tuple(_faults(rows, columns))
+    faults = tuple(_faults(rows, columns[:keys]))
     if faults:
         raise WordListError(name, faults)
     return rows
 
 
-def _faults(rows: list[dict[str, str]], columns: Sequence[str]) -> list[str]:
-    key, seen, faults = columns[0], set(), []
+def _faults(rows: list[dict[str, str]], keys: Sequence[str]) -> list[str]:
+    seen: set[tuple[str, ...]] = set()
+    faults = []
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             faults.append(f"line {number}: wrong number of columns")
-        elif not row[key]:
-            faults.append(f"line {number}: empty {key}")
-        elif row[key] in seen:
-            faults.append(f"line {number}: {row[key]} stands twice")
-        seen.add(row[key])
+            continue
+        key = tuple(row[column] for column in keys)
+        if not all(key):
+            faults.append(f"line {number}: empty {' or '.join(keys)}")
+        elif key in seen:
+            faults.append(f"line {number}: {' '.join(key)} stands twice")
+        seen.add(key)
     return faults

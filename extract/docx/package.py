@@ -60,6 +60,7 @@ class Package:
         self._members = {_part_name(item.filename): item for item in listed}
         self.duplicated = len(self._members) < len(listed)
         self._spent = 0
+        self._parser = _parser()
 
     def __contains__(self, part: str) -> bool:
         return _part_name(part) in self._members
@@ -100,7 +101,7 @@ class Package:
         for strict, transitional in STRICT_NAMESPACES:
             data = data.replace(strict, transitional)
         try:
-            root = etree.fromstring(data, _parser())
+            root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
             detail = f"{part}: {fault}"
             raise Damaged(detail) from fault
@@ -150,7 +151,7 @@ def _part_name(name: str) -> str:
 
 
 def _has_document_type(root: _Element) -> bool:
-    return bool(etree.ElementTree(root).docinfo.doctype)
+    return etree.ElementTree(root).docinfo.internalDTD is not None
 
 
 def _parser() -> etree.XMLParser:

@@ -23,6 +23,7 @@ from extract.docx.names import (
     MOVE_TO,
     O_MATH,
     O_MATH_PARA,
+    P_PR,
     R_PR,
     SDT,
     SDT_CONTENT,
@@ -64,6 +65,9 @@ class PrintedText:
     remarks: frozenset[str] = frozenset()
     bold: bool = False
     size: float | None = None
+
+
+_EMPTY: Final = PrintedText("")
 
 
 class _Collector:
@@ -224,6 +228,8 @@ _HANDLERS: Final[dict[str, Callable[[_Collector, _Element], None]]] = {
 
 def read_paragraph(paragraph: _Element, look: Look, styles: StyleSheet) -> PrintedText:
     """The printed text of a `w:p` without its list label; `look` is its style's."""
+    if not len(paragraph) or (len(paragraph) == 1 and paragraph[0].tag == P_PR):
+        return _EMPTY  # most paragraphs of a form are blank cells
     collector = _Collector(styles, look)
     collector.walk(paragraph)
     return PrintedText(

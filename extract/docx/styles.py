@@ -16,7 +16,6 @@ from extract.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR,
 _MAX_CHAIN: Final = 32
 _STYLE_ID: Final = w("styleId")
 _B, _SZ, _VANISH, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("jc"), w("pStyle")
-_DELETED_MARKS: Final = frozenset({DEL, MOVE_FROM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def run_look(properties: _Element | None) -> Look:
     if properties is None:
         return PLAIN
     bold = hidden = size = None
-    for child in properties:
+    for child in properties.iterchildren(_B, _VANISH, _SZ):
         tag = child.tag
         if tag == _B:
             bold = is_on(child)
@@ -96,7 +95,7 @@ def paragraph_format(paragraph: _Element) -> ParagraphFormat:
     if properties is None:
         return _UNFORMATTED
     style, centred, num_id, level, mark_deleted = "", None, None, None, False
-    for child in properties:
+    for child in properties.iterchildren(_P_STYLE, _JC, NUM_PR, R_PR):
         tag = child.tag
         if tag == _P_STYLE:
             style = child.get(VAL, "")
@@ -106,7 +105,7 @@ def paragraph_format(paragraph: _Element) -> ParagraphFormat:
             num_id = value_of(child, NUM_ID) or None
             level = whole_number(value_of(child, ILVL), 0, 8)
         elif tag == R_PR:
-            mark_deleted = any(mark.tag in _DELETED_MARKS for mark in child)
+            mark_deleted = next(child.iterchildren(DEL, MOVE_FROM), None) is not None
     return ParagraphFormat(style, centred, num_id, level, mark_deleted)
 
 

@@ -19,7 +19,6 @@ from extract.docx.names import (
     CUSTOM_XML,
     DEL,
     INS,
-    MOVE_FROM,
     MOVE_TO,
     SDT,
     SDT_CONTENT,
@@ -36,6 +35,7 @@ _MAX_SPAN: Final = 1000
 _MAX_WIDTH: Final = 31_680  # twips, Word's widest page
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
+_STATED: Final = (_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _TC_W, _CELL_DEL)
 _W, _TYPE = w("w"), w("type")
 
 
@@ -55,13 +55,13 @@ def read_table(table: _Element) -> TableXml:
     revised = False
     for row in unwrapped(table, TR):
         properties = row.find(TR_PR)
-        cells = tuple(unwrapped(row, TC))
-        kept = tuple(cell for cell in cells if not _is_deleted(cell.find(TC_PR), _CELL_DEL))
-        row_deleted = _is_deleted(properties, DEL)
+        cells = [(cell, _drawn_cell(cell.find(TC_PR))) for cell in unwrapped(row, TC)]
+        kept = [(cell, drawn) for cell, drawn in cells if drawn is not None]
+        row_deleted = properties is not None and properties.find(DEL) is not None
         revised = revised or row_deleted or len(kept) < len(cells)
         if not row_deleted and kept:
-            rows.append(_drawn_row(properties, kept))
-            elements.append(kept)
+            rows.append(_drawn_row(properties, tuple(drawn for _, drawn in kept)))
+            elements.append(tuple(cell for cell, _ in kept))
     return TableXml(tuple(rows), tuple(elements), revised)
 
 
@@ -82,28 +82,23 @@ def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
                 yield from unwrapped(branch, wanted)
 
 
-def _is_deleted(properties: _Element | None, mark: str) -> bool:
-    if properties is None:
-        return False
-    return properties.find(mark) is not None or properties.find(MOVE_FROM) is not None
-
-
-def _drawn_row(properties: _Element | None, cells: tuple[_Element, ...]) -> DrawnRow:
+def _drawn_row(properties: _Element | None, cells: tuple[DrawnCell, ...]) -> DrawnRow:
     return DrawnRow(
-        tuple(_drawn_cell(cell.find(TC_PR)) for cell in cells),
+        cells,
         before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
         before_width=_width(None if properties is None else properties.find(w("wBefore"))),
         after=whole_number(value_of(properties, w("gridAfter")), 0, _MAX_SPAN) or 0,
     )
 
 
-def _drawn_cell(properties: _Element | None) -> DrawnCell:
+def _drawn_cell(properties: _Element | None) -> DrawnCell | None:
+    """What a `w:tcPr` states; None for a cell that a tracked change deleted."""
     if properties is None:
         return DrawnCell()
     span, width = 1, 0
     down: Merge = ""
     right: Merge = ""
-    for child in properties:
+    for child in properties.iterchildren(*_STATED):
         tag = child.tag
         if tag == _GRID_SPAN:
             span = whole_number(child.get(VAL), 1, _MAX_SPAN) or 1
@@ -115,6 +110,8 @@ def _drawn_cell(properties: _Element | None) -> DrawnCell:
             down = down or _tracked_merge(child)
         elif tag == _TC_W:
             width = _width(child)
+        elif tag == _CELL_DEL:
+            return None
     return DrawnCell(span, down, right, width)
 
 

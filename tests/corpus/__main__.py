@@ -1,4 +1,4 @@
-"""Writes a folder of reports with their answers: python -m corpus OUT --count 300 --seed 1 [--formats text,docx].
+"""Writes a folder of reports with their answers: python -m corpus OUT --count 300 --seed 1.
 
 Enters: a folder. Leaves: OUT/files/ (what a run reads) and OUT/truth.jsonl.
 """

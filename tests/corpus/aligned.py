@@ -29,7 +29,8 @@ class Sheet:
 class Canvas:
     """Lines that take texts at positions; a text that would overwrite moves right."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: int) -> None:
+        self.least = least
         self._lines: list[list[tuple[int, str]]] = []
 
     def put(self, line: int, x: int, text: str) -> None:
@@ -45,7 +46,7 @@ class Canvas:
             out = ""
             for x, text in sorted(parts):
                 gap = x - width(out)
-                out += " " * (max(gap, 2) if out else gap) + text
+                out += " " * (max(gap, self.least) if out else gap) + text
             yield out
 
 
@@ -65,7 +66,7 @@ def lay_out(rng: Random, grid: Grid, option: str) -> Sheet:
         else:
             room = narrow if grid.name != "disclosure" else 14
         rooms.append(max(room, need))
-    gap = rng.randint(2, 4)
+    gap = 1 if option == "narrow" else rng.randint(2, 4)
     lefts, x = [], rng.randint(0, 6)
     for room in rooms:
         lefts.append(x)
@@ -76,7 +77,7 @@ def lay_out(rng: Random, grid: Grid, option: str) -> Sheet:
 def render_aligned(rng: Random, grid: Grid, option: str) -> list[str]:
     """The table with gaps for lines."""
     sheet = lay_out(rng, grid, option)
-    canvas = Canvas()
+    canvas = Canvas(1 if option == "narrow" else 2)
     heights = _heights(grid, sheet)
     gap = 1 if option == "gap_lines" else 0
     tops = [sum(heights[:r]) + gap * r for r in range(grid.n_rows + 1)]

@@ -34,12 +34,16 @@ def _budget(rng: Random) -> str:
     n = rng.randint(10, 900)
     return (
         f"关于批复2023年部门预算的通知\n\n各科室：\n一、收入预算{n}万元，其中行政事业性收费{n // 9}万元。\n"
-        f"项目\t预算数\t决算数\n行政许可窗口经费\t{n}\t{n - 1}\n总计\t{n * 2}\t{n * 2 - 1}\n财政局\n2023年2月1日\n"
+        f"项目\t预算数\t决算数\n行政许可窗口经费\t{n}\t{n - 1}\n总计\t{n * 2}\t{n * 2 - 1}\n"
+        "财政局\n2023年2月1日\n"
     )
 
 
 def _recipe(rng: Random) -> str:
-    return f"红烧茄子\n材料：茄子{rng.randint(2, 5)}根、蒜{rng.randint(2, 9)}瓣。\n一、切块。\n二、过油。\n三、收汁。\n"
+    return (
+        f"红烧茄子\n材料：茄子{rng.randint(2, 5)}根、蒜{rng.randint(2, 9)}瓣。\n"
+        "一、切块。\n二、过油。\n三、收汁。\n"
+    )
 
 
 def _guide(rng: Random) -> str:
@@ -100,7 +104,7 @@ def _paragraphs(text: str) -> bytes:
 def draw_strays(rng: Random, word: bytes) -> list[Stray]:
     """One of each; `word` is a sound report to be cut short."""
     noise = bytes(rng.randrange(256) for _ in range(4000))
-    strays = [
+    return [
         Stray("空文件.txt", b"", "broken", "empty", EITHER),
         Stray("空文件.docx", b"", "broken", "empty", EITHER),
         Stray("只有空格.txt", b" \r\n\t\r\n", "broken", "blank", EITHER),
@@ -130,7 +134,6 @@ def draw_strays(rng: Random, word: bytes) -> list[Stray]:
         ),
         Stray("申请表.txt", _guide(rng).encode("gb18030"), "not_a_report", "request_form", NOT_A_REPORT),
     ]
-    return strays
 
 
 def _bad_xml(word: bytes) -> bytes:

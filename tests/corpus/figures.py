@@ -129,8 +129,8 @@ def plant_faults(rng: Random, editions: Editions, numbers: Numbers, count: int) 
 
 def _slip(rng: Random, value: Decimal) -> Decimal:
     """The number that a hasty clerk types instead."""
-    slips = [value + rng.choice((1, -1, 2, 10)), value * 10, Decimal(0) if value else value + 1]
-    return max(Decimal(0), next(x for x in (rng.choice(slips), value + 1) if x != value))
+    slips = [value + 1, value - 1, value + 2, value + 10, value * 10, Decimal(0)]
+    return rng.choice([x for x in slips if x >= 0 and x != value])
 
 
 def _plant(rng: Random, editions: Editions, numbers: Numbers, kind: str) -> str:

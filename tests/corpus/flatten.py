@@ -52,7 +52,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "web": ("",),
     "pipes": ("", "edges", "tight"),
     "boxes": ("", "ascii", "ascii", "edges_only"),
-    "aligned": ("", "", "gap_lines", "vertical", "jitter", "first_line", "wide"),
+    "aligned": ("", "", "gap_lines", "vertical", "jitter", "first_line", "wide", "narrow"),
     "joined": ("numbers", "all"),
     "comma": ("",),
 }

@@ -111,10 +111,13 @@ class Grid:
         return replace(self, contents=tuple(replace(c, text=change(c)) for c in self.contents))
 
     def with_column(self, at: int, contents: Sequence[Content]) -> Grid:
-        """A new column of single cells before column `at`; one content a row."""
+        """A new column before column `at`, one content a row; cells that reach across it grow instead."""
         first = len(self.contents)
-        slots = tuple((*row[:at], first + r, *row[at:]) for r, row in enumerate(self.slots))
-        return replace(self, slots=slots, contents=(*self.contents, *contents))
+        slots = []
+        for r, row in enumerate(self.slots):
+            across = 0 < at < len(row) and row[at - 1] == row[at]
+            slots.append((*row[:at], row[at] if across else first + r, *row[at:]))
+        return replace(self, slots=tuple(slots), contents=(*self.contents, *contents))
 
     def with_slots(self, rows: range, column: int, content: Content) -> Grid:
         """A rectangle of one column taken over by a new cell (a group cell cut in two)."""

@@ -54,8 +54,8 @@ def _text(rng: Random, who: Identity, form: str) -> str:
         "一、概述",
         f"全年召开专题会{rng.randint(1, 9)}次，公开栏更新{rng.randint(9, 400)}次。",
         "二、主动公开政府信息情况",
-        f"主动公开信息{rng.randint(90, 9000)}条，其中规范性文件{rng.randint(1, 60)}件，"
-        f"行政许可类{rng.randint(1, 900)}条，占{rng.randint(1, 99)}.{rng.randint(0, 9)}%。",
+        f"主动公开信息{rng.randint(90, 9000)}条，占{rng.randint(1, 99)}.{rng.randint(0, 9)}%。",
+        f"其中规范性文件{rng.randint(1, 60)}件，行政许可类{rng.randint(1, 900)}条。",
         "三、依申请公开政府信息情况",
         f"受理申请{n}件，其中自然人{n}件，均已答复。",
         "四、复议、诉讼情况",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from corpus import prose
+from corpus import prose as sentences
 from corpus.grid import Content, Drawing, Grid
 from corpus.labels import Lettering
 from corpus.layout import Draughtsman, Plan, draw_disclosure, draw_remedies, draw_requests
@@ -98,12 +98,12 @@ def compose(rng: Random, truth: ReportTruth, lettering: Lettering, plan: Plan, t
     headings, odd = draw_headings(rng, truth.identity.year)
     quirks = [odd] if odd else []
     sections: list[list[Block]] = [
-        [Line(t) for t in prose.general(rng, truth)],
+        [Line(t) for t in sentences.general(rng, truth)],
         _trouble(rng, draw_disclosure(pen, plan), truth, trouble / 2),
         _trouble(rng, [draw_requests(pen, plan)], truth, trouble),
         _trouble(rng, draw_remedies(pen, plan), truth, trouble / 4),
-        [Line(t) for t in prose.problems(rng, truth)],
-        [Line(t) for t in prose.others(rng, truth)],
+        [Line(t) for t in sentences.problems(rng, truth)],
+        [Line(t) for t in sentences.others(rng, truth)],
     ]
     _leave_out(rng, sections, quirks, trouble)
     if rng.random() < trouble * 0.6:
@@ -122,9 +122,10 @@ def assemble(
     headings: Sequence[str],
     sections: Sequence[Sequence[Block]],
     quirks: Sequence[str] = (),
+    prose: bool = True,
 ) -> Page:
-    """Title, six sections under their headings, signature."""
-    blocks: list[Block] = [*_front(rng, truth)]
+    """Title, six sections under their headings, signature; `prose`: sentences before the first heading."""
+    blocks: list[Block] = [*_front(rng, truth, prose)]
     for heading, content in zip(headings, sections, strict=True):
         blocks += [Line(heading, "heading"), *content]
     blocks += _back(rng, truth)
@@ -158,14 +159,16 @@ def _leave_out(rng: Random, sections: list[list[Block]], quirks: list[str], trou
     quirks.append(f"no_table_{at + 1}")
 
 
-def _front(rng: Random, truth: ReportTruth) -> list[Block]:
+def _front(rng: Random, truth: ReportTruth, prose: bool) -> list[Block]:
     who = truth.identity
     title: list[Block] = [Line(t, "title") for t in who.title_lines]
     number: list[Block] = [Line(who.number_printed, "number")] if who.number_printed else []
     blocks = number + title if rng.random() < 0.7 else title + number
+    if not prose:
+        return blocks
     if rng.random() < 0.1:
         blocks.insert(0, Line(rng.choice(("公开属性：主动公开", "索引号：00512/2024-0001", "附件1")), "text"))
-    return blocks + [Line(t) for t in prose.opening(rng, truth)]
+    return blocks + [Line(t) for t in sentences.opening(rng, truth)]
 
 
 def _back(rng: Random, truth: ReportTruth) -> list[Block]:

@@ -15,6 +15,7 @@ from corpus.truth import Fact
 
 DASHES = ("/", "—", "-", "无", "——", "－", "／", "--", "–", "―")
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
+NOTES = ("（其中修订{}件）", "（含转办{}件）", "(其中电子件{}件)", "（不含涉密{}件）")
 UNREADABLE = ("见附件", "详见附表", "***", "待补充", "#REF!", "不详")
 
 
@@ -138,9 +139,7 @@ def _dress(rng: Random, hand: Hand, key: Key, value: Decimal) -> str:
     elif key[1].endswith("items_change") and value and rng.random() < 0.2:
         text = rng.choice(("+", "＋")) + text
     if rng.random() < hand.notes and value > 1:
-        return f"{text}{rng.choice(('（其中修订{}件）', '（含转办{}件）', '(其中电子件{}件)', '（不含涉密{}件）'))}".format(
-            rng.randint(1, int(value))
-        )
+        return text + rng.choice(NOTES).format(rng.randint(1, int(value)))
     return f"{text}{rng.choice(('', ' '))}{unit_of(key)}" if rng.random() < hand.units else text
 
 

@@ -112,8 +112,12 @@ def is_ambiguous(page: Page, how: Flattening, hand: Hand, plan: Plan) -> bool:
         and (how.across == "repeat" or "disclosure" in blanks)
     ):
         return True  # heads and rows span differently: their order alone says which is which
+    if how.option == "narrow" and hand.spaced:
+        return True
     if not blanks:
         return False
+    if how.option == "narrow":
+        return True
     if how.style in ("lines", "web"):
         return how.option == "blank_lost" or extra
     if how.style in ("tabs", "pipes", "comma") and "collapse" in (how.across, how.head_across):

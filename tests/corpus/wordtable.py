@@ -17,6 +17,10 @@ MERGES = ("spans", "unmerged", "continue_text", "odd_grid", "hmerge", "tall_firs
 CONTROLS = ("", "cell", "content", "row", "table")
 NESTS = ("", "each", "all")
 REVISED = 'w:id="7" w:author="校核" w:date="2024-01-05T09:00:00Z"'
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_LINES = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in _SIDES)
+_BORDERS = f"<w:tblBorders>{_LINES}</w:tblBorders>"
+_INSETS = '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
 _NUMBERED = re.compile(r"^\s*(?:[1-8]\s*[.、．]\s*|（[一二三四五六七]）)")
 
 
@@ -36,6 +40,7 @@ class Wording:
         wide_blanks: blank cells hold a full-width space.
         breaks: how a line break in a label is made, `br` or `p`.
         roomy: label columns are wider than number columns.
+        centred: heads and numbers are centred, all cells in their middle.
         broken_numbers: share of long numbers that a narrow column broke by hand.
     """
 
@@ -51,6 +56,7 @@ class Wording:
     breaks: str = "br"
     broken_numbers: float = 0
     roomy: bool = True
+    centred: bool = True
 
     @property
     def name(self) -> str:
@@ -84,6 +90,7 @@ def draw_wording(rng: Random) -> Wording:
         breaks=rng.choice(("br", "p")),
         broken_numbers=0.3 if rng.random() < 0.1 else 0,
         roomy=rng.random() < 0.7,
+        centred=rng.random() < 0.7,
     )
 
 
@@ -133,7 +140,7 @@ class TableWriter:
             ]
         widths = [900] * 3 if self.how.merges == "odd_grid" else self._widths(grid)
         table = (
-            f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>'
+            f'<w:tbl><w:tblPr>{_BORDERS}<w:tblLayout w:type="fixed"/>{_INSETS}</w:tblPr><w:tblGrid>'
             f"{_columns(widths)}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
         if self.how.control == "table":
@@ -144,9 +151,11 @@ class TableWriter:
         """Column widths in twentieths of a point: labels get more room than numbers."""
         if not self.how.roomy:
             return [900] * grid.n_columns
-        stubs = {p.column for p in grid.placed() if p.content.role == "stub" and p.columns == 1}
-        narrow = {"requests": 650, "remedies": 560}.get(grid.name, 2000)
-        return [max(1400, narrow) if c in stubs else narrow for c in range(grid.n_columns)]
+        stubs = sorted({p.column for p in grid.placed() if p.content.role == "stub" and p.columns == 1})
+        rooms = {3: (700, 1500, 2500), 1: (4400,)}.get(len(stubs), (1200,) * len(stubs))
+        narrow = {"requests": 560, "remedies": 580}.get(grid.name, 1600)
+        labels = dict(zip(stubs, rooms if grid.name == "requests" else (2600,) * len(stubs), strict=True))
+        return [labels.get(c, narrow) for c in range(grid.n_columns)]
 
     def _list_ids(self, grid: Grid) -> list[dict[int, int]]:
         """For each row: column -> list id, where Word does the numbering."""
@@ -202,7 +211,8 @@ class TableWriter:
     def _cell(self, properties: str, inner: str) -> str:
         if self.how.control == "content" and self.rng.random() < 0.3:
             inner = f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
-        cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
+        middle = '<w:vAlign w:val="center"/>' if self.how.centred else ""
+        cell = f"<w:tc><w:tcPr>{properties}{middle}</w:tcPr>{inner}</w:tc>"
         if self.how.control == "cell" and self.rng.random() < 0.3:
             return f"<w:sdt><w:sdtPr/><w:sdtContent>{cell}</w:sdtContent></w:sdt>"
         return cell
@@ -211,6 +221,8 @@ class TableWriter:
         if mark:
             text = _NUMBERED.sub("", text)
         pr = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{mark}"/></w:numPr>' if mark else ""
+        if self.how.centred and content.role != "stub":
+            pr += '<w:jc w:val="center"/>'
         if content.key and not text:
             return f"<w:p>{self._blank()}</w:p>"
         if content.key and text.isdigit() and self.rng.random() < self.how.revisions:

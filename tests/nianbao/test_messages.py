@@ -44,4 +44,4 @@ def test_language(arguments, environment, lang):
 def test_a_code_without_a_name_is_shown_itself():
     say = load_messages(Lang.EN)
     assert say.name("issue", "something.new") == "something.new"
-    assert say.name("check", "requests.balance") != "requests.balance"
+    assert say.name("issue", "row.unplaced") != "row.unplaced"

@@ -37,7 +37,7 @@ def test_summary_in_english(folder, tmp_path, nianbao):
     root = folder({"b.txt": "flagged", "e/f.txt": "damaged"})
     done = nianbao("run", root, "-o", tmp_path / "out", lang="en")
     assert "2 files: 1 to check, 1 failed." in done.stdout
-    assert "b.txt: requests: new + carried in = total + carried out does not hold" in done.stdout
+    assert "b.txt: does not hold: new + carried_in = outcome.total + carried_out" in done.stdout
     assert "the file is damaged" in done.stderr
 
 

@@ -66,7 +66,7 @@ def test_who_and_when_and_the_tables_with_marks_in_place(report, capsys):
 
 def test_in_english(report, capsys):
     shown = look(capsys, report, "en")
-    assert "new + carried in = total + carried out" in shown
+    assert "new + carried_in = outcome.total + carried_out" in shown
     assert "7 against 8" in shown
 
 

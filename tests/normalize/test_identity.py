@@ -90,15 +90,22 @@ TITLES: dict[str, Layout] = {
         "字号：大 中 小",
     ],
     "label": lambda a, y: [f"名称：{a}{y}年政府信息公开工作年度报告", "浏览次数：328 次"],
-    "page_title": lambda a, y: [f"{a}{y}年政府信息公开工作年度报告-某某市政府网", f"{a}{y}年政府信息公开工作年度报告"],
+    "page_title": lambda a, y: [
+        f"{a}{y}年政府信息公开工作年度报告-某某市政府网",
+        f"{a}{y}年政府信息公开工作年度报告",
+    ],
     "twice": lambda a, y: [f"{a}{y}年政府信息公开工作年度报告"] * 2,
     "name_twice": lambda a, y: [f"{y}年政府信息公开工作年度报告", a, f"{y}年政府信息公开工作年度报告"],
     "summary": lambda a, y: [f"{a}{y}年度政府信息公开工作总结"],
-    "glued": lambda a, y: [f"{a}{y}年政府信息公开工作年度报告根据《中华人民共和国政府信息公开条例》，编制本报告。"],
+    "glued": lambda a, y: [
+        f"{a}{y}年政府信息公开工作年度报告根据《中华人民共和国政府信息公开条例》，编制本报告。"
+    ],
 }
 OPENINGS: dict[str, Layout] = {
     "none": lambda a, y: [],
-    "period": lambda a, y: [f"根据《条例》（国务院令第711号）要求编制。数据统计期限为{y}年1月1日至{y}年12月31日。"],
+    "period": lambda a, y: [
+        f"根据《条例》（国务院令第711号）要求编制。数据统计期限为{y}年1月1日至{y}年12月31日。"
+    ],
     "short_period": lambda a, y: [f"本报告所列数据的统计期限自 {y} 年 1 月 1 日起至 12 月 31 ", "日止。"],
     "cited": lambda a, y: [
         "按照《国务院办公厅政府信息与政务公开办公室关于印发格式的通知》",
@@ -124,14 +131,40 @@ ENDINGS: dict[str, Ending] = {
     "one_line": lambda a, d: [f"{a} {d.year}年{d.month}月{d.day}日"],
     "dotted": lambda a, d: [a, f"{d.year}.{d.month}.{d.day}"],
     "dashed": lambda a, d: [a, d.isoformat()],
-    "printed": lambda a, d: [a, f"{d.year}年{d.month}月{d.day}日", "抄送：档。", a, f"{d.year}年{d.month}月{d.day + 1}日印发"],
-    "footer": lambda a, d: [a, f"{d.year}年{d.month}月{d.day}日", "附件：", "主办：某某市人民政府办公室", "ICP备05001234号"],
-    "attached": lambda a, d: [f"（此件主动公开）{''}", a + "（公章）", f"{d.year}年{d.month}月{d.day}日", "- 5 -"],
+    "printed": lambda a, d: [
+        a,
+        f"{d.year}年{d.month}月{d.day}日",
+        "抄送：档。",
+        a,
+        f"{d.year}年{d.month}月{d.day + 1}日印发",
+    ],
+    "footer": lambda a, d: [
+        a,
+        f"{d.year}年{d.month}月{d.day}日",
+        "附件：",
+        "主办：某某市人民政府办公室",
+        "ICP备05001234号",
+    ],
+    "attached": lambda a, d: [
+        f"（此件主动公开）{''}",
+        a + "（公章）",
+        f"{d.year}年{d.month}月{d.day}日",
+        "- 5 -",
+    ],
 }
-NUMBERS = ("", "刚政办〔2022〕5号", "洪政发[2023]12号", "某 统 〔 2021 〕 18 号", "教字（２０２２）3号", "淮税发【2020】第7号")
+NUMBERS = (
+    "",
+    "刚政办〔2022〕5号",
+    "洪政发[2023]12号",
+    "某 统 〔 2021 〕 18 号",
+    "教字（２０２２）3号",
+    "淮税发【2020】第7号",
+)
 
 
-def read(lines: Sequence[str], path: str = "reports/0001.txt", margins: Sequence[str] = (), title: str = "") -> Identity:
+def read(
+    lines: Sequence[str], path: str = "reports/0001.txt", margins: Sequence[str] = (), title: str = ""
+) -> Identity:
     return read_identity([Paragraph(t) for t in lines], [Paragraph(t) for t in margins], title, path)
 
 
@@ -181,7 +214,9 @@ NAMELESS = (
 @pytest.mark.parametrize("agency", ["白银区统计局", "太平镇人民政府", "桐乡市水务集团有限公司"])
 def test_signature_names_the_agency(title: str, ending: str, agency: str) -> None:
     issued = datetime.date(2022, 1, 17)
-    found = read([title.format(y=2021), "", "现将我单位有关情况报告如下。", *PROSE, *ENDINGS[ending](agency, issued)])
+    found = read(
+        [title.format(y=2021), "", "现将我单位有关情况报告如下。", *PROSE, *ENDINGS[ending](agency, issued)]
+    )
     assert (found.agency, found.agency_source, found.year, found.issued_on) == (agency, "body", 2021, issued)
 
 
@@ -196,7 +231,9 @@ SENTENCES = (
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-@pytest.mark.parametrize("agency", ["安康市统计局", "上海市长宁区周家桥街道办事处", "汇龙镇人民政府", "安徽财贸职业学院"])
+@pytest.mark.parametrize(
+    "agency", ["安康市统计局", "上海市长宁区周家桥街道办事处", "汇龙镇人民政府", "安徽财贸职业学院"]
+)
 def test_sentence_names_the_agency(sentence: str, agency: str) -> None:
     """Web pages that keep their title outside the article."""
     found = read([sentence.format(a=agency, y=2022), *PROSE])
@@ -204,7 +241,14 @@ def test_sentence_names_the_agency(sentence: str, agency: str) -> None:
 
 
 def test_long_sentence_is_cut_over_lines() -> None:
-    found = read(["数据统计期限自 2023 年 1 月 1 日", "起至 2023 年 12 月 31 日止。如有疑问，请与淮安市洪", "泽区司法局联系。", *PROSE])
+    found = read(
+        [
+            "数据统计期限自 2023 年 1 月 1 日",
+            "起至 2023 年 12 月 31 日止。如有疑问，请与淮安市洪",
+            "泽区司法局联系。",
+            *PROSE,
+        ]
+    )
     assert (found.period_start, found.period_end) == (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
     assert found.agency == "淮安市洪泽区司法局"
 
@@ -241,7 +285,12 @@ def test_margin_and_property() -> None:
 
 def test_year_of_title_against_period() -> None:
     """A title that copies the year of publication; a period left over from the year before."""
-    page = ["白银区统计局2022年政府信息公开年报", "统计期限为2021年1月1日至2021年12月31日。", *PROSE, "白银区统计局"]
+    page = [
+        "白银区统计局2022年政府信息公开年报",
+        "统计期限为2021年1月1日至2021年12月31日。",
+        *PROSE,
+        "白银区统计局",
+    ]
     published = read([*page, "2022年1月20日"])
     assert (published.year, published.year_source, published.doubts) == (2021, "body", ("year.conflict",))
     left_over = read([*page, "2023年1月20日"])
@@ -249,12 +298,16 @@ def test_year_of_title_against_period() -> None:
 
 
 def test_year_before_issue_is_a_guess() -> None:
-    found = read(["政府信息公开工作年度报告", "一、总体情况", "公开信息63条。", "白银区统计局", "2022年1月20日"])
+    found = read(
+        ["政府信息公开工作年度报告", "一、总体情况", "公开信息63条。", "白银区统计局", "2022年1月20日"]
+    )
     assert (found.year, found.doubts) == (2021, ("year.guessed",))
 
 
 def test_dates_in_prose_are_not_the_date_of_issue() -> None:
-    found = read(["太平镇人民政府2021年政府信息公开年报", *PROSE, "截至2021年12月31日，网站于2021年4月9日上线运行。"])
+    found = read(
+        ["太平镇人民政府2021年政府信息公开年报", *PROSE, "截至2021年12月31日，网站于2021年4月9日上线运行。"]
+    )
     assert found.issued_on is None
 
 
@@ -304,7 +357,14 @@ def test_number_and_title_on_one_line() -> None:
 
 
 def test_red_head() -> None:
-    lines = ["某县水利局文件", "水发〔2022〕3号", "", "关于2021年度政府信息公开工作情况的报告", "县政府办公室：", *PROSE]
+    lines = [
+        "某县水利局文件",
+        "水发〔2022〕3号",
+        "",
+        "关于2021年度政府信息公开工作情况的报告",
+        "县政府办公室：",
+        *PROSE,
+    ]
     assert read(lines).agency == "某县水利局"
 
 
@@ -320,7 +380,9 @@ def test_traditional_script_keeps_its_letters() -> None:
 
 def test_notice_about_reports_is_no_title() -> None:
     """A notice that tells others to write reports."""
-    found = read(["某市政务公开办公室关于做好2021年政府信息公开工作年度报告编制发布工作的通知", "各县市区人民政府："])
+    found = read(
+        ["某市政务公开办公室关于做好2021年政府信息公开工作年度报告编制发布工作的通知", "各县市区人民政府："]
+    )
     assert found.title == ""
 
 

@@ -1,0 +1,84 @@
+"""Chinese dates and numerals."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.dates import find_dates, parse_date, parse_numeral, parse_year
+
+HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+DAYS = st.dates(datetime.date(2001, 1, 1), datetime.date(2059, 12, 31))
+
+
+def han_small(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+
+
+@given(DAYS)
+def test_every_way_of_writing_a_day(day: datetime.date) -> None:
+    usual = f"{day.year}年{day.month}月{day.day}日"
+    year = str(day.year).translate(HAN)
+    for text in (
+        usual,
+        usual + "印发",
+        usual.translate(WIDE),
+        f"{day.year} 年 {day.month} 月\n{day.day} 日",
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day.isoformat()} 09:30:05",
+        *(f"{year.replace('〇', zero)}年{han_small(day.month)}月{han_small(day.day)}日" for zero in "〇○零"),
+    ):
+        assert parse_date(text) == day, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022年2月30日", "2022-13-01", "2022年0月1日", "1022年2月1日", "2022年2月", "2022", "", "0517-87222589"],
+)
+def test_no_such_day(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_dates_in_order_without_the_impossible() -> None:
+    found = find_dates("2022年2月30日，2021年1月1日至2021年12月31日")
+    assert found == (datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一百二十三", 123),
+        ("十", 10),
+        ("十五", 15),
+        ("二十", 20),
+        ("两千零五", 2005),
+        ("一万零三十", 10030),
+        ("三亿二千万", 320_000_000),
+        ("廿一", 21),
+        ("二〇二二", 2022),
+        ("贰佰", 200),
+        ("４２", 42),
+        ("", None),
+        ("一二十", None),
+        ("三件", None),
+    ],
+)
+def test_numerals(text: str, value: int | None) -> None:
+    assert parse_numeral(text) == value
+
+
+@pytest.mark.parametrize("text", ["2021", "二〇二一", "二○二一", "二零二一", "２０２１"])
+def test_years(text: str) -> None:
+    assert parse_year(text) == 2021
+
+
+def test_year_out_of_range() -> None:
+    assert parse_year("1021") is None
