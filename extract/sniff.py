@@ -37,7 +37,6 @@ _OLE_STREAMS: Final = {
     "Book": "xls",
     "PowerPoint Document": "ppt",
     "MatOST": "wps",
-    "CONTENTS": "wps",
 }
 _BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
 _HTML_TAG: Final = re.compile(

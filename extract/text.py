@@ -20,8 +20,10 @@ _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
-CONTINUES = 45
+CONTINUES = 80
 """Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
+FARTHEST = 60
+"""Lone lines between two lines of columns: rows whose cells are all empty print their label alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
     for before, after in zip(tables, tables[1:], strict=False):
         between = out[before + 1 : after]
         plain = [line for line in between if line.kind == "plain"]
-        if plain and len(plain) <= 6 and all(_continues(line, "spaces") for line in plain):
+        if plain and len(plain) <= FARTHEST and all(_continues(line, "spaces") for line in plain):
             for k in range(before + 1, after):
                 if out[k].kind == "plain":
                     start = display_width(out[k].text[: len(out[k].text) - len(out[k].text.lstrip())])

@@ -8,17 +8,24 @@ from __future__ import annotations
 import re
 
 from normalize.page_words import words_of
-from normalize.word_list import read_rows
+from normalize.word_list import WordListError, read_rows
 
 _ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
+_WRONG = tuple(
+    f"{row['ending']}: strong {row['strong']}" for row in _ENDINGS if row["strong"] not in {"0", "1"}
+)
+if _WRONG:
+    raise WordListError("agency_endings.csv", _WRONG)
 _STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
 _NAVIGATION = frozenset(words_of("navigation"))
 _SELF = frozenset(words_of("self"))
 _PROSE = words_of("prose")
+_BARE = frozenset(_STRONG)
+_SITE = ("网站", "平台", "工作站点")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
-_LEAD = re.compile(r"^(?:[\d.、)\-·•\"”]+|关于)+")
+_LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\-·•\"”]|关于)+")
 _TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(])+$")
 _PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
 
@@ -46,7 +53,8 @@ def clean_name(text: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a name ends as a public body does (局, 人民政府, 医院, ...)."""
-    return _QUALIFIER.sub("", name).endswith(_STRONG) and len(name) >= 3
+    name = _QUALIFIER.sub("", name)
+    return name.endswith(_STRONG) and len(name) >= 3 and name not in _BARE and not name.endswith(_SITE)
 
 
 def is_region(name: str) -> bool:

@@ -15,6 +15,7 @@ from extract.document import Cell, Layout
 from normalize.columns import DEFAULT
 from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity
+from normalize.wrapped import Line, Piece, cut_rows
 
 _LABEL_COLUMNS = 2
 
@@ -29,17 +30,6 @@ class _Band:
     @property
     def centre(self) -> float:
         return (self.start + self.end) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of a label and the character it begins at."""
-
-    text: str
-    start: int
-
-
-Lines = list[list[_Piece]]
 
 
 def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -150,84 +140,35 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
 
 
 def _square_body(body: Sequence[Row], bands: Sequence[_Band]) -> list[Row]:
-    return [_square_row(row, labels, bands) for row, labels in _join_labels(body, bands)]
+    lines = [_line(r, bands) for r in body]
+    return [
+        _square_row(body[segment.start], segment.labels, lines[segment.start : segment.end], bands)
+        for segment in cut_rows(lines, _fit)
+    ]
 
 
-def _square_row(row: Row, labels: Sequence[str], bands: Sequence[_Band]) -> Row:
+def _line(row: Row, bands: Sequence[_Band]) -> Line:
+    values = _values(row, bands)
+    pieces = [c for c in row.cells if not is_blank(c.text) and not _within(c, bands)]
+    left = [Piece(c.text, c.column) for c in pieces if c.column < bands[0].start]
+    return Line(tuple(left), tuple(values), bool(values))
+
+
+def _square_row(row: Row, labels: Sequence[str], lines: Sequence[Line], bands: Sequence[_Band]) -> Row:
     slots: list[list[Cell]] = [[] for _ in bands]
-    for cell in _values(row, bands):
+    for cell in (c for line in lines for c in line.values):
         slots[_nearest(cell, bands)].append(cell)
     number = row.cells[0].row if row.cells else 0
     cells = [Cell(text, number, i) for i, text in enumerate(labels[-_LABEL_COLUMNS:])]
     cells += [Cell("", number, i) for i in range(len(cells), _LABEL_COLUMNS)]
     for i, slot in enumerate(slots):
-        text = "\n".join(c.text for c in slot)
-        cells.append(Cell(text, number, _LABEL_COLUMNS + i))
+        cells.append(Cell("\n".join(c.text for c in slot), number, _LABEL_COLUMNS + i))
     return replace(row, cells=tuple(cells), layout=Layout.GRID)
 
 
-def _pieces(row: Row, edge: float) -> list[_Piece]:
-    """The label pieces of a row: what stands left of the numbers."""
-    return [
-        _Piece(c.text, c.column)
-        for c in row.cells
-        if not is_blank(c.text) and c.column + c.column_span / 2 <= edge
-    ]
-
-
-def _join_labels(rows: Sequence[Row], bands: Sequence[_Band]) -> list[tuple[Row, list[str]]]:
-    """Each row of numbers with its labels, pieces on lines of their own given to the nearer fit."""
-    anchors = [i for i, r in enumerate(rows) if _values(r, bands)]
-    if not anchors:
-        return []
-    edge = bands[0].start - 2
-    lines = [_pieces(r, edge) for r in rows]
-    leaf = _leaf_column(lines, anchors)
-    gaps = [lines[a + 1 : b] for a, b in zip(anchors, anchors[1:], strict=False)]
-    before: list[Lines] = [lines[: anchors[0]]] + [[] for _ in anchors[1:]]
-    after: list[Lines] = [[] for _ in anchors[:-1]] + [lines[anchors[-1] + 1 :]]
-    for k, gap in enumerate(gaps):
-        split = _best_split(lines[anchors[k]], gap, lines[anchors[k + 1]], before[k], leaf)
-        after[k], before[k + 1] = gap[:split], gap[split:]
-    return [(rows[a], _labels(before[k], lines[a], after[k], leaf)) for k, a in enumerate(anchors)]
-
-
-def _leaf_column(lines: Sequence[Sequence[_Piece]], anchors: Sequence[int]) -> int:
-    """Where the innermost labels begin."""
-    starts = [p.start for i in anchors for p in lines[i]]
-    if not starts:
-        return 0
-    return max(set(starts), key=lambda s: (starts.count(s), s))
-
-
-def _labels(before: Lines, own: Sequence[_Piece], after: Lines, leaf: int) -> list[str]:
-    """Group text and label text of a row, pieces joined from top to bottom."""
-    pieces = [p for line in (*before, own, *after) for p in line]
-    inner = "".join(p.text for p in pieces if p.start >= leaf - 2)
-    outer = "".join(p.text for p in pieces if p.start < leaf - 2)
-    whole = "".join(p.text for p in own)
-    candidates = [t for t in (inner, outer, outer + inner, whole, *(p.text for p in own)) if t]
-    if not candidates:
-        return []
-    best = max(candidates, key=_fit)
-    return [outer, best] if best == inner and outer else [best]
-
-
 def _fit(text: str) -> float:
-    return max((h.similarity for h in find_hits(text) if h.axis == "requests.row"), default=0.0)
-
-
-def _best_split(
-    above: Sequence[_Piece], gap: Lines, below: Sequence[_Piece], pending: Lines, leaf: int
-) -> int:
-    """How many of the lines between two rows of numbers belong to the upper one."""
-    if not gap:
-        return 0
-
-    def worth(split: int) -> tuple[float, float]:
-        upper = _labels(pending, above, gap[:split], leaf)
-        lower = _labels(gap[split:], below, [], leaf)
-        fits = [_fit(labels[-1]) if labels else 0.0 for labels in (upper, lower)]
-        return (round(sum(fits), 3), -abs(split - len(gap) / 2))
-
-    return max(range(len(gap) + 1), key=worth)
+    """How well a label reads as a row of table 三; a group's label is none."""
+    hits = find_hits(text)
+    row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
+    group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)
+    return row if row >= group else 0.0

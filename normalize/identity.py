@@ -19,7 +19,7 @@ from normalize.letterhead import Signature, find_document_number, find_head_date
 from normalize.lines import Line, cut_foot, cut_head, to_lines
 from normalize.page_words import any_of
 from normalize.period import find_period, year_of_body
-from normalize.plain import plain, squeeze, unify
+from normalize.plain import mend, plain, squeeze, unify
 from normalize.report import Identity
 from normalize.titles import Title, find_title, parse_title
 
@@ -52,6 +52,7 @@ class _Read:
     """Everything the document was searched for, before a choice is made."""
 
     head: list[Line]
+    foot: list[Line]
     printed: str
     words: str
     title: Title | None
@@ -85,8 +86,8 @@ def read_identity(
     if issued_on and year and issued_on.year < year:
         doubts += ("issued_on.before_year",)
     return Identity(
-        title=title.text if title else "",
-        agency=agency,
+        title=mend(title.text) if title else "",
+        agency=mend(agency),
         agency_source=agency_source,
         year=year,
         year_source=year_source,
@@ -106,12 +107,14 @@ def _search(
 ) -> _Read:
     head = cut_head(paragraphs)
     printed = squeeze("".join(p.text for p in paragraphs))
+    foot = cut_foot(paragraphs)
     return _Read(
         head=head,
+        foot=foot,
         printed=printed,
         words=unify(printed),
         title=find_title(head),
-        signature=find_signature(cut_foot(paragraphs)),
+        signature=find_signature(foot),
         margin=find_title(list(to_lines(margins))),
         property=parse_title(squeeze(properties_title), plain(properties_title)),
         file=_file_title(path),
@@ -145,7 +148,8 @@ def _plausible(year: int | None) -> int | None:
 def _issued_on(read: _Read) -> tuple[datetime.date | None, str]:
     """The date in the signature; else the document's own near the title; else 印发; else the page's."""
     near, own = find_head_date(read.head, read.title.last if read.title else None)
-    ranked = (read.signature.date, near if own else None, read.signature.printed_on, near)
+    below, _ = find_head_date(read.foot, -9)
+    ranked = (read.signature.date, near if own else None, read.signature.printed_on, near, below)
     date = next((date for date in ranked if date is not None), None)
     return date, "body" if date else ""
 

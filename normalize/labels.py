@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from normalize.fold import fold, split_enumerator
@@ -42,6 +43,18 @@ class Hit:
 _EXACT: dict[str, list[Label]] = defaultdict(list)
 for _label in FORM.labels:
     _EXACT[_label.core].append(_label)
+
+
+_CORES = [label.core for label in FORM.labels]
+
+
+def _candidates(core: str) -> list[int]:
+    """Labels that share enough characters, in order, to be worth comparing (in native code)."""
+    near = process.extract(
+        core, _CORES, scorer=Levenshtein.normalized_similarity, score_cutoff=FAINT - 0.1, limit=None
+    )
+    found = {index for _, _, index in near}
+    return sorted(found | {i for i, text in enumerate(_CORES) if text in core or core in text})
 
 
 def _compare(core: str, label: str) -> float:
@@ -78,7 +91,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
     if exact and len(core) > 2:
         labels = [(label, 1.0) for label in exact]
     else:
-        labels = [(label, _compare(core, label.core)) for label in FORM.labels]
+        labels = [(FORM.labels[i], _compare(core, FORM.labels[i].core)) for i in _candidates(core)]
     for label, similarity in labels:
         if similarity < FAINT:
             continue

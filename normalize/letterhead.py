@@ -22,7 +22,7 @@ _OWN_LINE = re.compile(rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}
 _AT_START = re.compile(rf"(?P<number>{_NUMBER})")
 _AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
 _LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
-_STATE_COUNCIL = re.compile(r"^(?:国办|国发|国令|国务院|中办|中发|国办公开)")
+_STATE_COUNCIL = re.compile(r"(?:国办发|国办函|国办发明电|国办公开办函|国发|国函|国令|中办发|中发)[\[(]")
 _CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
@@ -102,7 +102,10 @@ def find_signature(foot: Sequence[Line]) -> Signature:
 
 
 def _is_footer(before: str) -> bool:
-    return bool(_ISSUE_LABEL.search(before) or re.search(r"截至|截止|自$|从$|至$|更新|浏览|于$", before))
+    """Whether words before a date make it another date than that of the signature."""
+    if re.fullmatch(r"(?:成文|报告|填报|落款|签发)?(?:日期|时间):", before):
+        return False
+    return bool(_ISSUE_LABEL.search(before) or re.search(r"截[至止]|[自从至于]$|浏览", before))
 
 
 def _signer(foot: Sequence[Line], at: int, match: re.Match[str]) -> str:

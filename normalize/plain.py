@@ -7,7 +7,9 @@ full compatibility folding the length never changes, so that a match can be cut 
 from __future__ import annotations
 
 import re
+import unicodedata
 
+_RADICAL = re.compile("[\u2f00-\u2fd5]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SIGNS = str.maketrans(
@@ -19,7 +21,9 @@ _SCRIPT = str.maketrans(
     "開報資訊總況動處複復議訴訟題進項縣區鄉鎮黨務員會廳關於體據統計間發電單",
     "开报资讯总况动处复复议诉讼题进项县区乡镇党务员会厅关于体据统计间发电单",
 )
-_ONE = {chr(a): chr(b) for a, b in {**_WIDE, **_SIGNS, **_SCRIPT}.items()}
+# Chrome and some fonts write 工 as the radical U+2F2F
+_RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+_ONE = {chr(a): chr(b) for a, b in {**_WIDE, **_SIGNS, **_SCRIPT, **_RADICALS}.items()}
 # four times as fast as str.translate on Chinese text
 _OTHER = re.compile("[" + "".join(map(re.escape, _ONE)) + "]")
 
@@ -29,7 +33,7 @@ def _one(match: re.Match[str]) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text as printed without any white space, `\\u200b` and byte-order marks included."""
+    """The text as printed without white space and invisible characters."""
     words = text.split()
     if not words:
         return ""
@@ -45,3 +49,8 @@ def unify(text: str) -> str:
 def plain(text: str) -> str:
     """`squeeze(text)` made one: what patterns are written for."""
     return _OTHER.sub(_one, squeeze(text))
+
+
+def mend(text: str) -> str:
+    """Radicals that stand for characters turned into these; the rest as printed."""
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text

@@ -92,7 +92,7 @@ def _take_apart(row: Row) -> tuple[list[Cell], list[Cell]]:
     named = [i for i, c in enumerate(row.cells) if any(read_path(c.text))]
     first = next((i for i, c in enumerate(row.cells) if is_quantity(c.text)), len(row.cells))
     before = [i for i in named if i < first]
-    if named and first == len(row.cells):
+    if first == len(row.cells) and (named or row.layout is Layout.ALIGNED):
         return [c for c in row.cells if not is_blank(c.text)], []
     start = before[-1] + 1 if before else 0
     if not before and row.cells and not is_blank(row.cells[0].text) and not is_quantity(row.cells[0].text):
@@ -199,19 +199,40 @@ def _by_geometry(values: list[Cell], head: _Head) -> Fields | None:
 
 
 def _by_bands(values: list[Cell], head: _Head, due: Sequence[str]) -> Fields | None:
-    """Aligned values by the nearest word of a head line that has a word for every column."""
-    lines = [r for r in head.rows if len(r.cells) == len(due)]
-    if not lines:
+    """Aligned values by the words above them, pieces of one column joined; None unless all are there."""
+    bands = _bands(head)
+    if len(bands) != len(due):
         return None
-    bands = lines[0].cells
     slots: dict[int, Cell] = {}
     for cell in values:
         middle = cell.column + cell.column_span / 2
-        best = min(range(len(bands)), key=lambda i: abs(bands[i].column + bands[i].column_span / 2 - middle))
+        best = min(range(len(bands)), key=lambda i: abs(sum(bands[i]) / 2 - middle))
         if best in slots:
             return None
         slots[best] = cell
     return [(name, slots.get(i)) for i, name in enumerate(due)]
+
+
+def _bands(head: _Head) -> list[tuple[int, int]]:
+    """What each column of the head takes up, blocks' own labels left out."""
+    spans = sorted(
+        (c.column, c.column + c.column_span)
+        for r in head.rows
+        for c in r.cells
+        if not is_blank(c.text) and not _is_block(c.text)
+    )
+    bands: list[tuple[int, int]] = []
+    for start, end in spans:
+        if bands and start < bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(end, bands[-1][1]))
+        else:
+            bands.append((start, end))
+    return bands
+
+
+def _is_block(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].axis == "remedies.block" and hits[0].similarity >= SURE
 
 
 def _closes(window: Sequence[Cell | None]) -> bool:

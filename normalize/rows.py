@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Table
 from normalize.fold import fold
@@ -224,11 +224,56 @@ def _table_rows(table: Table, block: int) -> Iterator[Row]:
 
 
 def _lone(table: Table) -> bool:
-    """A delimited table with at most one printed cell a row: lines of a one-cell-a-line table."""
+    """Only an order or spaces make this a table, and no row prints two cells: lines, one cell each."""
     rows = [0] * table.n_rows
     for cell in table.cells:
         rows[cell.row] += bool(cell.text)
-    return table.layout is Layout.DELIMITED and max(rows, default=0) <= 1
+    return table.layout is not Layout.GRID and max(rows, default=0) <= 1
+
+
+def _closed_up(table: Table) -> Table:
+    """An aligned table with words set wide (`结  果  维  持`) as one cell each."""
+    if table.layout is not Layout.ALIGNED:
+        return table
+    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return replace(table, cells=tuple(c for cells in rows for c in _close_up(cells)))
+
+
+def _close_up(cells: list[Cell]) -> list[Cell]:
+    out: list[Cell] = []
+    i = 0
+    while i < len(cells):
+        j = i + 1
+        while j < len(cells) and len(cells[j].text) == 1 == len(cells[i].text) and _near(cells[j - 1], cells[j]):
+            j += 1
+        for end in range(j, i + 1, -1):
+            if _is_word("".join(c.text for c in cells[i:end])):
+                out.append(_join(cells[i:end]))
+                i = end
+                break
+        else:
+            out.append(cells[i])
+            i += 1
+    whole = "".join(c.text for c in out)
+    if len(out) > 1 and not any(is_quantity(c.text) for c in out) and _is_word(whole):
+        return [_join(out)]
+    return out
+
+
+def _near(left: Cell, right: Cell) -> bool:
+    return right.column - left.column - left.column_span <= 4 and not is_quantity(right.text)
+
+
+def _is_word(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].similarity == 1
+
+
+def _join(cells: Sequence[Cell]) -> Cell:
+    width = cells[-1].column + cells[-1].column_span - cells[0].column
+    return replace(cells[0], text="".join(c.text for c in cells), column_span=width)
 
 
 def _as_paragraphs(table: Table) -> list[Paragraph]:
@@ -236,6 +281,19 @@ def _as_paragraphs(table: Table) -> list[Paragraph]:
     for cell in table.cells:
         texts[cell.row] = texts[cell.row] or cell.text
     return [Paragraph(t, line=(table.line or 0) + i) for i, t in enumerate(texts)]
+
+
+def _outside(row: Row) -> Break | None:
+    """A heading of a section or prose that stands within the lines of a table."""
+    printed = [c.text for c in row.cells if not is_blank(c.text)]
+    if len(printed) != 1 or row.covering or is_quantity(printed[0]):
+        return None
+    kind = _kind(printed[0])
+    if kind == "heading":
+        return Break(section_of_heading(printed[0]), printed[0])
+    if kind == "prose" and row.layout is not Layout.GRID:
+        return Break(0, printed[0])
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +307,7 @@ class Stream:
 def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
     run: list[Paragraph] = []
     for block in blocks:
+        block = _closed_up(block) if isinstance(block, Table) else block
         if isinstance(block, Table) and not _lone(block):
             if run:
                 yield run
@@ -275,7 +334,13 @@ def read_rows(document: Document) -> Stream:
     block = 0
     for part in _gather(document.blocks):
         if isinstance(part, Table):
-            events += _table_rows(part, block)
+            for row in _table_rows(part, block):
+                outside = _outside(row)
+                if outside is None:
+                    events.append(row)
+                else:
+                    events.append(outside)
+                    paragraphs.append(Paragraph(outside.text, line=(part.line or 0) + row.cells[0].row))
             block += 1
             continue
         for tokens, table in _runs(part):

@@ -15,7 +15,10 @@ from normalize.lines import Line
 from normalize.page_words import any_of
 
 _ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
-_SUBJECT = r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务)?政务公开|校务公开|院务公开|厂务公开|办事公开)"
+_SUBJECT = (
+    r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务)?政务公开|校务公开|"
+    r"院务公开|厂务公开|办事公开)"
+)
 _KIND = re.compile(
     rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
     rf"\(?(?:{_ANY_YEAR})?(?:学年|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
@@ -25,7 +28,9 @@ _LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
 _LEADING = re.compile(r"(?:附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
 _YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
 _BRACKETED_YEAR = re.compile(rf"^》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》)\-_|])")
-_AFTER = re.compile(rf"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布)?$|{any_of('after_title')}")
+_AFTER = re.compile(
+    rf"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
+)
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
 _ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
@@ -168,7 +173,9 @@ def _joins(lines: Sequence[Line], first: int) -> bool:
     words = lines[first].plain
     return (
         len(words) <= _SHORT
-        and not re.search(r"[。;,!?:>《》|\[\]]|号$|文件$|\d日$", words)
+        and not re.search(
+            r"[。;,!?:>《》|\[\]]|号$|文件$|附件\d*$|20\d\d[-/.]\d|(?:\d|[一二])月|网站$", words
+        )
         and not is_navigation(words)
         and not _KIND.search(words)
     )

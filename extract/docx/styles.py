@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import is_on, value_of, whole_number
+from extract.docx.elements import child_of, is_on, value_of, whole_number
 from extract.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR, VAL, w
 
 _MAX_CHAIN: Final = 32
@@ -91,7 +91,7 @@ _UNFORMATTED: Final = ParagraphFormat()
 
 def paragraph_format(paragraph: _Element) -> ParagraphFormat:
     """The format stated by the `w:pPr` of a `w:p` or a style, in one pass: a report has a thousand."""
-    properties = paragraph.find(P_PR)
+    properties = child_of(paragraph, P_PR)
     if properties is None:
         return _UNFORMATTED
     style, centred, num_id, level, mark_deleted = "", None, None, None, False

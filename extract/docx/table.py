@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import value_of, visible_branch, whole_number
+from extract.docx.elements import child_of, value_of, visible_branch, whole_number
 from extract.docx.grid import DrawnCell, DrawnRow, Merge
 from extract.docx.names import (
     ALTERNATE,
@@ -54,8 +54,8 @@ def read_table(table: _Element) -> TableXml:
     elements: list[tuple[_Element, ...]] = []
     revised = False
     for row in unwrapped(table, TR):
-        properties = row.find(TR_PR)
-        cells = [(cell, _drawn_cell(cell.find(TC_PR))) for cell in unwrapped(row, TC)]
+        properties = child_of(row, TR_PR)
+        cells = [(cell, _drawn_cell(child_of(cell, TC_PR))) for cell in unwrapped(row, TC)]
         kept = [(cell, drawn) for cell, drawn in cells if drawn is not None]
         row_deleted = properties is not None and properties.find(DEL) is not None
         revised = revised or row_deleted or len(kept) < len(cells)

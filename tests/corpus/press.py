@@ -18,17 +18,15 @@ from random import Random
 
 from corpus.labels import draw_lettering
 from corpus.layout import draw_plan
-from corpus.page import compose
+from corpus.page import Page, compose
 from corpus.printing import draw_hand
 from corpus.truth import ReportTruth
 from corpus.variants import draw_truth, variant_name
 from corpus.word import draw_wording, write_word
 
 
-def _draft(
-    folder: Path, seed: int, serial: int
-) -> tuple[str, ReportTruth, str, Sequence[tuple[str, str, str]]]:
-    """Writes one Word file; returns its stem, truth, variant and the cells that it shows."""
+def _draft(folder: Path, seed: int, serial: int) -> tuple[str, ReportTruth, str, Page]:
+    """Writes one Word file; returns its stem, truth, variant and page."""
     rng = Random(f"{seed}-press-{serial}")
     hand = draw_hand(rng)
     truth = draw_truth(rng, hand)
@@ -39,12 +37,10 @@ def _draft(
     page = compose(rng, truth, lettering, plan, rng.choice((0, 0.3, 0.6)))
     stem = f"press_{serial:03}"
     (folder / f"{stem}.docx").write_bytes(write_word(rng, page, how))
-    return (
-        stem,
-        truth,
-        variant_name([how.merges, *page.quirks, plan.name, hand.name, lettering.name]),
-        page.keys,
-    )
+    variant = variant_name([how.merges, *page.quirks, plan.name, hand.name, lettering.name])
+    if plan.disclosure == "wide" and hand.leaves_blanks:
+        variant += ".ambiguous"  # heads and rows span differently and some cells are empty
+    return stem, truth, variant, page
 
 
 def press(out: Path, seed: int, count: int) -> list[str]:
@@ -57,11 +53,14 @@ def press(out: Path, seed: int, count: int) -> list[str]:
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(files), *names]
     subprocess.run(command, check=True, capture_output=True)
     lines = []
-    for stem, truth, variant, keys in made:
+    for stem, truth, variant, page in made:
         pdf, text = files / f"{stem}.pdf", files / f"{stem}.txt"
         subprocess.run(["pdftotext", "-layout", str(pdf), str(text)], check=True)
+        blanks = any(f.status == "blank" for f in truth.facts.values())
         for path, group in ((pdf, "press_pdf"), (text, "press_layout")):
-            line = truth.line(path.name, group, variant, keys)
+            # a gap between narrow columns belongs to one of several
+            vague = ".ambiguous" if path is text and blanks and not variant.endswith(".ambiguous") else ""
+            line = truth.line(path.name, group, variant + vague, page.keys)
             lines.append(json.dumps(line, ensure_ascii=False, sort_keys=True))
     return lines
 

@@ -101,28 +101,26 @@ def variant_name(parts: list[str]) -> str:
 def is_ambiguous(page: Page, how: Flattening, hand: Hand, plan: Plan) -> bool:
     """Whether no reader could tell some cells from the page alone."""
     blanks = {c.key[0] for b in page.tables for c in b.contents if c.key and not c.text.strip()}
+    lone = any(b.kind == "page" and b.text.isdigit() for b in page.lines)
+    wide = plan.disclosure == "wide" and how.style != "boxes"
+    return (
+        how.style == "joined"
+        or (how.style in ("lines", "web") and lone)  # a page number alone on its line is one more cell
+        or (how.option == "narrow" and bool(hand.spaced))
+        # heads and rows span differently: their order alone says which is which
+        or (wide and (how.across == "repeat" or "disclosure" in blanks))
+        or (bool(blanks) and _loses_blanks(page, how, hand))
+    )
+
+
+def _loses_blanks(page: Page, how: Flattening, hand: Hand) -> bool:
+    """Whether an empty cell leaves no certain trace."""
     extra = bool(EXTRA_COLUMNS & set(page.quirks))
-    if how.style == "joined":
-        return True
-    if how.style in ("lines", "web") and any(b.kind == "page" and b.text.isdigit() for b in page.lines):
-        return True  # a page number alone on its line is one more cell
-    if (
-        plan.disclosure == "wide"
-        and how.style != "boxes"
-        and (how.across == "repeat" or "disclosure" in blanks)
-    ):
-        return True  # heads and rows span differently: their order alone says which is which
-    if how.option == "narrow" and hand.spaced:
-        return True
-    if not blanks:
-        return False
-    if how.option == "narrow":
-        return True
     if how.style in ("lines", "web"):
         return how.option == "blank_lost" or extra
     if how.style in ("tabs", "pipes", "comma") and "collapse" in (how.across, how.head_across):
         return extra or "shifted" in how.noise or ("stripped" in how.noise and hand.blank_totals)
-    return False
+    return how.option == "narrow"
 
 
 def with_wrong_suffix(rng: Random, made: Made) -> Made:

@@ -159,3 +159,20 @@ def test_only_the_first_failures_are_named_on_the_way(folder, tmp_path, nianbao)
     assert "19.txt" in done.stderr
     assert "20.txt" not in done.stderr
     assert "另有 5 个文件未能读取" in done.stderr
+
+
+def test_on_a_terminal_the_bar_shows_counts_and_rate(folder, tmp_path, monkeypatch, capsys):
+    import sys
+
+    from nianbao.messages import Lang, load_messages
+    from nianbao.run import Options, run
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    root = folder({f"{n}.txt": f"fine {n}" for n in range(5)} | {"bad.txt": "damaged"})
+    run(Options((root,), tmp_path / "out", workbook=False), load_messages(Lang.ZH))
+    shown = capsys.readouterr().err
+    assert "6/6" in shown
+    assert "正常 5 · 需核对 0 · 失败 1" in shown
+    assert "bad.txt：文件已损坏" in shown

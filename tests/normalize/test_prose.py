@@ -162,3 +162,14 @@ def test_faulty_list_is_refused(tmp_path: Path) -> None:
     assert len(caught.value.faults) == 2
     with pytest.raises(WordListError):
         read_rows("list.csv", ("word", "kind"), tmp_path)
+
+
+@pytest.mark.parametrize("row", read_rows("headings.csv", ("heading", "section", "edition", "note")), ids=str)
+def test_every_listed_spelling_is_its_section(row: dict[str, str]) -> None:
+    assert section_of_heading(f"七、{row['heading']}") == int(row["section"])
+
+
+@pytest.mark.parametrize("row", read_rows("heading_words.csv", ("words", "section", "note")), ids=str)
+def test_every_set_of_words_tells_a_section(row: dict[str, str]) -> None:
+    words = "与有关单位的".join(row["words"].split())
+    assert section_of_heading(f"七、{words}") == int(row["section"])

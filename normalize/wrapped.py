@@ -1,0 +1,111 @@
+"""Labels wrapped over several lines -> whole labels, each with its line of values.
+
+Enters: lines of a table whose columns are made with spaces. Leaves: segments of lines, one row of the
+form each: the lines are cut where the joined labels read best, as an aligner would cut them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell
+
+LONGEST = 6
+"""Lines that one label may take: the longest of the form wraps into six in a narrow column."""
+WHOLE = 0.8
+"""Similarity from which lines without values are a row of their own (its cells all blank)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a label and the character it begins at."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the pieces of its label and its cells among the columns of values.
+
+    Attributes:
+        anchor: it prints a value, so it is the line of a row (and only of one).
+    """
+
+    pieces: tuple[Piece, ...]
+    values: tuple[Cell, ...]
+    anchor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Lines that make one row: `lines[start:end]`, its labels outermost first, () for junk."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    fit: float
+
+
+Fit = Callable[[str], float]
+
+
+def leaf_column(lines: Sequence[Line]) -> int:
+    """Where the innermost labels begin: the start most common among the lines of values."""
+    starts = [p.start for line in lines if line.anchor for p in line.pieces]
+    starts = starts or [p.start for line in lines for p in line.pieces]
+    return max(set(starts), key=lambda s: (starts.count(s), s)) if starts else 0
+
+
+def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, ...], float]:
+    """The labels of lines taken as one row, and how well the innermost reads."""
+    pieces = [p for line in lines for p in line.pieces]
+    if not pieces:
+        return (), 0.0
+    inner = "".join(p.text for p in pieces if p.start >= leaf - 2)
+    outer = "".join(p.text for p in pieces if p.start < leaf - 2)
+    own = next((line.pieces for line in lines if line.anchor), ())
+    candidates = dict.fromkeys(
+        t for t in (inner, outer, "".join(p.text for p in pieces), "".join(p.text for p in own)) if t
+    )
+    best = max(candidates, key=fit)
+    labels = (outer, best) if best == inner and outer else (best,)
+    return labels, fit(best)
+
+
+def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
+    """The cut of the lines into rows whose labels read best in sum."""
+    leaf = leaf_column(lines)
+    best: list[tuple[float, int, Segment | None]] = [(0.0, 0, None)]
+    for end in range(1, len(lines) + 1):
+        options = []
+        for start in range(max(0, end - LONGEST), end):
+            part = lines[start:end]
+            if sum(line.anchor for line in part) > 1:
+                continue
+            worth, segment = _worth(part, start, end, leaf, fit)
+            options.append((best[start][0] + worth, start, segment))
+        best.append(max(options, key=lambda o: (o[0], o[1])))
+    segments: list[Segment] = []
+    end = len(lines)
+    while end > 0:
+        _, start, segment = best[end]
+        if segment is not None:
+            segments.append(segment)
+        end = start
+    return segments[::-1]
+
+
+def _worth(
+    part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit
+) -> tuple[float, Segment | None]:
+    labels, likeness = join_labels(part, leaf, fit)
+    cost = 0.01 * (end - start - 1)
+    if any(line.anchor for line in part):
+        return 0.5 + likeness - cost, Segment(start, end, labels, likeness)
+    if likeness >= WHOLE:
+        return likeness - 0.55 - cost, Segment(start, end, labels, likeness)
+    if end - start > 1:
+        return float("-inf"), None
+    return -0.05, None
