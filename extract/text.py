@@ -20,6 +20,7 @@ _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_PAGE_LINE = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?")
 CONTINUES = 80
 """Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
 FARTHEST = 60
@@ -85,6 +86,13 @@ def _is_csv(text: str) -> bool:
     return text.count(",") >= 2 and "。" not in text and "，" not in text
 
 
+def _split_commas(text: str) -> list[str]:
+    try:
+        return next(csv.reader([text]))
+    except csv.Error:
+        return text.split(",")
+
+
 def _read_line(number: int, text: str) -> _Line:
     body = text.rstrip("\r\n")
     if not body.strip():
@@ -98,8 +106,10 @@ def _read_line(number: int, text: str) -> _Line:
     if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
         return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
     if _is_csv(body):
-        parts = next(csv.reader([body]))
+        parts = _split_commas(body)
         return _Line(number, body, "commas", _split_ordinal(parts))
+    if _PAGE_LINE.fullmatch(body.strip()):
+        return _Line(number, body, "plain", ((0, display_width(body), body.strip()),))
     cells = _split_spaces(body.rstrip("\t "))
     if len(cells) >= 2:
         return _Line(number, body, "spaces", cells)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.document import Cell, Layout
+from extract.document import Cell
 from normalize.align import align
 from normalize.form.loader import FORM
 from normalize.labels import find_hits
@@ -150,27 +150,29 @@ def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
     return APPLICANTS
 
 
-def _before(row: Row, i: int, applicant: str) -> bool:
-    return any(_similarity(c.text, applicant) >= 0.72 for c in row.cells[i + 1 :])
-
-
-def _after(row: Row, i: int, applicant: str) -> bool:
-    return any(_similarity(c.text, applicant) >= 0.72 for c in row.cells[:i])
-
-
 def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The order of the columns where only an order is stated: the form's seven and any column beside them."""
     order: list[tuple[str | None, str]] = [(a, a) for a in _printed_order(rows)]
     for row, i in _extra_texts(rows):
         text = row.cells[i].text
-        following = next((a for a in APPLICANTS if _before(row, i, a)), None)
-        if following == APPLICANTS[0]:
+        following = next((a for a, _ in order if a and _names(row.cells[i + 1 :], a)), None)
+        if following == order[0][0] or not _any_word(row.cells[:i]):
             continue
         if following is not None:
             order.insert([a for a, _ in order].index(following), (None, text))
-        elif _after(row, i, APPLICANTS[-1]) or _after(row, i, APPLICANTS[-2]):
+        else:
             order.append((None, text))
     return tuple(Leaf(a, i, i + 1, text) for i, (a, text) in enumerate(order))
+
+
+def _names(cells: Sequence[Cell], applicant: str) -> bool:
+    return any(_similarity(c.text, applicant) >= 0.72 for c in cells)
+
+
+def _any_word(cells: Sequence[Cell]) -> bool:
+    """One of the cells is a word of the head beyond the stub."""
+    names = [h for c in cells for h in find_hits(c.text)[:1] if h.similarity >= 0.72]
+    return any(h.axis in {"requests.column", "requests.heading"} and h.name != "rule" for h in names)
 
 
 def _values(cells: Seven) -> tuple[tuple[str, str], ...]:
@@ -308,18 +310,40 @@ def _refuse(cells: Sequence[Cell]) -> Assignment:
     return Assignment((None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True)
 
 
-def edges(
-    rows: Sequence[tuple[Sequence[Cell], int, object]], width: int
-) -> tuple[Counter[tuple[object, int]], Counter[int]]:
+Ordered = tuple[Sequence[Cell], int, object]
+"""A row whose cells are only ordered: its cells, where its labels end, the signature of its labels."""
+
+
+def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...]:
+    """The columns of rows whose cells are only ordered: as the head says, or without those that hold no number.
+
+    A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
+    """
+    lengths = Counter(len(cells) - end for cells, end, _ in rows if len(cells) - end >= _N)
+    width = max(lengths, key=lambda n: (lengths[n], -n)) if lengths else _N
+    if len(head) == width or width <= _N:
+        return tuple(head) or DEFAULT
+    numbers = [0] * width
+    for cells, end, _ in rows:
+        if len(cells) - end == width:
+            for i, cell in enumerate(cells[end:]):
+                numbers[i] += read_quantity(cell.text).value is not None
+    empty = [i for i, n in enumerate(numbers) if not n]
+    if len(empty) != width - _N:
+        return tuple(head) or DEFAULT
+    names = iter([leaf.applicant for leaf in head if leaf.applicant] or APPLICANTS)
+    return tuple(Leaf(None if i in empty else next(names), i, i + 1) for i in range(width))
+
+
+def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> tuple[Counter[tuple[object, int]], Counter[int]]:
     """Where the values of full rows begin and end: (first index by signature, cells after the last)."""
+    kept = [i for i, leaf in enumerate(leaves) if leaf.applicant]
     lefts: Counter[tuple[object, int]] = Counter()
     rights: Counter[int] = Counter()
     for cells, end, signature in rows:
-        printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
-        if printed and printed[-1] - printed[0] + 1 == width:
-            lefts[signature, printed[0]] += 1
-            rights[len(cells) - printed[-1] - 1] += 1
+        printed = [i for i in range(end, len(cells)) if read_quantity(cells[i].text).status is not Status.BLANK]
+        if len(printed) >= _N and printed[-1] - printed[0] in (kept[-1] - kept[0], len(leaves) - 1 - kept[0]):
+            start = printed[0] - kept[0]
+            lefts[signature, start] += 1
+            rights[len(cells) - start - len(leaves)] += 1
     return lefts, rights
-
-
-__all__ = ["APPLICANTS", "DEFAULT", "Assignment", "Layout", "Leaf", "assign_grid", "assign_window", "edges", "is_head"]

@@ -22,7 +22,7 @@ YEAR = rf"(?:20\d\d|二[零O0][{_HAN}]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
 _SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
 DATE = (
-    rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]"
+    rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
 )
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
@@ -75,7 +75,7 @@ def parse_year(text: str) -> int | None:
 def date_of_match(match: re.Match[str]) -> datetime.date | None:
     """The date of a match of `DATE`, None where the calendar has no such day."""
     year = parse_year(match["year"])
-    month = parse_numeral(match["month"] or match["m"])
+    month = 1 if match["month"] == "元" else parse_numeral(match["month"] or match["m"])
     day = parse_numeral(match["day"] or match["d"])
     if year is None or month is None or day is None:
         return None

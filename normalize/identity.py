@@ -18,7 +18,7 @@ from normalize.dates import YEAR, parse_year
 from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
 from normalize.lines import Line, cut_foot, cut_head, to_lines
 from normalize.page_words import any_of
-from normalize.period import find_period, year_of_body
+from normalize.period import find_period, year_announced, year_of_body
 from normalize.plain import mend, plain, squeeze, unify
 from normalize.report import Identity
 from normalize.titles import Title, find_title, parse_title
@@ -167,6 +167,9 @@ def _year(
     if titled:
         return titled, "title", ()
     if spanned:
+        announced = year_announced(read.words[:_OPENING])
+        if announced and announced != spanned and announced == year_of_body(read.words):
+            return announced, "body", ("year.conflict",)
         return spanned, "body", ()
     others = (
         (read.margin.year if read.margin else None, "margin"),

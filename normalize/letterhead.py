@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.agencies import body_of_line, clean_name, is_body
+from normalize.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.dates import DATE, YEAR, date_of_match
 from normalize.lines import Line
 from normalize.page_words import any_of
@@ -27,6 +27,7 @@ _CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|�
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
 _LABELLED_DATE = re.compile(rf"(?:{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
+_DATE_LABEL = re.compile(r"(?:成文|报告|填报|落款|签发|编制)?(?:日期|时间):")
 _DATE_LINE = re.compile(
     rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
 )
@@ -103,9 +104,11 @@ def find_signature(foot: Sequence[Line]) -> Signature:
 
 def _is_footer(before: str) -> bool:
     """Whether words before a date make it another date than that of the signature."""
-    if re.fullmatch(r"(?:成文|报告|填报|落款|签发)?(?:日期|时间):", before):
+    words = _SEAL.sub("", before).strip(":")
+    if not words or _DATE_LABEL.fullmatch(before):
         return False
-    return bool(_ISSUE_LABEL.search(before) or re.search(r"截[至止]|[自从至于]$|浏览", before))
+    name = clean_name(_DATE_LABEL.sub("", words).strip(":"))
+    return bool(_ISSUE_LABEL.search(before)) or not (is_body(name) or is_region(name))
 
 
 def _signer(foot: Sequence[Line], at: int, match: re.Match[str]) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from extract.document import Paragraph
 from normalize.plain import squeeze, unify
-from normalize.prose import section_of_heading
+from normalize.prose import is_contents, section_of_heading
 
 _HEAD, _FOOT = 160, 40
+_CONTENTS = 3  # headings without text between them
 _SIGNATURE = 140  # characters, white space included: text files push it to the right
 # a clock time would run into the day before it
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")
@@ -58,15 +59,21 @@ def to_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
 
 
 def cut_head(paragraphs: Sequence[Paragraph]) -> list[Line]:
-    """Lines before the first heading of a section."""
+    """Lines before the first heading of a section; a table of contents is no such heading."""
     head: list[Line] = []
+    run = 0
     for line in to_lines(paragraphs[: 4 * _HEAD]):
         if len(head) >= _HEAD:
             break
-        if len(line.plain) <= 50 and section_of_heading(line.raw) and not _lists_sections(line):
+        if not run and is_contents(line.plain):
+            head.append(line)
+            continue
+        heading = len(line.plain) <= 50 and section_of_heading(line.raw) and not _lists_sections(line)
+        if not heading and 0 < run < _CONTENTS:
             break
+        run = run + 1 if heading else 0
         head.append(line)
-    return head
+    return head[: len(head) - run] if 0 < run < _CONTENTS else head
 
 
 def _lists_sections(line: Line) -> bool:

@@ -22,8 +22,10 @@ _STATED = re.compile(
 )
 _OF_YEAR = re.compile(
     rf"(?<!\d)({YEAR})年(?:度|,|全年|政府信息公开|我|本|政务公开|信息公开)"
-    rf"|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)"
+    rf"|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)|(?:年度|年份):({YEAR})"
 )
+
+_ANNOUNCED = re.compile(rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}公开[^,。;:《》]{{0,12}}(?:报告|年报)")
 
 
 def find_period(words: str) -> tuple[datetime.date, datetime.date] | None:
@@ -58,5 +60,11 @@ def year_of_body(words: str) -> int | None:
 
     The plans for the next year stand at the end.
     """
-    counts = Counter(parse_year(match[1] or match[2]) for match in _OF_YEAR.finditer(words))
+    counts = Counter(parse_year(match[1] or match[2] or match[3]) for match in _OF_YEAR.finditer(words))
     return counts.most_common(1)[0][0] if counts else None
+
+
+def year_announced(opening: str) -> int | None:
+    """The year of the report that the opening announces (现发布2021年政府信息公开工作年度报告)."""
+    match = _ANNOUNCED.search(opening)
+    return parse_year(match[1]) if match else None

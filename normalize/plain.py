@@ -16,10 +16,11 @@ _SIGNS = str.maketrans(
     "\u3014\u3015\u3010\u3011\u2014\u2013\u2012\u2500\u301c\u3007\u25cb\u25ef",
     "[][]----~\u96f6\u96f6\u96f6",
 )
-# Traditional-script mirrors of official sites: only the letters of titles and headings are needed.
+# Traditional-script mirrors of official sites: only the letters of titles,
+# headings and opening sentences are needed.
 _SCRIPT = str.maketrans(
-    "開報資訊總況動處複復議訴訟題進項縣區鄉鎮黨務員會廳關於體據統計間發電單",
-    "开报资讯总况动处复复议诉讼题进项县区乡镇党务员会厅关于体据统计间发电单",
+    "開報資訊總況動處複復議訴訟題進項縣區鄉鎮黨務員會廳關於體據統計間發電單認貫徹嚴實堅緊圍繞習積極學編製現將聯繫與請執結問監責綜醫",
+    "开报资讯总况动处复复议诉讼题进项县区乡镇党务员会厅关于体据统计间发电单认贯彻严实坚紧围绕习积极学编制现将联系与请执结问监责综医",
 )
 # Chrome and some fonts write 工 as the radical U+2F2F
 _RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}

@@ -25,11 +25,12 @@ _LONGEST = 42
 _CUTOFF = 84.0
 _CUTOFF_BARE = 92.0
 _ENUMERATOR = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{1,2})[、.,]+)"
+    r"(?:第?[一二三四五六七八九十-]{1,3}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{1,2})[、.,]+)"
 )
 _BARE_NUMERAL = re.compile(r"[一二三四五六]")  # 一 总体情况: only before a spelling on the list
 _BRACKETED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
+_CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
 _MARK = re.compile(r"[复诉况题述事概足难息]")
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
@@ -126,6 +127,11 @@ def _by_words(key: str) -> int:
     return next((section for words, section in _WORDS if all(word in key for word in words)), 0)
 
 
+def is_contents(line: str) -> bool:
+    """Whether a line belongs to a table of contents: dots and a page number at its end."""
+    return _CONTENTS.search(line) is not None
+
+
 @dataclass(slots=True)
 class _Open:
     """A section being read."""
@@ -146,6 +152,8 @@ def read_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else ""
         number, heading, skip = _heading_at(line, following)
+        if number == 1 and any(section.number == 1 and not section.lines for section in opened):
+            opened = [_Open(0, "", [text for section in opened for text in section.lines])]
         if number and _may_open(opened, number, heading):
             opened.append(_Open(number, heading))
             continue
@@ -156,7 +164,7 @@ def read_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
 
 def _heading_at(line: str, following: str) -> tuple[int, str, bool]:
     """Section, heading as printed, and whether the heading runs on over the next line."""
-    if len(line) > 2 * _LONGEST:
+    if len(line) > 2 * _LONGEST or is_contents(line):
         return 0, "", False
     number = section_of_heading(line)
     tail = squeeze(following)
@@ -188,7 +196,7 @@ def _without_contents(opened: list[_Open]) -> tuple[Section, ...]:
 
 def split_glued(text: str) -> list[str]:
     """Cuts headings from the text printed on their line (`一、总体情况 2021年...`), where that is safe."""
-    if len(text) < 12:
+    if len(text) < 12 or is_contents(text):
         return [text]
     cuts: list[int] = []
     match = _GLUED.search(text)

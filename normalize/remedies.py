@@ -249,6 +249,8 @@ def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[st
         return [(name, None) for name in due], (), 0.95
     first, last = printed[0], printed[-1]
     windows: list[list[Cell | None]] = []
+    if len(values) > width and len(printed) == width:
+        return list(zip(due, (values[i] for i in printed), strict=True)), (), 0.95
     if len(values) > width:
         windows += [list(values[s : s + width]) for s in range(len(values) - width + 1) if s <= first and last < s + width]
     else:

@@ -94,14 +94,21 @@ def _signature(stub: StubRow) -> object:
     return (stub.row.block, len(stub.row.cells) - len(stub.values))
 
 
+def _ordered(stub: StubRow) -> columns.Ordered:
+    return stub.row.cells, len(stub.row.cells) - len(stub.values), _signature(stub)
+
+
 def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) -> list[Assignment]:
     leaves = _leaves_by_block(rows, heads)
-    ordered = [s for s in stubs if s.row.layout is not Layout.GRID]
-    width = len(columns.DEFAULT)
-    lefts, rights = columns.edges(
-        [(s.row.cells, len(s.row.cells) - len(s.values), _signature(s)) for s in ordered], width
-    )
-    return [_assign(s, leaves[s.row.block], lefts, rights) for s in stubs]
+    lefts: Counter[tuple[object, int]] = Counter()
+    rights: dict[int, Counter[int]] = {}
+    for block in leaves:
+        ordered = [_ordered(s) for s in stubs if s.row.layout is not Layout.GRID and s.row.block == block]
+        if ordered:
+            leaves[block] = columns.fit_leaves(ordered, leaves[block])
+            block_lefts, rights[block] = columns.edges(ordered, leaves[block])
+            lefts += block_lefts
+    return [_assign(s, leaves[s.row.block], lefts, rights.get(s.row.block, Counter())) for s in stubs]
 
 
 def _assign(
@@ -110,7 +117,7 @@ def _assign(
     if stub.row.layout is Layout.GRID:
         return _assign_grid(stub, leaves)
     end = len(stub.row.cells) - len(stub.values)
-    return columns.assign_window(stub.row.cells, end, leaves or columns.DEFAULT, lefts, rights, _signature(stub))
+    return columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:

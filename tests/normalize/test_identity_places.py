@@ -249,6 +249,14 @@ def test_nothing_there() -> None:
         (["《白银区统计局2021年政府信息公开", "工作年度报告》"], "白银区统计局", 2021),
         (["白银区 统计局", "2021 年 度", "政府信息公开工作年度报告", "2022年1月"], "白银区统计局", 2021),
         (["白银区司法局（本级）2021年政府信息公开年度报告"], "白银区司法局（本级）", 2021),
+        (["政府信息公开工作年度报告", "单位：白银区统计局", "年度：2021年"], "白银区统计局", 2021),
+        (["（2021年）", "编制单位：白银区统计局 编制日期：2022年1月18日"], "白银区统计局", 2021),
+        (
+            [*(f"{h}……3" for h in PROSE[::2]), "一、总体情况……1", "白银区统计局2021年政府信息公开年报"],
+            "白银区统计局",
+            2021,
+        ),
+        (["中共白银区委办公室2021年党务公开政务公开工作年度报告"], "中共白银区委办公室", 2021),
         (["我校2021-2022学年信息公开工作报告"], "", 2022),
         (["白银区统计局2021年政务公开和政府信息公开工作年度报告"], "白银区统计局", 2021),
         (["白银区统计局关于《政府信息公开条例》实施情况的报告", "统计期限2021年1月1日至12月31日"], "*", 2021),
@@ -278,3 +286,19 @@ def test_any_text_is_read_without_fault(lines: list[str], title: str) -> None:
     assert found.document_number in whole
     assert bool(found.agency) == bool(found.agency_source)
     assert (found.year is None) == (found.year_source == "")
+
+
+def test_period_under_the_title_is_no_date_of_issue() -> None:
+    found = read(["白银区统计局政府信息公开工作年度报告", "（2021年1月1日—2021年12月31日）", *PROSE])
+    assert (found.year, found.issued_on) == (2021, None)
+
+
+def test_first_month() -> None:
+    found = read(["白银区统计局2021年政府信息公开年报", *PROSE, "白银区统计局", "2022年元月18日"])
+    assert found.issued_on == datetime.date(2022, 1, 18)
+
+
+def test_period_left_over_under_no_title() -> None:
+    text = "某某市水利局编制了2021年政府信息公开年度报告。统计期限自2020年1月1日起至2020年12月31日止。2021年，我局公开信息3条。"
+    found = read([text, *PROSE])
+    assert (found.year, found.doubts) == (2021, ("year.conflict",))

@@ -24,7 +24,7 @@ OFFICIAL = {
     5: ["存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在的不足及下一步打算"],
     6: ["其他需要报告的事项", "其它需要报告的事项"],
 }
-NUMERALS = "一二三四五六七八九"
+NUMERALS = "一二三四五六七八九—"
 SPELLINGS = [(n, words) for n, all_words in OFFICIAL.items() for words in all_words]
 
 
@@ -108,9 +108,11 @@ def test_wrong_numerals() -> None:
     assert numbers(text) == [1, 2, 3, 4]
 
 
-def test_table_of_contents_is_left_out() -> None:
-    text = "一、总体情况……1\n二、主动公开政府信息情况……3\n一、总体情况\n甲\n二、主动公开政府信息情况\n乙"
-    assert [(s.number, s.text) for s in read_sections(paragraphs(text))] == [(1, "甲"), (2, "乙")]
+@pytest.mark.parametrize("page", ["……1", "", " .......... 2"])
+@pytest.mark.parametrize("title", ["\n某局年报", ""])
+def test_table_of_contents_is_left_out(page: str, title: str) -> None:
+    text = f"一、总体情况{page}\n二、主动公开政府信息情况{page}{title}\n一、总体情况\n甲\n二、主动公开政府信息情况\n乙"
+    assert [(s.number, s.text) for s in read_sections(paragraphs(text)) if s.number] == [(1, "甲"), (2, "乙")]
 
 
 def test_heading_repeated_in_a_later_section_is_text() -> None:
