@@ -130,11 +130,15 @@ def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     extra = []
     for row in rows:
         for i, cell in enumerate(row.cells):
-            if not is_blank(cell.text) and not any(
-                h.similarity >= 0.5 and h.axis.startswith("requests") for h in find_hits(cell.text)
-            ):
+            if not is_blank(cell.text) and not _is_known(cell.text):
                 extra.append((row, i))
     return extra
+
+
+def _is_known(text: str) -> bool:
+    """A word of the form's own head, as far as it can be read."""
+    hits = [h for h in find_hits(text) if h.similarity >= 0.5]
+    return any(h.axis.startswith("requests") for h in hits if h.similarity == hits[0].similarity)
 
 
 def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -156,6 +160,8 @@ def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     for row, i in _extra_texts(rows):
         text = row.cells[i].text
         following = next((a for a, _ in order if a and _names(row.cells[i + 1 :], a)), None)
+        if following is None and _is_inner(rows, row, i):
+            following = APPLICANTS[-1]
         if following == order[0][0] or not _any_word(row.cells[:i]):
             continue
         if following is not None:
@@ -163,6 +169,15 @@ def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
         else:
             order.append((None, text))
     return tuple(Leaf(a, i, i + 1, text) for i, (a, text) in enumerate(order))
+
+
+def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
+    """A column among the organisations, left of a 总计 that stands in another row of the head."""
+    if sum(_names(row.cells, a) for a in APPLICANTS[1:-1]) < 3 or _names(row.cells, APPLICANTS[-1]):
+        return False
+    totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= 0.9]
+    expanded = len({len(r.cells) for r in rows}) == 1
+    return not (expanded and totals and row.cells[i].column > totals[0])
 
 
 def _names(cells: Sequence[Cell], applicant: str) -> bool:

@@ -110,6 +110,21 @@ def _is_table(tokens: list[_Token]) -> bool:
     return labels >= 2 and (numbers >= 1 or labels >= 8)
 
 
+def _without_serials(tokens: list[_Token]) -> list[_Token]:
+    """The run without a column that numbers its rows: each label then follows the next whole number."""
+    printed = [i for i, t in enumerate(tokens) if t.kind != "blank"]
+    ahead = [
+        i
+        for i, after in zip(printed, printed[1:], strict=False)
+        if tokens[i].kind == "number" and tokens[after].kind != "number"
+    ]
+    values = [read_quantity(tokens[i].text).value for i in ahead]
+    steps = sum(a is not None and b is not None and b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    if len(ahead) < 5 or steps < 0.8 * (len(ahead) - 1):
+        return tokens
+    return [t for i, t in enumerate(tokens) if i not in set(ahead)]
+
+
 def _blank_cells(tokens: list[_Token]) -> list[_Token]:
     """Blank lines that are cells: where every cell is followed by one, only those beyond it."""
     printed = sum(t.kind != "blank" for t in tokens)
@@ -185,7 +200,7 @@ def _is_leaf(row: list[_Token], text: str) -> bool:
 
 
 def _stream_rows(tokens: list[_Token], block: int) -> Iterator[Row]:
-    for number, row in enumerate(_group(_blank_cells(tokens))):
+    for number, row in enumerate(_group(_without_serials(_blank_cells(tokens)))):
         cells = tuple(
             Cell("" if t.kind == "blank" else t.text, number, i, page=t.paragraph.page)
             for i, t in enumerate(row)

@@ -38,7 +38,7 @@ def _votes(row: Row) -> dict[str, float]:
             continue
         top = hits[0].similarity
         best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
-        if len(best) == 1:
+        if len(best) == 1 and best <= set(TABLES):
             votes[best.pop()] += top
     return votes
 
