@@ -16,6 +16,7 @@ from extract.document import Block, Cell, Document, Layout, Paragraph, Source, T
 
 _PIPE = re.compile(r"[|｜│┃║￨¦]")
 _RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋*_.]+$")
+_EMPTY_CELLS = re.compile(r"^[\s|｜│┃║]+$")
 _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
@@ -96,9 +97,11 @@ def _split_commas(text: str) -> list[str]:
 def _read_line(number: int, text: str) -> _Line:
     body = text.rstrip("\r\n")
     if not body.strip():
+        if body.count("\t") >= 2:
+            return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
         return _Line(number, body, "blank", ())
     if len(_PIPE.findall(body)) >= 2:
-        if _RULE.match(body):
+        if _RULE.match(body) and not _EMPTY_CELLS.match(body):
             return _Line(number, body, "rule", ())
         return _Line(number, body, "pipes", _split_pipes(body))
     if _RULE.match(body) and len(body.strip()) > 3 and not any(c.isdigit() for c in body):

@@ -75,6 +75,9 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
                 if fresh:
                     head = _Head(done=head.done)
                     fresh = False
+                elif row.block != head.rows[-1].block and _is_new_head(head, labels):
+                    placed += (empty := list(_empty(head, number)))
+                    head = _Head(done=[*head.done, *(p.field for p in empty)])
                 head.rows.append(row)
             continue
         if not labels and not head.rows and not head.done:
@@ -83,8 +86,25 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
         found = list(_read_row(row, number, labels, values, head))
         placed += found
         head.done += [p.field for p in found]
-        issues += _unplaced(row, number, values, found)
+        if head.blocks():
+            issues += _unplaced(row, number, values, found)
+    if not fresh:
+        placed += _empty(head, len(rows))
     return Reading(tuple(placed), tuple(issues))
+
+
+def _is_new_head(head: _Head, labels: Sequence[Cell]) -> bool:
+    """Another table's head begins: it names a block, and the head so far already names its columns."""
+    named = any(read_path(c.text)[0] for c in labels)
+    return named and any(read_path(c.text)[1] for r in head.rows for c in r.cells)
+
+
+def _empty(head: _Head, number: int) -> Iterator[Placed]:
+    """The fields under a head that no row of values follows: their row prints nothing, and may not show."""
+    for block in head.blocks():
+        for leaf in LEAVES:
+            if f"{block}.{leaf}" not in head.done:
+                yield _placed(f"{block}.{leaf}", None, head, number, 0.85, ())
 
 
 def _take_apart(row: Row) -> tuple[list[Cell], list[Cell]]:
@@ -142,7 +162,7 @@ def _read_stub_row(
     elif block and len(values) == len(LEAVES):
         for leaf, cell in zip(LEAVES, values, strict=True):
             yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
-    elif leaf and len(values) == len(BLOCKS):
+    elif leaf and len(values) == len(BLOCKS) == len(head.blocks()):
         for block, cell in zip(BLOCKS, values, strict=True):
             yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
 

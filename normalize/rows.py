@@ -98,9 +98,11 @@ def _tokens(paragraphs: Sequence[Paragraph]) -> list[_Token]:
 
 
 def _trim(tokens: list[_Token]) -> tuple[int, int]:
-    """First and last token of the table in a run: from the first label to the last number."""
+    """First and last token of the table in a run: from the first label to the last number and its blanks."""
     first = next((i for i, t in enumerate(tokens) if t.kind == "label"), len(tokens))
     last = max((i for i, t in enumerate(tokens) if t.kind in {"number", "label"}), default=-1)
+    while last + 1 < len(tokens) and tokens[last + 1].kind == "blank":
+        last += 1
     return first, last + 1
 
 
@@ -171,8 +173,9 @@ def _group(tokens: list[_Token]) -> Iterator[list[_Token]]:
     for token in tokens:
         if token.kind in {"number", "blank"}:
             if token.kind == "number" and family in {"column", "head", "article"} and row:
-                yield row
-                row, family = [], "values"
+                labels = max(i for i, t in enumerate(row) if t.kind != "blank") + 1
+                yield row[:labels]
+                row, family = row[labels:], "values"
             row.append(token)
             continue
         now = _family(token.text)
@@ -334,6 +337,49 @@ def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
         yield run
 
 
+def _paragraph_break(token: _Token) -> Iterator[Break]:
+    if token.kind == "heading":
+        yield Break(section_of_heading(token.text), token.text)
+    elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
+        yield Break(0, token.text)
+
+
+def _outside(row: Row) -> Break | None:
+    """A heading of a section or prose that stands within the lines of a table."""
+    printed = [c.text for c in row.cells if not is_blank(c.text)]
+    if len(printed) != 1 or row.covering or is_quantity(printed[0]):
+        return None
+    kind = _kind(printed[0])
+    if kind == "heading":
+        return Break(section_of_heading(printed[0]), printed[0])
+    if kind == "prose" and row.layout is not Layout.GRID:
+        return Break(0, printed[0])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Rows and breaks in reading order, and the paragraphs that are no table."""
+
+    events: tuple[Row | Break, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
+    run: list[Paragraph] = []
+    for block in blocks:
+        block = _closed_up(block) if isinstance(block, Table) else block
+        if isinstance(block, Table) and not _lone(block):
+            if run:
+                yield run
+            yield block
+            run = []
+        else:
+            run += _as_paragraphs(block) if isinstance(block, Table) else [block]
+    if run:
+        yield run
+
+
 def _paragraph_breaks(tokens: list[_Token]) -> Iterator[Break]:
     for token in tokens:
         if token.kind == "heading":
@@ -362,7 +408,12 @@ def read_rows(document: Document) -> Stream:
             if table:
                 events += _stream_rows(tokens, block)
                 block += 1
-            else:
-                events += _paragraph_breaks(tokens)
-                paragraphs += [t.paragraph for t in tokens]
+                continue
+            for token in tokens:
+                if token.kind == "label" and _is_word(token.text):
+                    events.append(Row((Cell(token.text, 0, 0),), (), block, Layout.DELIMITED, stream=True))
+                    block += 1
+                else:
+                    events += _paragraph_break(token)
+                    paragraphs.append(token.paragraph)
     return Stream(tuple(events), tuple(paragraphs))
