@@ -1,6 +1,7 @@
 """The only exceptions that readers raise; each becomes one failed row, never the end of a batch.
 
-Enters: a detail for people. Leaves: an exception with a stable code and one sentence per language.
+Enters: a detail for people, readable in either language: a part's name, a size, never the words of a
+library. Leaves: an exception with a stable code and one sentence per language.
 """
 
 from __future__ import annotations
@@ -83,3 +84,9 @@ class TooLarge(ReadError):
     code = "too_large"
     zh = "文件过大或解压后过大，不像年度报告：{detail}"
     en = "the file is too large, or unpacks to too much, for a report: {detail}"
+
+
+def in_megabytes(size: int) -> str:
+    """A number of bytes for people: `5.2 MB`, `210 MB`."""
+    megabytes = size / 1_000_000
+    return f"{megabytes:.1f} MB" if megabytes < 10 else f"{megabytes:.0f} MB"

@@ -13,7 +13,7 @@ from typing import Final
 from extract.decode import decode_text
 from extract.document import Document, Source
 from extract.docx import read_docx
-from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat
+from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
 from extract.sniff import sniff
 from extract.text import read_text
 
@@ -35,7 +35,7 @@ def read_document(data: bytes, source: Source) -> Document:
         ReadError: whatever the reader of the format says.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise TooLarge(str(len(data)))
+        raise TooLarge(in_megabytes(len(data)))
     if _is_blank(data):
         raise EmptyFile
     name = sniff(data)

@@ -11,11 +11,10 @@ import re
 import zipfile
 from typing import Final
 
-from extract.decode import find_encoding
+from extract.decode import SAMPLE, find_encoding
 from extract.ole import is_ole, stream_names
 from extract.ziplist import name_zip
 
-_PREFIX: Final = 8 * 1024
 _MAGIC: Final = (
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "rar"),
@@ -69,7 +68,7 @@ def sniff(data: bytes) -> str:
         odp, ofd, epub, zip, rar, 7z, gzip, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word, xml,
         unknown.
     """
-    prefix = data[:_PREFIX]
+    prefix = data[:SAMPLE]
     found = _by_magic(prefix) or _by_container(data)
     if found:
         return found

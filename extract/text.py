@@ -16,7 +16,8 @@ from extract.document import Block, Cell, Document, Layout, Paragraph, Source, T
 
 _PIPE = re.compile(r"[|｜│┃║￨¦]")
 _RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋*_.]+$")
-_EMPTY_CELLS = re.compile(r"^[\s|｜│┃║]+$")
+_DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
+"""What makes a line a ruling: a single dash in a cell is a value."""
 _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
@@ -83,8 +84,15 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
     return cells
 
 
-def _is_csv(text: str) -> bool:
-    return text.count(",") >= 2 and "。" not in text and "，" not in text
+def _is_csv(text: str, few: int = 2) -> bool:
+    return text.count(",") >= few and "。" not in text and "，" not in text
+
+
+def _find_dialects(lines: list[str]) -> frozenset[str]:
+    """The delimiters that the file plainly uses; then one of them in a line is enough."""
+    pipes = sum(len(_PIPE.findall(t)) >= 2 for t in lines)
+    commas = sum(_is_csv(t) for t in lines)
+    return frozenset(name for name, count in (("pipes", pipes), ("commas", commas)) if count >= 3)
 
 
 def _split_commas(text: str) -> list[str]:
@@ -94,21 +102,21 @@ def _split_commas(text: str) -> list[str]:
         return text.split(",")
 
 
-def _read_line(number: int, text: str) -> _Line:
+def _read_line(number: int, text: str, dialects: frozenset[str]) -> _Line:
     body = text.rstrip("\r\n")
     if not body.strip():
         if body.count("\t") >= 2:
             return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
         return _Line(number, body, "blank", ())
-    if len(_PIPE.findall(body)) >= 2:
-        if _RULE.match(body) and not _EMPTY_CELLS.match(body):
+    if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
+        if _RULE.match(body) and _DRAWN.search(body):
             return _Line(number, body, "rule", ())
         return _Line(number, body, "pipes", _split_pipes(body))
-    if _RULE.match(body) and len(body.strip()) > 3 and not any(c.isdigit() for c in body):
+    if _RULE.match(body) and _DRAWN.search(body):
         return _Line(number, body, "rule", ())
     if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
         return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
-    if _is_csv(body):
+    if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
         parts = _split_commas(body)
         return _Line(number, body, "commas", _split_ordinal(parts))
     if _PAGE_LINE.fullmatch(body.strip()):
@@ -190,6 +198,8 @@ def _blocks(lines: list[_Line]) -> list[Block]:
 
 def read_text(text: str, source: Source) -> Document:
     """The document of a text file: a paragraph for each line outside tables, tables by their delimiter."""
-    lines = [_demote(_read_line(n, t)) for n, t in enumerate(text.split("\n"), 1)]
+    texts = text.split("\n")
+    dialects = _find_dialects(texts)
+    lines = [_demote(_read_line(n, t, dialects)) for n, t in enumerate(texts, 1)]
     lines = _absorb([line for line in lines if line.kind != "rule"])
     return Document(source, "text", "text", tuple(_blocks(lines)))

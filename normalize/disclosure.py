@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Layout
 from normalize.fold import fold
@@ -58,6 +58,7 @@ class _State:
     """What the rows so far have said: the head in force, and where it was read."""
 
     head: tuple[Cell, ...] = ()
+    stub_column: int = 0
     foreign: bool = False
     part: int = -1
     block: int = -1
@@ -135,6 +136,7 @@ def _read_head(state: _State, row: Row) -> bool:
     titles = [c for c in printed if _is_title(c.text)]
     if words and (titles or len(words) == len(printed) or _label_at(row.cells) < 0):
         state.head = tuple(c for c in printed if c not in titles)
+        state.stub_column = titles[0].column if titles else 0
         state.foreign = False
         return True
     if titles:
@@ -159,6 +161,11 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     inline = [c for c in values if _is_head_word(c.text)]
     head = tuple(inline) if inline else state.head
     values = [c for c in values if c not in inline]
+    if row.glued:
+        doubts = (*doubts, "doubt.joined")
+    if row.layout is not Layout.GRID and not inline and at >= 0:
+        head = _shifted(head, row.cells[at].column - state.stub_column)
+    head, values = _without_repeats(head, values)
     pairs, left, doubt = _pair(head, values, row.layout, len(_shortest(stub, state)))
     mapped = _map_head(stub, head, state)
     placed = []
@@ -170,6 +177,23 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         placed.append(_placed(stub, column, cell, label, number, i, likeness, (*doubts, *doubt)))
         state.editions.append(column.edition)
     return Reading(tuple(placed), tuple(_unplaced(row, label, left, number)))
+
+
+def _shifted(head: tuple[Cell, ...], by: int) -> tuple[Cell, ...]:
+    """Head cells counted from the label, where columns are only an order and the row begins later."""
+    return tuple(replace(c, column=c.column + by) for c in head) if by else head
+
+
+def _without_repeats(head: tuple[Cell, ...], values: list[Cell]) -> tuple[tuple[Cell, ...], list[Cell]]:
+    """A span printed once in every cell that it covers, as one: equal heads over equal values."""
+    if len(head) != len(values) or len({fold(c.text) for c in head}) == len(head):
+        return head, values
+    kept: list[int] = []
+    for i, cell in enumerate(head):
+        same = kept and fold(head[kept[-1]].text) == fold(cell.text)
+        if not (same and values[i].text.strip() in {values[kept[-1]].text.strip(), ""}):
+            kept.append(i)
+    return tuple(head[i] for i in kept), [values[i] for i in kept]
 
 
 def _placed(

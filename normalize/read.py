@@ -20,7 +20,7 @@ from normalize.relations import check_relations
 from normalize.remedies import read_remedies
 from normalize.report import Check, Identity, Issue, Observation, Report, Status, Verdict
 from normalize.requests import read_requests
-from normalize.rows import read_rows
+from normalize.stream import read_rows
 from normalize.tables import find_tables
 
 ENOUGH = 5

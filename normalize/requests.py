@@ -131,7 +131,8 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
 
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
-    doubts = tuple(sorted({*stub.doubts, *assignment.doubts}))
+    joined = ("doubt.joined",) if stub.row.glued else ()
+    doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *joined}))
     edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
     for position, (applicant, cell) in enumerate(zip(APPLICANTS, assignment.cells, strict=True)):
         if assignment.missing:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from normalize.fold import fold
 from normalize.labels import find_hits
-from normalize.rows import Break, Row, Stream, is_quantity
+from normalize.rows import Break, Row, is_quantity
+from normalize.stream import Stream
 
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 """Words that any table may use: they speak for none."""

@@ -1,0 +1,239 @@
+"""A table flattened to one cell a line -> rows.
+
+Enters: paragraphs. Leaves: runs of lines that are a table, grouped into rows by what the lines say: a
+label after values opens a row, words of a head keep together, blank lines are empty cells where the
+other lines leave room for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Layout, Paragraph
+from normalize.fold import fold
+from normalize.glued import is_glued
+from normalize.labels import find_hits
+from normalize.prose import section_of_heading
+from normalize.quantity import read_quantity
+from normalize.rows import Row, is_quantity
+
+LONGEST_LINE = 45
+"""Folded characters of the longest line that may be one cell of a table."""
+PAGE_NUMBER = re.compile(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    kind: str
+    paragraph: Paragraph
+
+
+def kind_of(text: str) -> str:
+    folded = fold(text)
+    if not folded:
+        return "blank"
+    if PAGE_NUMBER.match(folded):
+        return "page"
+    if is_quantity(text):
+        return "number"
+    hits = find_hits(text) if len(folded) <= LONGEST_LINE else ()
+    if hits and hits[0].similarity == 1:
+        return "label"
+    if section_of_heading(text):
+        return "heading"
+    if (hits and hits[0].similarity >= 0.72) or is_glued(text):
+        return "label"
+    if len(folded) <= 30 and not folded.endswith(("。", ".", ";", ":")):
+        return "short"
+    return "prose"
+
+
+def _tokens(paragraphs: Sequence[Paragraph]) -> list[Token]:
+    return [Token(p.text, kind_of(p.text), p) for p in paragraphs]
+
+
+def _trim(tokens: list[Token]) -> tuple[int, int]:
+    """First and last token of the table in a run: from the first label to the last number and its blanks."""
+    first = next((i for i, t in enumerate(tokens) if t.kind == "label"), len(tokens))
+    last = max((i for i, t in enumerate(tokens) if t.kind in {"number", "label"}), default=-1)
+    while last + 1 < len(tokens) and tokens[last + 1].kind == "blank":
+        last += 1
+    return first, last + 1
+
+
+def _is_table(tokens: list[Token]) -> bool:
+    numbers = sum(t.kind == "number" for t in tokens)
+    labels = sum(t.kind == "label" for t in tokens)
+    return labels >= 2 and (numbers >= 1 or labels >= 8)
+
+
+def _without_serials(tokens: list[Token]) -> list[Token]:
+    """The run without a column that numbers its rows: each label then follows the next whole number."""
+    printed = [i for i, t in enumerate(tokens) if t.kind != "blank"]
+    ahead = [
+        i
+        for i, after in zip(printed, printed[1:], strict=False)
+        if tokens[i].kind == "number" and tokens[after].kind != "number"
+    ]
+    values = [read_quantity(tokens[i].text).value for i in ahead]
+    steps = sum(a is not None and b is not None and b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    if len(ahead) < 5 or steps < 0.8 * (len(ahead) - 1):
+        return tokens
+    return [t for i, t in enumerate(tokens) if i not in set(ahead)]
+
+
+def _blank_cells(tokens: list[Token]) -> list[Token]:
+    """Blank lines that are cells: where every cell is followed by one, only those beyond it."""
+    printed = sum(t.kind != "blank" for t in tokens)
+    runs = [0]
+    for token in tokens:
+        if token.kind == "blank":
+            runs[-1] += 1
+        else:
+            runs.append(0)
+    spaced = sum(r > 0 for r in runs[1:]) >= 0.7 * printed
+    out: list[Token] = []
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and token.kind == "blank":
+            run.append(token)
+            continue
+        out += run[: max(len(run) - 1, 0) // 2] if spaced else run
+        run = []
+        if token is not None and token.kind != "page":
+            out.append(token)
+    return out
+
+
+def _family(text: str) -> str:
+    """Which part of the form a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
+    hits = [h for h in find_hits(text) if h.similarity >= 0.72]
+    if not hits:
+        return "row" if is_glued(text) else ""
+    hit = hits[0]
+    if (hit.axis, hit.name) == ("disclosure.heading", "article"):
+        return "article"
+    if hit.axis in {"disclosure.column", "disclosure.heading"}:
+        return "column"
+    if hit.axis in {"requests.column", "requests.heading", "remedies.block", "remedies.column"}:
+        return "head" if not hit.numeral else "row"
+    return {"disclosure.row": "stub", "ignored": "ignored"}.get(hit.axis, "row")
+
+
+_HEADS = ("article", "column", "head")
+
+
+@dataclass(slots=True)
+class _Open:
+    """The row being gathered.
+
+    Attributes:
+        family: what its labels are.
+        columns: how many columns the last head of table 二 has.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    family: str = ""
+    columns: int = 1
+
+    @property
+    def values(self) -> int:
+        """Value cells so far: what follows the last label."""
+        labels = [i for i, t in enumerate(self.tokens) if t.kind in {"label", "short"}]
+        return len(self.tokens) - (labels[-1] + 1 if labels else 0)
+
+    @property
+    def width(self) -> int:
+        """Value cells that a row of this kind has."""
+        return {"row": 7, "stub": self.columns}.get(self.family, 15)
+
+    @property
+    def has_number(self) -> bool:
+        return any(t.kind == "number" for t in self.tokens)
+
+
+def _group(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Cells one a line -> rows: a label after a number opens one, heads keep together."""
+    row = _Open()
+    for token in tokens:
+        if token.kind in {"number", "blank"}:
+            if token.kind == "number" and row.family in _HEADS and row.tokens:
+                labels = max(i for i, t in enumerate(row.tokens) if t.kind != "blank") + 1
+                yield row.tokens[:labels]
+                row = _Open(row.tokens[labels:], "values", row.columns)
+            row.tokens.append(token)
+            continue
+        now = _family(token.text)
+        if now == "ignored" and row.family in _HEADS:
+            now = row.family
+        if not now and _is_unreadable_value(row):
+            row.tokens.append(Token(token.text, "number", token.paragraph))
+            continue
+        if row.tokens and _opens(row, now, token.text):
+            yield row.tokens
+            row = _Open([], "", row.columns)
+        if now == "column":
+            row.columns = sum(_family(t.text) == "column" for t in row.tokens)
+        row.tokens.append(token)
+        row.family = now or row.family
+    if row.tokens:
+        yield row.tokens
+
+
+def _opens(row: _Open, now: str, text: str) -> bool:
+    if row.has_number:
+        return True
+    if now != row.family and (now in {*_HEADS, "stub"} or row.family in _HEADS):
+        return True
+    return row.family == "row" == now and _is_leaf(row.tokens, text)
+
+
+def _is_unreadable_value(row: _Open) -> bool:
+    """A word that is no label stands where the row still lacks a value: it is one that cannot be read."""
+    if not row.tokens or row.family not in {"row", "stub", "values"}:
+        return False
+    if row.has_number:
+        return row.values < row.width
+    printed = [t for t in row.tokens if t.kind != "blank"]
+    hits = find_hits(printed[-1].text) if printed else ()
+    return bool(hits) and hits[0].similarity == 1 and row.values < row.width
+
+
+def _is_leaf(row: list[Token], text: str) -> bool:
+    """The last label is a whole row of the form and `text` another whole label: it opens the next row."""
+    printed = [t for t in row if t.kind != "blank"]
+    last, now = (find_hits(printed[-1].text) if printed else ()), find_hits(text)
+    if not last or not now or now[0].similarity < 0.95:
+        return False
+    return last[0].similarity == 1 and last[0].axis == "requests.row" and last[0].name != "outcome.other"
+
+
+def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:
+    for number, row in enumerate(_group(_without_serials(_blank_cells(tokens)))):
+        cells = tuple(
+            Cell("" if t.kind == "blank" else t.text, number, i, page=t.paragraph.page)
+            for i, t in enumerate(row)
+        )
+        yield Row(cells, (), block, Layout.DELIMITED, stream=True)
+
+
+def find_runs(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Token], bool]]:
+    """Runs of paragraphs: (tokens, is a table)."""
+    tokens = _tokens(paragraphs)
+    start = 0
+    for end in range(len(tokens) + 1):
+        if end == len(tokens) or tokens[end].kind in {"prose", "heading"}:
+            run = tokens[start:end]
+            first, last = _trim(run)
+            if _is_table(run):
+                yield run[:first], False
+                yield run[first:last], True
+                yield run[last:], False
+            else:
+                yield run, False
+            if end < len(tokens):
+                yield [tokens[end]], False
+            start = end + 1

@@ -1,0 +1,200 @@
+"""Document -> one stream of rows and breaks.
+
+Enters: a `Document`. Leaves: rows (of tables, and of lines that are a table with one cell a line) with the
+breaks between them, so that tables can be stitched by meaning, and the paragraphs of no table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Block, Cell, Document, Layout, Paragraph, Table
+from normalize.cell_lines import Token, find_runs, kind_of, read_lines
+from normalize.fold import fold
+from normalize.glued import is_glued, split_glued
+from normalize.labels import find_hits
+from normalize.prose import section_of_heading
+from normalize.rows import Break, Row, is_blank, is_quantity
+
+
+def _table_rows(table: Table, block: int) -> Iterator[Row]:
+    own: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    covering: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        own[cell.row].append(cell)
+        for below in range(cell.row + 1, min(cell.row + cell.row_span, table.n_rows)):
+            covering[below].append(cell)
+    for cells, above in zip(own, covering, strict=True):
+        yield Row(tuple(cells), tuple(above), block, table.layout)
+
+
+def _lone(table: Table) -> bool:
+    """Only an order or spaces make this a table, and no row prints two cells: lines, one cell each."""
+    rows = [0] * table.n_rows
+    for cell in table.cells:
+        rows[cell.row] += bool(cell.text)
+    return table.layout is not Layout.GRID and max(rows, default=0) <= 1
+
+
+def _closed_up(table: Table) -> Table:
+    """An aligned table with words set wide (`结  果  维  持`) as one cell each."""
+    if table.layout is not Layout.ALIGNED:
+        return table
+    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return replace(table, cells=tuple(c for cells in rows for c in _close_up(cells)))
+
+
+def _close_up(cells: list[Cell]) -> list[Cell]:
+    out: list[Cell] = []
+    i = 0
+    while i < len(cells):
+        j = i + 1
+        while j < len(cells) and len(cells[j].text) == 1 == len(cells[i].text) and _near(cells[j - 1], cells[j]):
+            j += 1
+        for end in range(j, i + 1, -1):
+            if _is_word("".join(c.text for c in cells[i:end])):
+                out.append(_join(cells[i:end]))
+                i = end
+                break
+        else:
+            out.append(cells[i])
+            i += 1
+    whole = "".join(c.text for c in out)
+    if len(out) > 1 and not any(is_quantity(c.text) for c in out) and _is_word(whole):
+        return [_join(out)]
+    return out
+
+
+def _near(left: Cell, right: Cell) -> bool:
+    return right.column - left.column - left.column_span <= 4 and not is_quantity(right.text)
+
+
+def _is_word(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].similarity == 1
+
+
+def _join(cells: Sequence[Cell]) -> Cell:
+    width = cells[-1].column + cells[-1].column_span - cells[0].column
+    return replace(cells[0], text="".join(c.text for c in cells), column_span=width)
+
+
+def _as_paragraphs(table: Table) -> list[Paragraph]:
+    texts = [""] * table.n_rows
+    for cell in table.cells:
+        texts[cell.row] = texts[cell.row] or cell.text
+    return [Paragraph(t, line=(table.line or 0) + i) for i, t in enumerate(texts)]
+
+
+def _outside(row: Row) -> Break | None:
+    """A heading of a section or prose that stands within the lines of a table."""
+    printed = [c.text for c in row.cells if not is_blank(c.text)]
+    if len(printed) != 1 or row.covering or is_quantity(printed[0]):
+        return None
+    kind = kind_of(printed[0])
+    if kind == "heading":
+        return Break(section_of_heading(printed[0]), printed[0])
+    if kind == "prose" and row.layout is not Layout.GRID:
+        return Break(0, printed[0])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Rows and breaks in reading order, and the paragraphs that are no table."""
+
+    events: tuple[Row | Break, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
+    run: list[Paragraph] = []
+    for block in blocks:
+        block = _closed_up(block) if isinstance(block, Table) else block
+        if isinstance(block, Table) and not _lone(block):
+            if run:
+                yield run
+            yield block
+            run = []
+        else:
+            run += _as_paragraphs(block) if isinstance(block, Table) else [block]
+    if run:
+        yield run
+
+
+def _paragraph_break(token: Token) -> Iterator[Break]:
+    if token.kind == "heading":
+        yield Break(section_of_heading(token.text), token.text)
+    elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
+        yield Break(0, token.text)
+
+
+def _outside(row: Row) -> Break | None:
+    """A heading of a section or prose that stands within the lines of a table."""
+    printed = [c.text for c in row.cells if not is_blank(c.text)]
+    if len(printed) != 1 or row.covering or is_quantity(printed[0]):
+        return None
+    kind = kind_of(printed[0])
+    if kind == "heading":
+        return Break(section_of_heading(printed[0]), printed[0])
+    if kind == "prose" and row.layout is not Layout.GRID:
+        return Break(0, printed[0])
+    return None
+
+
+def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
+    run: list[Paragraph] = []
+    for block in blocks:
+        block = _closed_up(block) if isinstance(block, Table) else block
+        if isinstance(block, Table) and not _lone(block):
+            if run:
+                yield run
+            yield block
+            run = []
+        else:
+            run += _as_paragraphs(block) if isinstance(block, Table) else [block]
+    if run:
+        yield run
+
+
+def _paragraph_breaks(tokens: list[Token]) -> Iterator[Break]:
+    for token in tokens:
+        if token.kind == "heading":
+            yield Break(section_of_heading(token.text), token.text)
+        elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
+            yield Break(0, token.text)
+
+
+def read_rows(document: Document) -> Stream:
+    """The stream of a document; every paragraph is either in a row or in `paragraphs`."""
+    events: list[Row | Break] = []
+    paragraphs: list[Paragraph] = []
+    block = 0
+    for part in _gather(document.blocks):
+        if isinstance(part, Table):
+            for row in map(split_glued, _table_rows(part, block)):
+                outside = _outside(row)
+                if outside is None:
+                    events.append(row)
+                else:
+                    events.append(outside)
+                    paragraphs.append(Paragraph(outside.text, line=(part.line or 0) + row.cells[0].row))
+            block += 1
+            continue
+        for tokens, table in find_runs(part):
+            if table:
+                events += map(split_glued, read_lines(tokens, block))
+                block += 1
+                continue
+            for token in tokens:
+                if token.kind == "label" and (_is_word(token.text) or is_glued(token.text)):
+                    cell = Cell(token.text, 0, 0)
+                    events.append(split_glued(Row((cell,), (), block, Layout.DELIMITED, stream=True)))
+                    block += 1
+                else:
+                    events += _paragraph_break(token)
+                    paragraphs.append(token.paragraph)
+    return Stream(tuple(events), tuple(paragraphs))
