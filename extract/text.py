@@ -85,7 +85,7 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
 
 
 def _is_csv(text: str, few: int = 2) -> bool:
-    return text.count(",") >= few and "。" not in text and "，" not in text
+    return text.count(",") >= few and "。" not in text and text.count("，") < text.count(",")
 
 
 def _find_dialects(lines: list[str]) -> frozenset[str]:
@@ -174,6 +174,37 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
     return out
 
 
+def _join_ruled(lines: list[_Line]) -> list[_Line]:
+    """Lines between two drawn rulings as one row, where rulings part every row (cells wrap inside a box)."""
+    out: list[_Line] = []
+    for drawn, group in groupby(lines, key=lambda line: line.kind in {"pipes", "rule"}):
+        members = list(group)
+        rules = sum(line.kind == "rule" for line in members)
+        parts = [list(part) for _, part in groupby(members, key=lambda line: line.kind)]
+        if not drawn or rules < 3 or not all(_is_one_row(part) for part in parts):
+            out += members
+            continue
+        for part in parts:
+            out += [_stack(part)] if part[0].kind == "pipes" and len(part) > 1 else part
+    return out
+
+
+def _is_one_row(rows: list[_Line]) -> bool:
+    """Lines that wrap into each other: no column prints two numbers."""
+    if rows[0].kind == "rule":
+        return True
+    numbers = [i for row in rows for i, (_, _, text) in enumerate(row.cells) if _NUMERIC.fullmatch(text)]
+    return len({len(row.cells) for row in rows}) == 1 and len(numbers) == len(set(numbers))
+
+
+def _stack(rows: list[_Line]) -> _Line:
+    cells = tuple(
+        (start, width, "\n".join(row.cells[i][2] for row in rows if row.cells[i][2]))
+        for i, (start, width, _) in enumerate(rows[0].cells)
+    )
+    return _Line(rows[0].number, rows[0].text, "pipes", cells)
+
+
 def _table(lines: list[_Line]) -> Table:
     layout = Layout.ALIGNED if lines[0].kind == "spaces" else Layout.DELIMITED
     cells = tuple(
@@ -201,5 +232,5 @@ def read_text(text: str, source: Source) -> Document:
     texts = text.split("\n")
     dialects = _find_dialects(texts)
     lines = [_demote(_read_line(n, t, dialects)) for n, t in enumerate(texts, 1)]
-    lines = _absorb([line for line in lines if line.kind != "rule"])
+    lines = _absorb([line for line in _join_ruled(lines) if line.kind != "rule"])
     return Document(source, "text", "text", tuple(_blocks(lines)))

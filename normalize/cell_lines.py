@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extract.document import Cell, Layout, Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import find_hits
+from normalize.labels import find_hits, is_composite
 from normalize.prose import section_of_heading
 from normalize.quantity import read_quantity
 from normalize.rows import Row, is_quantity
@@ -44,7 +44,7 @@ def kind_of(text: str) -> str:
         return "label"
     if section_of_heading(text):
         return "heading"
-    if (hits and hits[0].similarity >= 0.72) or is_glued(text):
+    if (hits and hits[0].similarity >= 0.72) or is_glued(text) or is_composite(text):
         return "label"
     if len(folded) <= 30 and not folded.endswith(("。", ".", ";", ":")):
         return "short"
@@ -111,6 +111,8 @@ def _blank_cells(tokens: list[Token]) -> list[Token]:
 def _family(text: str) -> str:
     """Which part of the form a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
     hits = [h for h in find_hits(text) if h.similarity >= 0.72]
+    if is_composite(text):
+        return "head"
     if not hits:
         return "row" if is_glued(text) else ""
     hit = hits[0]
@@ -184,7 +186,7 @@ def _group(tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _opens(row: _Open, now: str, text: str) -> bool:
-    if row.has_number:
+    if row.has_number or (row.family == now == "stub" and _is_leaf(row.tokens, text)):
         return True
     if now != row.family and (now in {*_HEADS, "stub"} or row.family in _HEADS):
         return True
@@ -208,7 +210,8 @@ def _is_leaf(row: list[Token], text: str) -> bool:
     last, now = (find_hits(printed[-1].text) if printed else ()), find_hits(text)
     if not last or not now or now[0].similarity < 0.95:
         return False
-    return last[0].similarity == 1 and last[0].axis == "requests.row" and last[0].name != "outcome.other"
+    leaf = last[0].axis in {"requests.row", "disclosure.row"} and last[0].name != "outcome.other"
+    return last[0].similarity == 1 and leaf
 
 
 def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:

@@ -160,7 +160,7 @@ def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     for row, i in _extra_texts(rows):
         text = row.cells[i].text
         following = next((a for a, _ in order if a and _names(row.cells[i + 1 :], a)), None)
-        if following is None and _is_inner(rows, row, i):
+        if following is None and (_is_inner(rows, row, i) or _is_displaced_total(row, i)):
             following = APPLICANTS[-1]
         if following == order[0][0] or not _any_word(row.cells[:i]):
             continue
@@ -178,6 +178,13 @@ def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
     totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= 0.9]
     expanded = len({len(r.cells) for r in rows}) == 1
     return not (expanded and totals and row.cells[i].column > totals[0])
+
+
+def _is_displaced_total(row: Row, i: int) -> bool:
+    """The head stands in one line, 总计 (a span of two rows) before the organisations that it follows."""
+    at = {a: k for k, c in enumerate(row.cells) for a in APPLICANTS if _similarity(c.text, a) >= 0.9}
+    total, first = at.get(APPLICANTS[-1]), at.get(APPLICANTS[1])
+    return total is not None and first is not None and total < first < i
 
 
 def _names(cells: Sequence[Cell], applicant: str) -> bool:

@@ -20,6 +20,8 @@ LONGEST = 70
 FAINT = 0.45
 """Below this two labels have less than half of their characters in common: no evidence at all."""
 
+LONGEST_HEAD = 26
+"""Folded characters of 行政诉讼 - 未经复议直接起诉 - 结果维持 with whatever joins them."""
 CUT = 0.4
 """Share of a label that still counts as the label cut short; less is only a word in common."""
 
@@ -106,3 +108,14 @@ def find_hits(text: str) -> tuple[Hit, ...]:
 def best_hit(text: str, axis: str) -> Hit | None:
     """The best reading of `text` on one axis, or None."""
     return next((hit for hit in find_hits(text) if hit.axis == axis), None)
+
+
+_BLOCKS = tuple(label.core for label in FORM.labels if label.axis == "remedies.block")
+_COLUMNS = tuple(label.core for label in FORM.labels if label.axis == "remedies.column")
+
+
+@lru_cache(maxsize=8192)
+def is_composite(text: str) -> bool:
+    """A head of table 四 in one cell, block and column together (`行政复议-结果维持`)."""
+    folded = fold(text)
+    return len(folded) <= LONGEST_HEAD and any(b in folded for b in _BLOCKS) and any(c in folded for c in _COLUMNS)

@@ -48,7 +48,9 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
             first[item.key] = item
             continue
         differs = _content(known) != _content(item)
-        if differs:
+        if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
+            first[item.key] = item
+        elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[item.key] = _doubted(known, item)
         issues.setdefault((item.table, item.field), _repeated(item, differs))
     return list(first.values()), list(issues.values())

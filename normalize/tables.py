@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from normalize.fold import fold
-from normalize.labels import find_hits
+from normalize.labels import find_hits, is_composite
 from normalize.rows import Break, Row, is_quantity
 from normalize.stream import Stream
 
@@ -34,6 +34,9 @@ def _votes(row: Row) -> dict[str, float]:
     """How strongly each table's own words stand in the row."""
     votes = dict.fromkeys(TABLES, 0.0)
     for cell in row.cells:
+        if is_composite(cell.text):
+            votes["remedies"] += 1.0
+            continue
         hits = [h for h in find_hits(cell.text) if h.similarity >= STRONG]
         if not hits or fold(cell.text) in _EVERYWHERE:
             continue
