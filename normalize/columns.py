@@ -299,7 +299,7 @@ def assign_window(
     first, last = printed[0], printed[-1]
     starts = range(max(end, last - width + 1), first + 1)
     if not starts:
-        return _refuse(cells[end:])
+        return refuse(cells[end:])
     ranked = sorted(
         starts,
         key=lambda s: (
@@ -327,7 +327,7 @@ def _take(cells: Sequence[Cell], start: int, leaves: Sequence[Leaf]) -> tuple[Se
     return tuple(by_name.get(a) for a in APPLICANTS), left
 
 
-def _refuse(cells: Sequence[Cell]) -> Assignment:
+def refuse(cells: Sequence[Cell]) -> Assignment:
     """More numbers than columns and nothing to tell which is which: none is placed."""
     return Assignment((None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Layout
+from normalize.aligned_disclosure import join_wrapped
 from normalize.fold import fold
 from normalize.form.loader import FORM
 from normalize.labels import best_hit, find_hits
@@ -95,11 +96,13 @@ def _label_at(cells: Sequence[Cell]) -> int:
 def _is_serial(cells: Sequence[Cell], i: int) -> bool:
     """A number before every word of the row only numbers the row."""
     printed = [k for k, c in enumerate(cells) if not is_blank(c.text)]
-    return bool(printed) and i == printed[0] and len(printed) > 1 and not is_quantity(cells[printed[1]].text)
+    first = bool(printed) and i == printed[0] and is_quantity(cells[i].text)
+    return first and len(printed) > 1 and not is_quantity(cells[printed[1]].text)
 
 
 def read_disclosure(rows: Sequence[Row]) -> Reading:
     """Table 二 as read."""
+    rows = join_wrapped(rows)
     state = _State()
     placed: list[Placed] = []
     issues: list[Issue] = []
@@ -292,7 +295,8 @@ def _pair(
         return [values[i] if i < len(values) else None for i in range(width)], [], ()
     by_place = _by_place(head, values) if head else None
     if by_place is not None:
-        return by_place, [], ()
+        lone = layout is Layout.DELIMITED and len(values) == 1
+        return by_place, [], ("doubt.column",) if lone else ()
     if len(printed) == width:
         return list(printed), [], ()
     if len(printed) < width:

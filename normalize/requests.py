@@ -22,6 +22,8 @@ from normalize.rows import Row, is_blank, is_quantity
 from normalize.stub import StubRow, place_rows, take_apart
 
 _EDITION = {"outcome.other": "2019"}
+_JOINED = re.compile(r"^[\d,]{7,}$")
+"""Seven digits and more where seven numbers are due: they may be run together."""
 _COUNTING = re.compile(r"^\d{1,2}$")
 
 
@@ -117,7 +119,13 @@ def _assign(
     if stub.row.layout is Layout.GRID:
         return _assign_grid(stub, leaves)
     end = len(stub.row.cells) - len(stub.values)
-    return columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
+    printed = [c.text for c in stub.values if not is_blank(c.text)]
+    if len(printed) == 1 and _JOINED.match(printed[0].strip()):
+        return columns.refuse(stub.values)
+    found = columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
+    if stub.row.stream and printed and len(stub.values) < len(columns.DEFAULT):
+        return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
+    return found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:

@@ -1,0 +1,138 @@
+"""Table 二 with columns made by spaces -> rows with whole labels under whole heads.
+
+Enters: rows of table 二 in reading order. Leaves: the same rows; in those of an aligned layout the pieces
+of wrapped labels and wrapped heads are joined, one row each. Rows of other layouts pass through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.document import Cell, Layout
+from normalize.labels import find_hits
+from normalize.rows import Row, is_blank, is_quantity
+from normalize.wrapped import Line, Piece, cut_rows
+
+ARTICLE = 0.75
+"""Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted)."""
+
+
+def join_wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Aligned rows with their wrapped cells joined, the others as they are."""
+    out: list[Row] = []
+    for aligned, group in groupby(rows, key=lambda r: r.layout is Layout.ALIGNED):
+        members = list(group)
+        if not aligned:
+            out += members
+            continue
+        for item in _items(members):
+            out += _join_item(item)
+    return tuple(out)
+
+
+def _is_article(row: Row) -> bool:
+    text = "".join(c.text for c in row.cells)
+    first = row.cells[0].text if row.cells else ""
+    return any(
+        h.name == "article" and h.similarity >= ARTICLE for t in (text, first) for h in find_hits(t)[:1]
+    )
+
+
+def _items(rows: list[Row]) -> Iterator[list[Row]]:
+    """Rows parted at the headings of items, each heading with the rows below it."""
+    item: list[Row] = []
+    for row in rows:
+        if _is_article(row) and item:
+            yield item
+            item = []
+        item.append(row)
+    if item:
+        yield item
+
+
+def _join_item(rows: list[Row]) -> list[Row]:
+    out = [r for r in rows[:1] if _is_article(r)]
+    body = rows[len(out) :]
+    edge = _stub_end(body)
+    head: list[Cell] = []
+    waiting: list[Row] = []
+    for row in body:
+        words = [c for c in row.cells if c.column >= edge and not is_blank(c.text) and not is_quantity(c.text)]
+        numbers = any(is_quantity(c.text) for c in row.cells)
+        if words and not numbers and any(not _is_head_piece(r, edge) for r in waiting):
+            out += _rows_of(head, waiting, edge)
+            head, waiting = [], []
+        head += words if not numbers else []
+        waiting.append(row)
+    return out + _rows_of(head, waiting, edge)
+
+
+def _is_head_piece(row: Row, edge: int) -> bool:
+    return not any(is_quantity(c.text) for c in row.cells)
+
+
+def _stub_end(rows: Sequence[Row]) -> int:
+    """Where the column of labels ends: behind the words that stand left of a number."""
+    ends = [0]
+    for row in rows:
+        first = next((i for i, c in enumerate(row.cells) if is_quantity(c.text)), 0)
+        ends += [c.column + c.column_span for c in row.cells[:first]]
+    if max(ends) == 0:
+        ends = [c.column + c.column_span for r in rows for c in r.cells[:1]] or [0]
+        return min(ends)
+    return max(ends)
+
+
+def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
+    """The head as one row, then one row for each label."""
+    if not rows:
+        return []
+    out = [_head_row(head, rows[0])] if head else []
+    lines = [_line(r, edge) for r in rows]
+    for segment in cut_rows(lines, _fit):
+        label = segment.labels[-1] if segment.labels else ""
+        if _is_title(label):
+            continue
+        part = lines[segment.start : segment.end]
+        values = [c for line in part for c in line.values]
+        cells = (Cell(label, rows[segment.start].cells[0].row, 0, column_span=max(edge, 1)), *values)
+        out.append(replace(rows[segment.start], cells=tuple(c for c in cells if c.text)))
+    return out
+
+
+def _line(row: Row, edge: int) -> Line:
+    numbers = any(is_quantity(c.text) for c in row.cells)
+    pieces = tuple(Piece(c.text, 0) for c in row.cells if c.column < edge and not is_quantity(c.text))
+    values = tuple(c for c in row.cells if c.column >= edge or is_quantity(c.text)) if numbers else ()
+    return Line(pieces, values, numbers)
+
+
+def _fit(text: str) -> float:
+    hits = [h for h in find_hits(text) if h.axis == "disclosure.row" or h.name == "content"]
+    return hits[0].similarity if hits else 0.0
+
+
+def _is_title(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].axis == "disclosure.heading" and hits[0].similarity >= ARTICLE
+
+
+def _head_row(head: Sequence[Cell], row: Row) -> Row:
+    """Pieces above each other as one word each."""
+    columns: list[Cell] = []
+    for cell in sorted(head, key=lambda c: c.column):
+        last = columns[-1] if columns else None
+        if last is not None and cell.column < last.column + last.column_span:
+            end = max(last.column + last.column_span, cell.column + cell.column_span)
+            columns[-1] = replace(last, column_span=end - last.column)
+        else:
+            columns.append(replace(cell, text=""))
+    texts = ["".join(c.text for c in head if _over(c, column)) for column in columns]
+    cells = tuple(replace(c, text=t) for c, t in zip(columns, texts, strict=True))
+    return replace(row, cells=cells)
+
+
+def _over(cell: Cell, column: Cell) -> bool:
+    return column.column <= cell.column < column.column + column.column_span
