@@ -146,12 +146,11 @@ def _demote(line: _Line) -> _Line:
     return line
 
 
-def _continues(line: _Line, kind: str) -> bool:
+def _continues(line: _Line) -> bool:
     """A plain line inside a run of table lines: a wrapped or lone cell rather than prose."""
     text = line.text.strip()
     return (
-        kind == "spaces"
-        and bool(text)
+        bool(text)
         and display_width(text) <= CONTINUES
         and not _SENTENCE_END.search(text)
         and not _PAGE_NUMBER.fullmatch(text)
@@ -159,19 +158,32 @@ def _continues(line: _Line, kind: str) -> bool:
 
 
 def _absorb(lines: list[_Line]) -> list[_Line]:
-    """Plain lines between two lines of columns join them, as rows of one cell."""
+    """Plain lines between two lines of columns join them, as rows of one cell.
+
+    Where the file plainly prints columns of numbers, blank lines between its rows are only air.
+    """
     out = list(lines)
     tables = [i for i, line in enumerate(out) if line.kind == "spaces"]
+    columns = sum(sum(bool(_NUMERIC.fullmatch(t)) for _, _, t in out[i].cells) >= 2 for i in tables) >= 3
     for before, after in zip(tables, tables[1:], strict=False):
         between = out[before + 1 : after]
         plain = [line for line in between if line.kind == "plain"]
-        if plain and len(plain) <= FARTHEST and all(_continues(line, "spaces") for line in plain):
-            for k in range(before + 1, after):
-                if out[k].kind == "plain":
-                    start = display_width(out[k].text[: len(out[k].text) - len(out[k].text.lstrip())])
-                    text = out[k].text.strip()
-                    out[k] = _Line(out[k].number, out[k].text, "spaces", ((start, display_width(text), text),))
-    return out
+        if len(plain) > FARTHEST or not all(_continues(line) for line in plain):
+            continue
+        if {line.kind for line in between} - {"plain", "blank"}:
+            continue
+        for k in range(before + 1, after):
+            if out[k].kind == "plain":
+                out[k] = _as_cell(out[k])
+            elif columns:
+                out[k] = _Line(out[k].number, out[k].text, "air", ())
+    return [line for line in out if line.kind != "air"]
+
+
+def _as_cell(line: _Line) -> _Line:
+    start = display_width(line.text[: len(line.text) - len(line.text.lstrip())])
+    text = line.text.strip()
+    return _Line(line.number, line.text, "spaces", ((start, display_width(text), text),))
 
 
 def _join_ruled(lines: list[_Line]) -> list[_Line]:

@@ -41,6 +41,8 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
             out += members
             continue
         common = _bands(members)
+        if len(common) < len(DEFAULT):
+            common = _head_bands(members) or common
         for _, part in groupby(members, key=lambda r: r.block):
             out += _square_block(list(part), common)
     return tuple(out)
@@ -70,6 +72,24 @@ def _bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
     return tuple(bands)
 
 
+def _head_bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
+    """Columns of numbers by the words above them, where no row prints all seven; () if the words do not tell."""
+    first = next((i for i, r in enumerate(rows) if _last_numbers(r)), 0)
+    numbers = [c for r in rows for c in _last_numbers(r)]
+    edge = min((c.column for c in numbers), default=0) - 3
+    spans = [(c.column, c.column + c.column_span) for c in numbers]
+    for cell in (c for r in rows[:first] for c in r.cells):
+        if cell.column + cell.column_span / 2 > edge and not is_blank(cell.text) and not _is_title(cell.text):
+            spans.append((cell.column, cell.column + cell.column_span))
+    bands: list[_Band] = []
+    for start, end in sorted(spans):
+        if bands and start < bands[-1].end:
+            bands[-1] = _Band(bands[-1].start, max(end, bands[-1].end))
+        else:
+            bands.append(_Band(start, end))
+    return tuple(bands) if len(bands) >= len(DEFAULT) else ()
+
+
 def _values(row: Row, bands: Sequence[_Band]) -> list[Cell]:
     """The cells among the columns of numbers; () for a row that prints no number there."""
     cells = [c for c in row.cells if _within(c, bands)]
@@ -97,7 +117,7 @@ def _distance(cell: Cell, band: _Band) -> float:
 
 def _square_block(rows: list[Row], common: Sequence[_Band]) -> list[Row]:
     own = _bands(rows)
-    bands = own if len(own) == len(common) else common
+    bands = own if len(own) == len(common) and len(own) >= len(DEFAULT) else common
     if not bands:
         return rows
     out: list[Row] = []
@@ -162,7 +182,7 @@ def _square_row(row: Row, labels: Sequence[str], lines: Sequence[Line], bands: S
     cells = [Cell(text, number, i) for i, text in enumerate(labels[-_LABEL_COLUMNS:])]
     cells += [Cell("", number, i) for i in range(len(cells), _LABEL_COLUMNS)]
     for i, slot in enumerate(slots):
-        cells.append(Cell("\n".join(c.text for c in slot), number, _LABEL_COLUMNS + i))
+        cells.append(Cell(" | ".join(c.text for c in slot), number, _LABEL_COLUMNS + i))
     return replace(row, cells=tuple(cells), layout=Layout.GRID)
 
 
