@@ -40,8 +40,11 @@ class _Line:
 
 
 def display_width(text: str) -> int:
-    """Columns that a terminal or `pdftotext -layout` gives the text: wide characters count two."""
-    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    """Columns that a terminal or `pdftotext -layout` gives the text: wide characters count two.
+
+    So do those of ambiguous width (—, “, ①): beside Chinese they are set in a full square.
+    """
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WFA" for c in text)
 
 
 def _split_ordinal(parts: list[str]) -> tuple[tuple[int, int, str], ...]:

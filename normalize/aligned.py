@@ -13,7 +13,7 @@ from itertools import groupby
 
 from extract.document import Cell, Layout
 from normalize.columns import DEFAULT
-from normalize.labels import find_hits
+from normalize.labels import find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, cut_rows
 
@@ -40,12 +40,35 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
         if not aligned:
             out += members
             continue
-        common = _bands(members)
-        if len(common) < len(DEFAULT):
-            common = _head_bands(members) or common
-        for _, part in groupby(members, key=lambda r: r.block):
-            out += _square_block(list(part), common)
+        for page in _pages(members):
+            bands = _bands(page)
+            if len(bands) < len(DEFAULT):
+                bands = _head_bands(page) or bands
+            out += _square_page(page, bands) if bands else page
     return tuple(out)
+
+
+def _pages(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows parted where the columns of numbers move: each page sets its own."""
+    pages: list[list[Row]] = [[]]
+    full: list[Cell] = []
+    for row in rows:
+        numbers = _last_numbers(row)
+        if len(numbers) >= len(DEFAULT):
+            if full and len(full) == len(numbers) and _moved(full, numbers):
+                pages.append([])
+            full = numbers
+        pages[-1].append(row)
+    return pages
+
+
+def _moved(before: Sequence[Cell], after: Sequence[Cell]) -> bool:
+    pitch = (before[-1].column - before[0].column) / (len(before) - 1)
+    return any(abs(_middle(a) - _middle(b)) > pitch / 2 for a, b in zip(before, after, strict=True))
+
+
+def _middle(cell: Cell) -> float:
+    return cell.column + cell.column_span / 2
 
 
 def _last_numbers(row: Row) -> list[Cell]:
@@ -115,24 +138,22 @@ def _distance(cell: Cell, band: _Band) -> float:
     return max(0.0, band.start - (cell.column + cell.column_span), cell.column - band.end)
 
 
-def _square_block(rows: list[Row], common: Sequence[_Band]) -> list[Row]:
-    own = _bands(rows)
-    bands = own if len(own) == len(common) and len(own) >= len(DEFAULT) else common
-    if not bands:
-        return rows
+def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
     out: list[Row] = []
     head: list[Row] = []
     body: list[Row] = []
     for row in rows:
-        if not _values(row, bands) and any(_within(c, bands) and not is_blank(c.text) for c in row.cells):
+        values = _values(row, bands)
+        if not values and any(_within(c, bands) and not is_blank(c.text) for c in row.cells):
+            if not head:
+                out += _square_body(body, bands)
+                body = []
             head.append(row)
-        elif head and _values(row, bands):
-            out += _square_body(body, bands)
+            row = _left(row, bands)
+        elif head and values:
             out.append(_square_head(head, bands))
-            body, head = [_left(r, bands) for r in head], []
-            body.append(row)
-            continue
-        body += [row] if not head else []
+            head = []
+        body.append(row)
     return [*out, *_square_body(body, bands)]
 
 
@@ -176,8 +197,9 @@ def _line(row: Row, bands: Sequence[_Band]) -> Line:
 
 def _square_row(row: Row, labels: Sequence[str], lines: Sequence[Line], bands: Sequence[_Band]) -> Row:
     slots: list[list[Cell]] = [[] for _ in bands]
-    for cell in (c for line in lines for c in line.values):
-        slots[_nearest(cell, bands)].append(cell)
+    values = [c for line in lines for c in line.values]
+    for i, cell in enumerate(values):
+        slots[i if len(values) == len(bands) else _nearest(cell, bands)].append(cell)
     number = row.cells[0].row if row.cells else 0
     cells = [Cell(text, number, i) for i, text in enumerate(labels[-_LABEL_COLUMNS:])]
     cells += [Cell("", number, i) for i in range(len(cells), _LABEL_COLUMNS)]
@@ -188,6 +210,9 @@ def _square_row(row: Row, labels: Sequence[str], lines: Sequence[Line], bands: S
 
 def _fit(text: str) -> float:
     """How well a label reads as a row of table 三; a group's label is none."""
+    inner = strip_groups(text)
+    if inner:
+        return max(_fit(inner) - 0.02, 0.0)
     hits = find_hits(text)
     row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
     group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)

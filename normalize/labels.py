@@ -119,3 +119,19 @@ def is_composite(text: str) -> bool:
     """A head of table 四 in one cell, block and column together (`行政复议-结果维持`)."""
     folded = fold(text)
     return len(folded) <= LONGEST_HEAD and any(b in folded for b in _BLOCKS) and any(c in folded for c in _COLUMNS)
+
+
+_GROUPS = tuple(label.core for label in FORM.labels if label.axis == "requests.group" or label.name == "outcome.other")
+
+
+@lru_cache(maxsize=8192)
+def strip_groups(text: str) -> str:
+    """A row label without the group labels printed before it in the same cell, folded; "" if there are none."""
+    rest = fold(text)
+    stripped = ""
+    while True:
+        core = split_enumerator(rest)[1]
+        group = next((g for g in _GROUPS if core.startswith(g) and len(core) > len(g)), "")
+        if not group:
+            return stripped
+        rest = stripped = core[len(group) :]

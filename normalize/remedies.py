@@ -189,6 +189,8 @@ def _fields_of(row: Row, values: list[Cell], head: _Head) -> tuple[Fields, tuple
 def _due(head: _Head, values: Sequence[Cell]) -> tuple[str, ...]:
     """The fields that a row under this head has, in order."""
     blocks = head.blocks()
+    if len(values) == len(FIELDS) or len(_bands(head)) == len(FIELDS):
+        return FIELDS
     if not blocks:
         rest = tuple(b for b in BLOCKS if f"{b}.total" not in head.done)
         blocks = rest or BLOCKS

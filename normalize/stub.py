@@ -14,7 +14,7 @@ from extract.document import Cell
 from normalize.align import align
 from normalize.fold import fold
 from normalize.form.loader import FORM
-from normalize.labels import find_hits
+from normalize.labels import find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
 
 FIELDS = tuple(f.field for f in FORM.fields_of("requests"))
@@ -103,8 +103,8 @@ def _own_labels(stub: StubRow) -> tuple[str, ...]:
 def _likeness(labels: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     """Similarity of a row's labels with each form row, 0 to 1.03; wrapped labels count joined."""
     best: dict[str, float] = {}
-    candidates = {labels[-1], "".join(labels[-2:]), "".join(labels)}
-    for text in candidates:
+    candidates = {labels[-1], "".join(labels[-2:]), "".join(labels), strip_groups("".join(labels))}
+    for text in sorted(candidates):
         for name, (similarity, numeral) in _row_hits(text).items():
             value = similarity + (0.03 if numeral else -0.1 if numeral is False else 0.0)
             best[name] = max(best.get(name, 0.0), value)

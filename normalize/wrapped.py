@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from extract.document import Cell
 
-LONGEST = 6
-"""Lines that one label may take: the longest of the form wraps into six in a narrow column."""
-WHOLE = 0.8
+LONGEST, LONGEST_NARROW = 6, 13
+"""Lines that one label may take: the longest of the form has 36 characters; a narrow column holds three."""
+NARROW = 5
+WHOLE = 0.85
 """Similarity from which lines without values are a row of their own (its cells all blank)."""
 
 
@@ -77,10 +78,12 @@ def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, 
 def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
     """The cut of the lines into rows whose labels read best in sum."""
     leaf = leaf_column(lines)
+    widest = max((len(p.text) for line in lines for p in line.pieces), default=0)
+    longest = LONGEST_NARROW if widest <= NARROW else LONGEST
     best: list[tuple[float, int, Segment | None]] = [(0.0, 0, None)]
     for end in range(1, len(lines) + 1):
         options = []
-        for start in range(max(0, end - LONGEST), end):
+        for start in range(max(0, end - longest), end):
             part = lines[start:end]
             if sum(line.anchor for line in part) > 1:
                 continue
@@ -105,7 +108,7 @@ def _worth(
     if any(line.anchor for line in part):
         return 0.5 + likeness - cost, Segment(start, end, labels, likeness)
     if likeness >= WHOLE:
-        return likeness - 0.55 - cost, Segment(start, end, labels, likeness)
+        return likeness - 0.8 - cost, Segment(start, end, labels, likeness)
     if end - start > 1:
         return float("-inf"), None
     return -0.05, None
