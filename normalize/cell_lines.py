@@ -94,7 +94,7 @@ def _blank_cells(tokens: list[Token]) -> list[Token]:
             runs[-1] += 1
         else:
             runs.append(0)
-    spaced = sum(r > 0 for r in runs[1:]) >= 0.7 * printed
+    spaced = sum(r > 0 for r in runs[1:]) >= 0.7 * printed or _labels_spaced(tokens)
     out: list[Token] = []
     run: list[Token] = []
     for token in [*tokens, None]:
@@ -106,6 +106,12 @@ def _blank_cells(tokens: list[Token]) -> list[Token]:
         if token is not None and token.kind != "page":
             out.append(token)
     return out
+
+
+def _labels_spaced(tokens: list[Token]) -> bool:
+    """Nearly every label is followed by a blank line, also where its value is printed."""
+    labels = [i for i, t in enumerate(tokens[:-1]) if t.kind == "label"]
+    return sum(tokens[i + 1].kind == "blank" for i in labels) >= 0.75 * len(labels) > 6
 
 
 def _family(text: str) -> str:

@@ -32,6 +32,11 @@ class Leaf:
     end: int
     text: str = ""
 
+    @property
+    def is_listed(self) -> bool:
+        """A column beside the form's that the dictionary knows (备注, 小计): what it holds is no issue."""
+        return any(h.axis == "ignored" and h.similarity >= 0.9 for h in find_hits(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -231,7 +236,7 @@ def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven,
             taken[best] = number
         if leaf.applicant:
             cells[leaf.applicant] = values[best] if best is not None else None
-    used = {i for i, n in taken.items() if leaves[n].applicant}
+    used = {i for i, n in taken.items() if leaves[n].applicant or leaves[n].is_listed}
     left = tuple(c for i, c in enumerate(values) if i not in used and not is_blank(c.text))
     return tuple(cells.get(a) for a in APPLICANTS), left
 
@@ -241,7 +246,9 @@ def _by_order(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tu
         return None
     cells = {leaf.applicant: cell for leaf, cell in zip(leaves, values, strict=True) if leaf.applicant}
     left = tuple(
-        c for leaf, c in zip(leaves, values, strict=True) if not leaf.applicant and not is_blank(c.text)
+        c
+        for leaf, c in zip(leaves, values, strict=True)
+        if not leaf.applicant and not leaf.is_listed and not is_blank(c.text)
     )
     return tuple(cells.get(a) for a in APPLICANTS), left
 
@@ -300,19 +307,18 @@ def assign_window(
     starts = range(max(end, last - width + 1), first + 1)
     if not starts:
         return refuse(cells[end:])
-    ranked = sorted(
-        starts,
-        key=lambda s: (
-            -(lefts[signature, s] > 0) - (rights[len(cells) - s - width] > 0),
-            s + width > len(cells),
-            -s,
-        ),
-    )
+
+    def votes_for(start: int) -> int:
+        left = lefts[signature, start] > 0 or lefts[ANY, start] > 0
+        return left + (rights[len(cells) - start - width] > 0)
+
+    ranked = sorted(starts, key=lambda s: (-votes_for(s), s + width > len(cells), -s))
     candidates = [_take(cells, s, leaves) for s in ranked]
     best = ranked[0]
-    votes = (lefts[signature, best] > 0) + (rights[len(cells) - best - width] > 0)
-    others = [(lefts[signature, s] > 0) + (rights[len(cells) - s - width] > 0) for s in ranked[1:]]
-    if votes == 2 or (votes == 1 and not any(others) and best + width <= len(cells)):
+    votes = votes_for(best)
+    others = [votes_for(s) for s in ranked[1:]]
+    trusted = best + width <= len(cells) or lefts[ANY, best] > 1
+    if votes == 2 or (votes == 1 and not any(others) and trusted):
         return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
     return _decide(candidates)
 
@@ -322,7 +328,7 @@ def _take(cells: Sequence[Cell], start: int, leaves: Sequence[Leaf]) -> tuple[Se
     by_name = {leaf.applicant: cell for leaf, cell in zip(leaves, window, strict=True) if leaf.applicant}
     left = tuple(
         cell for leaf, cell in zip(leaves, window, strict=True)
-        if not leaf.applicant and cell and not is_blank(cell.text)
+        if not leaf.applicant and not leaf.is_listed and cell and not is_blank(cell.text)
     )
     return tuple(by_name.get(a) for a in APPLICANTS), left
 
@@ -332,6 +338,8 @@ def refuse(cells: Sequence[Cell]) -> Assignment:
     return Assignment((None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True)
 
 
+ANY = "any row"
+"""Signature under which all rows vote, where all begin their values at one index (spans shown as empties)."""
 Ordered = tuple[Sequence[Cell], int, object]
 """A row whose cells are only ordered: its cells, where its labels end, the signature of its labels."""
 
@@ -341,16 +349,14 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
 
     A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
     """
-    lengths = Counter(len(cells) - end for cells, end, _ in rows if len(cells) - end >= _N)
-    width = max(lengths, key=lambda n: (lengths[n], -n)) if lengths else _N
+    lengths = Counter(len(cells) - end for cells, end, _ in rows)
+    width = max(lengths, key=lambda n: (lengths[n], -n))
     if len(head) == width or width <= _N:
         return tuple(head) or DEFAULT
-    numbers = [0] * width
-    for cells, end, _ in rows:
-        if len(cells) - end == width:
-            for i, cell in enumerate(cells[end:]):
-                numbers[i] += read_quantity(cell.text).value is not None
-    empty = [i for i, n in enumerate(numbers) if not n]
+    full = [cells[end:] for cells, end, _ in rows if len(cells) - end == width]
+    blank = [i for i in range(width) if all(is_blank(c[i].text) for c in full)]
+    empty = [i for i in range(width) if not any(read_quantity(c[i].text).is_number for c in full)]
+    empty = blank if len(blank) == width - _N else empty
     if len(empty) != width - _N:
         return tuple(head) or DEFAULT
     names = iter([leaf.applicant for leaf in head if leaf.applicant] or APPLICANTS)
@@ -367,5 +373,8 @@ def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> tuple[Counter[tupl
         if len(printed) >= _N and printed[-1] - printed[0] in (kept[-1] - kept[0], len(leaves) - 1 - kept[0]):
             start = printed[0] - kept[0]
             lefts[signature, start] += 1
+            lefts[ANY, start] += 1
             rights[len(cells) - start - len(leaves)] += 1
+    if sum(key[0] == ANY for key in lefts) > 1:
+        lefts = Counter({key: n for key, n in lefts.items() if key[0] != ANY})
     return lefts, rights

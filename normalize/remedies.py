@@ -41,9 +41,16 @@ def read_path(text: str) -> tuple[str, str]:
         block, leaf = (block, "") if hits[0].axis == "remedies.block" else ("", leaf)
     if not hits or hits[0].similarity < 1:
         inside = [(axis, name) for core, axis, name in _IN_TEXT if core in folded]
+        if _is_caption(folded):
+            return "", ""
         block = next((n for a, n in inside if a == "remedies.block"), block)
         leaf = next((n for a, n in inside if a == "remedies.column"), leaf)
     return block, leaf
+
+
+def _is_caption(folded: str) -> bool:
+    """A title over the whole table names 行政复议 and 行政诉讼 side by side."""
+    return "行政复议" in folded and "行政诉讼" in folded
 
 
 @dataclass(slots=True)
@@ -115,9 +122,13 @@ def _take_apart(row: Row) -> tuple[list[Cell], list[Cell]]:
     if first == len(row.cells) and (named or row.layout is Layout.ALIGNED):
         return [c for c in row.cells if not is_blank(c.text)], []
     start = before[-1] + 1 if before else 0
-    if not before and row.cells and not is_blank(row.cells[0].text) and not is_quantity(row.cells[0].text):
+    if not before and len(row.cells) % len(LEAVES) == 1 and _is_word(row.cells[0].text):
         start = 1
     return [row.cells[i] for i in before], list(row.cells[start:])
+
+
+def _is_word(text: str) -> bool:
+    return not is_blank(text) and not is_quantity(text)
 
 
 def _read_row(row: Row, number: int, labels: list[Cell], values: list[Cell], head: _Head) -> Iterator[Placed]:

@@ -102,15 +102,15 @@ def _ordered(stub: StubRow) -> columns.Ordered:
 
 def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) -> list[Assignment]:
     leaves = _leaves_by_block(rows, heads)
-    lefts: Counter[tuple[object, int]] = Counter()
+    lefts: dict[int, Counter[tuple[object, int]]] = {}
     rights: dict[int, Counter[int]] = {}
     for block in leaves:
         ordered = [_ordered(s) for s in stubs if s.row.layout is not Layout.GRID and s.row.block == block]
         if ordered:
             leaves[block] = columns.fit_leaves(ordered, leaves[block])
             block_lefts, rights[block] = columns.edges(ordered, leaves[block])
-            lefts += block_lefts
-    return [_assign(s, leaves[s.row.block], lefts, rights.get(s.row.block, Counter())) for s in stubs]
+            lefts[block] = block_lefts
+    return [_assign(s, leaves[s.row.block], lefts.get(s.row.block, Counter()), rights.get(s.row.block, Counter())) for s in stubs]
 
 
 def _assign(

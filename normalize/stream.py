@@ -63,7 +63,7 @@ def _close_up(cells: list[Cell]) -> list[Cell]:
             out.append(cells[i])
             i += 1
     whole = "".join(c.text for c in out)
-    if len(out) > 1 and not any(is_quantity(c.text) for c in out) and _is_word(whole):
+    if len(out) > 1 and not is_quantity(out[-1].text) and _is_word(whole):
         return [_join(out)]
     return out
 
