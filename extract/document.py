@@ -34,10 +34,10 @@ class BBox:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with the grid rectangle it covers.
+    r"""One cell with the grid rectangle it covers.
 
     Attributes:
-        text: the text as printed, lines joined by "\\n"; "" for an empty cell.
+        text: the text as printed, lines joined by "\n"; "" for an empty cell.
         row, column: the top left grid position, from 0.
         row_span, column_span: how many grid rows and columns it covers, at least 1.
         page: 1-based page, None where the format has no pages.

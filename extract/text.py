@@ -165,9 +165,9 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
 
     Where the file plainly prints columns of numbers, blank lines between its rows are only air.
     """
-    out = list(lines)
+    columns = sum(_numbers_in(line) > 2 or _numbers_in(line) == 2 < len(line.cells) for line in lines) >= 3
+    out = [line if columns else _as_number(line) for line in lines]
     tables = [i for i, line in enumerate(out) if line.kind == "spaces"]
-    columns = sum(sum(bool(_NUMERIC.fullmatch(t)) for _, _, t in out[i].cells) >= 2 for i in tables) >= 3
     for before, after in zip(tables, tables[1:], strict=False):
         between = out[before + 1 : after]
         plain = [line for line in between if line.kind == "plain"]
@@ -181,6 +181,17 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
             elif columns:
                 out[k] = _Line(out[k].number, out[k].text, "air", ())
     return [line for line in out if line.kind != "air"]
+
+
+def _numbers_in(line: _Line) -> int:
+    return sum(bool(_NUMERIC.fullmatch(t)) for _, _, t in line.cells) if line.kind == "spaces" else 0
+
+
+def _as_number(line: _Line) -> _Line:
+    """Digits set wide on a line of their own, in a file without columns, are one number."""
+    if 0 < _numbers_in(line) == len(line.cells):
+        return _Line(line.number, line.text, "plain", line.cells[:1])
+    return line
 
 
 def _as_cell(line: _Line) -> _Line:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from extract import read as reading
 from extract.document import Source
-from extract.errors import NotAccessible, ReadError, TooLarge
+from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
 from extract.sniff import sniff
 from nianbao.find import Fault, Found
 from nianbao.messages import Lang, load_messages
@@ -69,7 +69,7 @@ def open_file(file: Found, first: dict[str, Outcome], stages: Stages) -> Outcome
     if source.sha256 in first:
         return copy_outcome(first[source.sha256], source)
     if data is None:
-        return fail(source, TooLarge(describe_size(source.size)))
+        return fail(source, TooLarge(in_megabytes(source.size)))
     return read_bytes(data, source, stages)
 
 
@@ -95,7 +95,7 @@ def read_bytes(data: bytes, source: Source, stages: Stages) -> Outcome:
     except ReadError as error:
         return replace(fail(source, error), format=name_format(data))
     except MemoryError:
-        return fail(source, TooLarge(describe_size(source.size)))
+        return fail(source, TooLarge(in_megabytes(source.size)))
     except RecursionError:
         return fail_with_message(source, "nested")
     except Exception as error:  # a bug of ours: recorded, and the run goes on
@@ -169,11 +169,6 @@ def fail_with_message(source: Source, code: str, **values: object) -> Outcome:
 def describe_os_error(error: OSError) -> str:
     """What the operating system says, "" where the sentence says it already."""
     return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__
-
-
-def describe_size(size: int) -> str:
-    """A size in megabytes, for a sentence."""
-    return f"{size / 1_000_000:.0f} MB"
 
 
 def read_one(path: Path) -> Outcome:

@@ -43,7 +43,7 @@ class Messages:
         return self.texts[key].format(**values)
 
     def name(self, kind: str, code: str) -> str:
-        """The name of a doubt, issue or error; the code itself where it has none."""
+        """The name of an error; the code itself where it has none."""
         return self.texts.get(f"{kind}.{code}", code)
 
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from nianbao.fields import load_fields, load_rows
 from nianbao.messages import Messages
 from nianbao.summary import describe_check, describe_failure, describe_issue, name_problem
-from nianbao.tally import DOUBT, failed_checks, list_doubts
+from nianbao.tally import failed_checks, list_doubts
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
+from output.wording import FLAG
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -169,8 +170,8 @@ def mark_cell(seen: Observation, say: Messages) -> Text:
     if seen.status is Status.ABSENT:
         return Text(say("show.absent"), style="dim")
     text = Text(" ".join(seen.raw.split()))
-    doubted = any(flag.startswith(DOUBT) for flag in seen.flags)
-    if any(not flag.startswith(DOUBT) for flag in seen.flags):
+    doubted = any(flag.startswith(FLAG) for flag in seen.flags)
+    if any(not flag.startswith(FLAG) for flag in seen.flags):
         text.append(FAILED_MARK)
         text.stylize("bold red")
     elif doubted:

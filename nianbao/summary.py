@@ -10,10 +10,10 @@ from pathlib import Path
 
 from nianbao.messages import Lang, Messages
 from nianbao.store import RECORD
-from nianbao.tally import DOUBT, STATUSES, Problem, Tally, failed_checks, list_doubts
+from nianbao.tally import STATUSES, Problem, Tally, failed_checks, list_doubts
 from normalize.report import Check, Issue
 from output.outcome import Outcome
-from output.wording import CHECKS, DOUBTS
+from output.wording import CHECKS, CODES
 
 SHOWN_PROBLEMS = 5
 
@@ -93,9 +93,9 @@ def name_problem(problem: Problem, say: Messages) -> str:
     which = list(Lang).index(say.lang)
     if kind == "check" and code in CHECKS:
         return say("problem.check", relation=CHECKS[code][which])
-    if kind == "doubt" and DOUBT + code in DOUBTS:
-        return DOUBTS[DOUBT + code][which]
-    return say.name(kind, code)
+    if kind == "error":
+        return say.name(kind, code)
+    return CODES[code][which] if code in CODES else code
 
 
 def describe_failure(outcome: Outcome, say: Messages) -> str:

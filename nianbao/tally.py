@@ -12,10 +12,9 @@ from typing import Literal
 
 from normalize.report import Check, Report, Verdict
 from output.outcome import Outcome
+from output.wording import FLAG
 
 Problem = tuple[Literal["check", "doubt", "issue", "error"], str]
-DOUBT = "doubt."
-"""How a flag begins that is a doubt about the reading, not a failed relation of the document."""
 STATUSES = ("ok", "flagged", "not_a_report", "duplicate", "failed")
 
 
@@ -83,7 +82,7 @@ def list_report_problems(report: Report) -> Iterator[Problem]:
 
 
 def list_doubts(report: Report) -> Iterator[str]:
-    """The doubts about who and when and about single values, without the prefix they have in `flags`."""
+    """The doubts about who and when and about single values."""
     yield from report.identity.doubts
     for observation in report.observations:
-        yield from (flag.removeprefix(DOUBT) for flag in observation.flags if flag.startswith(DOUBT))
+        yield from (flag for flag in observation.flags if flag.startswith(FLAG))

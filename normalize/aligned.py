@@ -15,7 +15,7 @@ from extract.document import Cell, Layout
 from normalize.columns import DEFAULT
 from normalize.labels import find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
-from normalize.wrapped import Line, Piece, cut_rows
+from normalize.wrapped import Line, Piece, cut_rows, split_words
 
 _LABEL_COLUMNS = 2
 
@@ -171,13 +171,19 @@ def _is_title(text: str) -> bool:
 def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
     """One row with the words above each column, pieces joined from top to bottom."""
     texts = [""] * len(bands)
-    for cell in (c for r in head for c in r.cells):
+    for cell in (word for r in head for c in r.cells for word in _head_words(c, bands)):
         nearest = _nearest(cell, bands)
         near = abs(bands[nearest].centre - cell.column - cell.column_span / 2) < _pitch(bands)
         if near and not is_blank(cell.text) and not is_quantity(cell.text) and not _is_title(cell.text):
             texts[nearest] += cell.text
     cells = [Cell(t, head[0].cells[0].row, _LABEL_COLUMNS + i) for i, t in enumerate(texts)]
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
+
+
+def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:
+    """A cell of the head, or its words where it reaches over several columns."""
+    covered = sum(cell.column <= b.centre <= cell.column + cell.column_span for b in bands)
+    return split_words(cell) if covered > 1 and not _is_title(cell.text) else [cell]
 
 
 def _square_body(body: Sequence[Row], bands: Sequence[_Band]) -> list[Row]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from extract.document import Cell, Layout
 from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity
-from normalize.wrapped import Line, Piece, cut_rows
+from normalize.wrapped import Line, Piece, cut_rows, split_words
 
 ARTICLE = 0.75
 """Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted)."""
@@ -89,7 +89,7 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
     """The head as one row, then one row for each label."""
     if not rows:
         return []
-    out = [_head_row(head, rows[0])] if head else []
+    out = [_head_row(head, rows)] if head else []
     lines = [_line(r, edge) for r in rows]
     for segment in cut_rows(lines, _fit):
         label = segment.labels[-1] if segment.labels else ""
@@ -119,8 +119,19 @@ def _is_title(text: str) -> bool:
     return bool(hits) and hits[0].axis == "disclosure.heading" and hits[0].similarity >= ARTICLE
 
 
-def _head_row(head: Sequence[Cell], row: Row) -> Row:
-    """Pieces above each other as one word each."""
+def _head_row(head: Sequence[Cell], rows: Sequence[Row]) -> Row:
+    """Pieces above each other as one word each; words one space apart are parted where numbers ask for it."""
+    width = max(sum(is_quantity(c.text) for c in r.cells) for r in rows)
+    columns = _columns(head)
+    if len(columns) < width:
+        head = [word for cell in head for word in split_words(cell)]
+        columns = _columns(head)
+    texts = ["".join(c.text for c in head if _over(c, column)) for column in columns]
+    return replace(rows[0], cells=tuple(replace(c, text=t) for c, t in zip(columns, texts, strict=True)))
+
+
+def _columns(head: Sequence[Cell]) -> list[Cell]:
+    """What each column of the head takes up, as a cell without text."""
     columns: list[Cell] = []
     for cell in sorted(head, key=lambda c: c.column):
         last = columns[-1] if columns else None
@@ -129,9 +140,7 @@ def _head_row(head: Sequence[Cell], row: Row) -> Row:
             columns[-1] = replace(last, column_span=end - last.column)
         else:
             columns.append(replace(cell, text=""))
-    texts = ["".join(c.text for c in head if _over(c, column)) for column in columns]
-    cells = tuple(replace(c, text=t) for c, t in zip(columns, texts, strict=True))
-    return replace(row, cells=cells)
+    return columns
 
 
 def _over(cell: Cell, column: Cell) -> bool:

@@ -196,7 +196,7 @@ def _opens(row: _Open, now: str, text: str) -> bool:
         return True
     if now != row.family and (now in {*_HEADS, "stub"} or row.family in _HEADS):
         return True
-    return row.family == "row" == now and _is_leaf(row.tokens, text)
+    return row.family == "row" == now and (row.values >= row.width or _is_leaf(row.tokens, text))
 
 
 def _is_unreadable_value(row: _Open) -> bool:

@@ -127,7 +127,16 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
     if len(named) < 4:
         return ()
-    return aligned[named[0] :]
+    return _fill(aligned[named[0] :])
+
+
+def _fill(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Seven columns of which those that can be read stand where the form has them: the others do as well."""
+    if len(leaves) != _N or any(leaf.applicant not in (None, a) for leaf, a in zip(leaves, APPLICANTS, strict=True)):
+        return leaves
+    if any(leaf.is_listed for leaf in leaves):
+        return leaves
+    return tuple(Leaf(a, leaf.start, leaf.end, leaf.text) for leaf, a in zip(leaves, APPLICANTS, strict=True))
 
 
 def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:

@@ -18,6 +18,7 @@ from normalize.placed import Placed, Reading
 from normalize.quantity import read_quantity
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
+from normalize.wrapped import split_words
 
 BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 LEAVES = ("upheld", "corrected", "other", "pending", "total")
@@ -200,7 +201,9 @@ def _fields_of(row: Row, values: list[Cell], head: _Head) -> tuple[Fields, tuple
 def _due(head: _Head, values: Sequence[Cell]) -> tuple[str, ...]:
     """The fields that a row under this head has, in order."""
     blocks = head.blocks()
-    if len(values) == len(FIELDS) or len(_bands(head)) == len(FIELDS):
+    if len(values) == len(FIELDS):
+        return FIELDS
+    if head.rows and head.rows[0].layout is Layout.ALIGNED and len(_bands(head)) == len(FIELDS):
         return FIELDS
     if not blocks:
         rest = tuple(b for b in BLOCKS if f"{b}.total" not in head.done)
@@ -248,12 +251,13 @@ def _by_bands(values: list[Cell], head: _Head, due: Sequence[str]) -> Fields | N
 
 def _bands(head: _Head) -> list[tuple[int, int]]:
     """What each column of the head takes up, blocks' own labels left out."""
-    spans = sorted(
-        (c.column, c.column + c.column_span)
-        for r in head.rows
-        for c in r.cells
-        if not is_blank(c.text) and not _is_block(c.text)
-    )
+    cells = [c for r in head.rows for c in r.cells if not is_blank(c.text) and not _is_block(c.text)]
+    bands = _overlaps(cells)
+    return bands if len(bands) >= len(FIELDS) else _overlaps([w for c in cells for w in split_words(c)])
+
+
+def _overlaps(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    spans = sorted((c.column, c.column + c.column_span) for c in cells)
     bands: list[tuple[int, int]] = []
     for start, end in spans:
         if bands and start < bands[-1][1]:

@@ -7,13 +7,15 @@ form each: the lines are cut where the joined labels read best, as an aligner wo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell
 
 LONGEST, LONGEST_NARROW = 6, 13
 """Lines that one label may take: the longest of the form has 36 characters; a narrow column holds three."""
 NARROW = 5
+WIDE = 0x2000
+"""Characters from here on are set in a full square beside Chinese."""
 WHOLE = 0.85
 """Similarity from which lines without values are a row of their own (its cells all blank)."""
 
@@ -112,3 +114,15 @@ def _worth(
     if end - start > 1:
         return float("-inf"), None
     return -0.05, None
+
+
+def split_words(cell: Cell) -> list[Cell]:
+    """The words of a cell as cells of their own: columns only one space apart read as one cell."""
+    words: list[Cell] = []
+    column = cell.column
+    for word in cell.text.split(" "):
+        width = sum(2 if ord(c) > WIDE else 1 for c in word)
+        if word:
+            words.append(replace(cell, text=word, column=column, column_span=width))
+        column += width + 1
+    return words or [cell]

@@ -73,7 +73,7 @@ def _closed_sets() -> tuple[tuple[str, wording.Words], ...]:
     return (
         ("observations.table", wording.TABLES),
         ("observations.status", wording.STATUSES),
-        ("observations.flags（另有勾稽关系 and the relations below）", wording.DOUBTS),
+        ("observations.flags（另有勾稽关系 and relations）, reports.doubts, issues.code", wording.CODES),
         ("reports.status", wording.FILE_STATUSES),
         ("reports.form", wording.EDITIONS),
         ("checks.verdict", wording.VERDICTS),

@@ -74,7 +74,7 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
     else:
         content = raw.strip() if value is None else value
     tone = _tone(status, flags)
-    notes = [wording.in_chinese(wording.DOUBTS, flag) for flag in flags.split(";") if flag in wording.DOUBTS]
+    notes = [wording.in_chinese(wording.CODES, flag) for flag in flags.split(";") if flag in wording.CODES]
     notes += [f"勾稽不符：{wording.CHECKS[flag][0]}" for flag in flags.split(";") if flag in wording.CHECKS]
     notes += [flag for flag in flags.split(";") if flag and flag not in _KNOWN_FLAGS]
     if value is not None and raw and raw.strip().replace(",", "") != format(value, "f"):
@@ -86,12 +86,13 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
     return Shown(content, tone, "\n".join(notes), suffix)
 
 
-_KNOWN_FLAGS = {*wording.DOUBTS, *wording.CHECKS}
+_KNOWN_FLAGS = {*wording.CODES, *wording.CHECKS}
 _WORDLESS: dict[str, str | None] = {"blank": None, "absent": "未列"}
 
 
 def _tone(status: str, flags: str) -> Tone:
-    if any(not flag.startswith("doubt.") and flag not in wording.HINTS for flag in flags.split(";") if flag):
+    relations = [flag for flag in flags.split(";") if flag and not flag.startswith(wording.FLAG)]
+    if any(flag not in wording.HINTS for flag in relations):
         return Tone.FAIL
     if flags or status == "unreadable":
         return Tone.DOUBT

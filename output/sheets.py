@@ -52,17 +52,25 @@ def _overview(frames: Frames) -> Sheet:
 
 def _overview_rows(reports: pd.DataFrame) -> Iterator[Row]:
     head = ("agency", "year", "status", "form", "values", "absent", "checks_failed", "issues")
-    tail = ("title", "document_number", "issued_on", "format", "pages", "duplicate_of", "error", "source")
-    rows = zip(records(reports, *head), records(reports, *tail), strict=True)
-    for (agency, year, status, form, values, absent, failed, issues), rest in rows:
+    tail = ("title", "document_number", "issued_on", "format", "pages", "duplicate_of")
+    remarks = ("error", "doubts", "source")
+    rows = zip(records(reports, *head), records(reports, *tail), records(reports, *remarks), strict=True)
+    for (agency, year, status, form, values, absent, failed, issues), rest, (error, doubts, source) in rows:
         yield (
             *(agency, year),
             Shown(wording.in_chinese(wording.FILE_STATUSES, status), FILE_TONES.get(status, Tone.PLAIN)),
             *(wording.in_chinese(wording.EDITIONS, form) if form else None, values, absent),
             Shown(failed, Tone.FAIL) if failed else failed,
             Shown(issues, Tone.DOUBT) if issues else issues,
-            *rest,
+            *(*rest, error or _in_words(doubts), source),
         )
+
+
+def _in_words(doubts: str | None) -> Shown | None:
+    """The doubts about who and when, which no other sheet lists."""
+    if not doubts:
+        return None
+    return Shown("；".join(wording.in_chinese(wording.CODES, code) for code in doubts.split(";")), Tone.DOUBT)
 
 
 def _problems(frames: Frames) -> Sheet:
@@ -98,7 +106,8 @@ def _listed_issues(reports: pd.DataFrame, issues: pd.DataFrame) -> Iterator[Row]
         text = message or ""
         if raw and raw not in text:
             text = f"{text}（原文：{raw}）"
-        yield (*owners[source], Shown("疑点", Tone.DOUBT), code, place, None, None, None, None, text, source)
+        name = wording.in_chinese(wording.CODES, code)
+        yield (*owners[source], Shown("疑点", Tone.DOUBT), name, place, None, None, None, None, text, source)
 
 
 def _scope_labels() -> Callable[[str], str]:
@@ -119,7 +128,8 @@ def _unread_rows(reports: pd.DataFrame) -> Iterator[Row]:
     for source, status, error, used, kind, size in records(reports, *names):
         if status not in READ:
             tone = Tone.FAIL if status == "failed" else Tone.MUTED
-            yield (source, Shown(wording.FILE_STATUSES[status][0], tone), error, used, kind, size)
+            name = wording.in_chinese(wording.FILE_STATUSES, status)
+            yield (source, Shown(name, tone), error, used, kind, size)
         elif used:
             reason = "已读取；另一文件是同一报告，各表只列后者，本文件的数据见 observations.csv"
             yield (source, Shown("同一报告", Tone.MUTED), reason, used, kind, size)

@@ -1,13 +1,29 @@
-"""Chinese and English words for the closed sets that the tables and the workbook show.
+"""Chinese and English words for the closed sets that the tables, the workbook and the terminal show.
 
-Enters: nothing. Leaves: dictionaries from code to (Chinese, English).
+Enters: codes.csv beside this module (the codes of doubts and issues). Leaves: dictionaries from code to
+(Chinese, English).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
 
 Words = Mapping[str, tuple[str, str]]
+
+
+class WordingFault(Exception):
+    """codes.csv is faulty; `faults` lists everything found."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
+
 
 TABLES: Words = {
     "disclosure": ("二、主动公开政府信息情况", "information published on the body's own initiative"),
@@ -78,12 +94,49 @@ CHECKS: Words = {
 HINTS = frozenset({"narrative", "plausible", "duplicate"})
 """Checks that never fail a report."""
 
-DOUBTS: Words = {
-    "doubt.readings_differ": ("两次读取结果不同", "two readings differ"),
-    "doubt.alignment": ("行列对应存疑", "the row or column is in doubt"),
-    "doubt.ocr": ("由图像识别得到", "read from an image"),
-    "doubt.value_range": ("数字过长，无法存放，见原文", "too many digits for a table; see raw"),
-}
+_CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+
+
+def load_codes(text: str) -> Words:
+    """The words of codes.csv.
+
+    Args:
+        text: the file's text.
+
+    Returns:
+        The words by code, in the order of the file.
+
+    Raises:
+        WordingFault: with every fault at once.
+    """
+    rows = list(csv.DictReader(text.splitlines()))
+    faults = find_faults(rows)
+    if faults:
+        raise WordingFault(tuple(faults))
+    return {row["code"]: (row["zh"], row["en"]) for row in rows}
+
+
+def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """What is wrong with the rows of codes.csv: codes twice or misspelt, words missing."""
+    faults: list[str] = []
+    seen: set[str] = set()
+    for number, row in enumerate(rows, 2):
+        code = row.get("code") or ""
+        checks = (
+            (_CODE.fullmatch(code), f"code {code!r} is misspelt"),
+            (code not in seen, f"code {code!r} stands twice"),
+            (row.get("zh") and row.get("en"), "a description is missing"),
+            (None not in row, "more than three columns"),
+        )
+        seen.add(code)
+        faults += [f"codes.csv:{number}: {fault}" for holds, fault in checks if not holds]
+    return faults
+
+
+CODES: Words = load_codes(files("output").joinpath("codes.csv").read_text(encoding="utf-8-sig"))
+"""Everything that `observations.flags` (beside CHECKS), `reports.doubts` and `issues.code` may hold."""
+FLAG = "doubt."
+"""How the flag of an observation begins that is a doubt about the reading, not a failed relation."""
 
 
 def in_chinese(words: Words, code: str) -> str:

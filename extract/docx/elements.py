@@ -22,6 +22,14 @@ def child_of(parent: _Element, name: str) -> _Element | None:
     return next(parent.iterchildren(name), None)
 
 
+def leading_child(parent: _Element, name: str) -> _Element | None:
+    """The child `name` that stands first by the schema: properties; looked for further on if it does not."""
+    if not len(parent):
+        return None
+    first = parent[0]
+    return first if first.tag == name else child_of(parent, name)
+
+
 def switched_on(parent: _Element, name: str) -> bool | None:
     """The on/off property `name` of `parent`; None where it is not stated."""
     child = child_of(parent, name)

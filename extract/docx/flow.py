@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from lxml.etree import _Element
@@ -28,6 +29,7 @@ from extract.docx.names import (
     SDT_CONTENT,
     SMART_TAG,
     TBL,
+    TC_PR,
     P,
     T,
 )
@@ -48,6 +50,8 @@ class _Content:
 
     @property
     def text(self) -> str:
+        if len(self.blocks) == 1 and isinstance(only := self.blocks[0], Paragraph):  # nearly every cell
+            return "" if only.boxed else only.text.strip("\n")
         lines = [item.text for item in self.blocks if isinstance(item, Paragraph) and not item.boxed]
         return "\n".join(lines).strip("\n")
 
@@ -55,6 +59,9 @@ class _Content:
     def apart(self) -> list[Block]:
         """Tables and text boxes: they come after the table that the cell belongs to."""
         return [item for item in self.blocks if isinstance(item, Table) or item.boxed]
+
+
+_blank: Final = lru_cache(maxsize=8)(Paragraph)  # most paragraphs of a form are empty cells, all alike
 
 
 class Flow:
@@ -77,12 +84,13 @@ class Flow:
         for element in self._block_elements(container):
             if element.tag == P:
                 stated = paragraph_format(element)
-                printed = self._read(element, self._styles.paragraph_look(stated.style))
+                look = self._styles.paragraph_look(stated.style)
+                printed = self._read(element, look)
                 if stated.mark_deleted:
                     self.remarks.add("revisions")
                     carried += printed.text
                 else:
-                    found.append(self._paragraph(stated, printed, carried, boxed=boxed))
+                    found.append(self._paragraph(stated, look, printed, carried, boxed=boxed))
                     carried = ""
                 for box in printed.boxes:
                     found.extend(self.blocks(box, depth, boxed=True))
@@ -98,6 +106,8 @@ class Flow:
             tag = child.tag
             if tag in {P, TBL}:
                 yield child
+            elif tag == TC_PR:
+                continue
             elif tag == SDT:
                 for content in child.iterfind(SDT_CONTENT):
                     yield from self._block_elements(content)
@@ -114,17 +124,18 @@ class Flow:
 
     def _read(self, element: _Element, look: Look) -> PrintedText:
         printed = read_paragraph(element, look, self._styles)
-        self.remarks |= printed.remarks
-        self._deletions += printed.deleted
+        if printed.remarks:
+            self.remarks |= printed.remarks
+            self._deletions += printed.deleted
         return printed
 
     def _paragraph(
-        self, stated: ParagraphFormat, printed: PrintedText, carried: str, *, boxed: bool
+        self, stated: ParagraphFormat, look: Look, printed: PrintedText, carried: str, *, boxed: bool
     ) -> Paragraph:
-        centred = stated.centred
-        if centred is None:
-            centred = self._styles.paragraph_look(stated.style).centred
-        text = self._numbering.label(stated) + (carried + printed.text).strip("\n")
+        centred = look.centred if stated.centred is None else stated.centred
+        text = self._numbering.label(stated, look) + (carried + printed.text).strip("\n")
+        if not (text or printed.bold or printed.size):
+            return _blank("", centred=bool(centred), boxed=boxed)
         return Paragraph(
             text.rstrip(" ") if not printed.text else text,
             bold=printed.bold,
@@ -144,7 +155,7 @@ class Flow:
         if not placed:
             return []
         self._notice_covered_text(drawn, placed)
-        cells = tuple(_cell(at, content) for at, content in zip(placed, contents, strict=True))
+        cells = tuple(map(_cell, placed, contents))
         table = Table(cells, n_rows=len(drawn.rows), n_columns=n_columns, depth=depth)
         return [table, *(block for content in contents for block in content.apart)]
 
@@ -155,6 +166,8 @@ class Flow:
 
     def _notice_covered_text(self, drawn: TableXml, placed: tuple[PlacedCell, ...]) -> None:
         """A cell merged into the one above may hold text that Word does not show."""
+        if len(placed) == sum(map(len, drawn.cells)):
+            return
         shown = {(at.drawn_row, at.drawn_at) for at in placed}
         for row, cells in enumerate(drawn.cells):
             for at, cell in enumerate(cells):

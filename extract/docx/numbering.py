@@ -17,7 +17,7 @@ from lxml.etree import _Element
 from extract.docx.elements import switched_on, value_of, whole_number
 from extract.docx.names import ILVL, R_PR, VAL, w
 from extract.docx.numerals import format_number
-from extract.docx.styles import ParagraphFormat, StyleSheet
+from extract.docx.styles import Look, ParagraphFormat, StyleSheet
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _ABSTRACT_ID: Final = w("abstractNumId")
@@ -74,11 +74,16 @@ class Numbering:
         fresh._lists = self._lists
         return fresh
 
-    def label(self, paragraph: ParagraphFormat) -> str:
-        """The label of the next paragraph, "" where it has none; advances the count."""
-        if not self._lists:
+    def label(self, paragraph: ParagraphFormat, look: Look) -> str:
+        """The label of the next paragraph, "" where it has none; advances the count.
+
+        Args:
+            paragraph: what it states itself.
+            look: what its style states.
+        """
+        if not self._lists or (paragraph.num_id is None and look.num_id is None):
             return ""
-        num_id, index = self._membership(paragraph)
+        num_id, index = self._membership(paragraph, look)
         chosen = self._lists.get(num_id)
         if chosen is None or index not in chosen.levels:
             return ""
@@ -86,10 +91,9 @@ class Numbering:
         level = chosen.levels[index]
         return "" if level.hidden else _printed(level, chosen.levels, counts)
 
-    def _membership(self, paragraph: ParagraphFormat) -> tuple[str, int]:
+    def _membership(self, paragraph: ParagraphFormat, look: Look) -> tuple[str, int]:
         if paragraph.num_id is not None:
             return paragraph.num_id, paragraph.level or 0
-        look = self._styles.paragraph_look(paragraph.style)
         if look.num_id is None:
             return "0", 0
         level = paragraph.level

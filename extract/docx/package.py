@@ -20,7 +20,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from extract.docx.names import REL_NS, STRICT_NAMESPACES, TYPES_NS
-from extract.errors import Damaged, Encrypted, TooLarge
+from extract.errors import Damaged, Encrypted, TooLarge, in_megabytes
 
 MAX_PART_BYTES: Final = 64 * 1024 * 1024
 MAX_TOTAL_BYTES: Final = 96 * 1024 * 1024
@@ -54,7 +54,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             listed = self._archive.infolist()
         except _ZIP_FAULTS as fault:
-            detail = f"zip: {fault}"
+            detail = "zip"
             raise Damaged(detail) from fault
         # Part names do not depend on case (OPC 6.2.2), and some writers use "\\" between folders.
         self._members = {_part_name(item.filename): item for item in listed}
@@ -75,8 +75,7 @@ class Package:
         """
         member = self._members.get(_part_name(part))
         if member is None:
-            detail = f"{part} is missing"
-            raise Damaged(detail)
+            raise Damaged(part)
         if member.flag_bits & 1:
             raise Encrypted(part)
         self._check_size(member)
@@ -84,15 +83,14 @@ class Package:
             with self._archive.open(member) as stream:
                 return stream.read(MAX_PART_BYTES + 1)[:MAX_PART_BYTES]
         except _ZIP_FAULTS as fault:
-            detail = f"{part}: {fault}"
-            raise Damaged(detail) from fault
+            raise Damaged(part) from fault
 
     def _check_size(self, member: zipfile.ZipInfo) -> None:
         size = member.file_size  # zipfile never unpacks more than this
         self._spent += size
         bomb = size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(member.compress_size, 1)
         if bomb or size > MAX_PART_BYTES or self._spent > MAX_TOTAL_BYTES:
-            detail = f"{member.filename}: {size} bytes"
+            detail = f"{_part_name(member.filename)}, {in_megabytes(size)}"
             raise TooLarge(detail)
 
     def parse(self, part: str) -> _Element:
@@ -103,10 +101,9 @@ class Package:
         try:
             root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
-            detail = f"{part}: {fault}"
-            raise Damaged(detail) from fault
+            raise Damaged(part) from fault
         if _has_document_type(root):
-            detail = f"{part}: a document type is not allowed"
+            detail = f"{part}, DOCTYPE"
             raise Damaged(detail)
         return root
 
@@ -127,7 +124,7 @@ class Package:
         for name in self._candidates():
             if name in self:
                 return name
-        raise Damaged("word/document.xml is missing")
+        raise Damaged("word/document.xml")
 
     def _candidates(self) -> Iterator[str]:
         try:

@@ -1,9 +1,9 @@
 """A Word file (.docx) -> `Document`.
 
 Enters: the bytes of the package. Leaves: a `Document`. The package is opened with zipfile and lxml,
-not with python-docx: opening it there parses every part, and its cell access repeats merged cells and
-is slow on them; one pass over the element tree is all that is needed. The tests write their documents
-with python-docx, so that an independent hand checks this reader.
+not with python-docx, whose cells repeat a merged cell at each grid position: here one pass over the
+element tree sees spans, revisions and text boxes as stated, and only the parts asked for are parsed. The
+tests write their documents with python-docx, so that an independent hand checks this reader.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def read_docx(data: bytes, source: Source) -> Document:
     try:
         return _read(Package(data), source)
     except RecursionError as fault:  # lxml allows 256 levels; text boxes within text boxes go deeper here
-        detail = "nested too deeply"
+        detail = "嵌套过深 nested too deeply"
         raise Damaged(detail) from fault
 
 
@@ -59,8 +59,7 @@ def _read(package: Package, source: Source) -> Document:
     root = package.parse(main)
     body = root.find(BODY)
     if body is None:
-        detail = f"{main} has no body"
-        raise Damaged(detail)
+        raise Damaged(main)
     remarks: set[str] = {"duplicate_parts"} if package.duplicated else set()
     parts = _side_parts(package, main, remarks)
     styles = StyleSheet(_optional(package, parts.first("styles"), remarks))

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import value_of, visible_branch
+from extract.docx.elements import visible_branch
 from extract.docx.names import (
     ALTERNATE,
     CUSTOM_XML,
@@ -34,9 +34,8 @@ from extract.docx.names import (
     m,
     w,
 )
-from extract.docx.styles import Look, StyleSheet, run_look
+from extract.docx.styles import Look, StyleSheet
 
-_R_STYLE: Final = w("rStyle")
 _DELETED_TEXT: Final = w("delText")
 _FIELD_TYPE: Final = w("fldCharType")
 # Tick boxes and bullets of symbol fonts that reports use; their code points are private elsewhere.
@@ -92,28 +91,20 @@ class _Collector:
 
     def run(self, run: _Element) -> None:
         properties = run[0] if len(run) and run[0].tag == R_PR else None
-        look = self._look(properties)
+        look = self._base if properties is None else self._styles.run_look(properties, self._base)
         if look.hidden:
             self.remarks.add("hidden_text")
             return
         before = len(self.pieces)
         self.walk(run)
-        if any(piece.strip() for piece in self.pieces[before:]):
+        pieces = self.pieces
+        if len(pieces) > before and any(piece.strip() for piece in pieces[before:]):
             self.bold = bool(look.bold) and self.bold is not False
             self.size = self.size if self.size is not None else look.size
 
-    def _look(self, properties: _Element | None) -> Look:
-        if properties is None:
-            return self._base
-        look = run_look(properties)
-        style = value_of(properties, _R_STYLE)
-        if style:
-            look = look.over(self._styles.look(style))
-        return look.over(self._base)
-
     def text(self, element: _Element) -> None:
         if element.text:
-            self.pieces.append(element.text.replace("\u00ad", "").replace("\n", " "))
+            self.pieces.append(_as_printed(element.text))
 
     def symbol(self, element: _Element) -> None:
         code = element.get(w("char"), "").upper()
@@ -186,6 +177,10 @@ class _Collector:
         self.pieces.append(_linear(element))
 
 
+def _as_printed(text: str) -> str:
+    return text.replace("\u00ad", "").replace("\n", " ")
+
+
 def _linear(element: _Element) -> str:
     """A formula in one line: its characters in order, fractions with a slash."""
     if element.tag == m("t"):
@@ -226,10 +221,35 @@ _HANDLERS: Final[dict[str, Callable[[_Collector, _Element], None]]] = {
 }
 
 
+def _read_plain(paragraph: _Element, look: Look, styles: StyleSheet) -> PrintedText | None:
+    """A paragraph of one run of one text, as nearly every filled cell has it, without a collector."""
+    run = paragraph[-1]
+    if run.tag != R or not _stands_alone(paragraph, P_PR) or not len(run) or not _stands_alone(run, R_PR):
+        return None
+    text = run[-1]
+    if text.tag != T:
+        return None
+    if len(run) == 2:
+        look = styles.run_look(run[0], look)
+    if look.hidden:
+        return None
+    printed = _as_printed(text.text or "")
+    if not printed.strip():
+        return PrintedText(printed) if printed else _EMPTY
+    return PrintedText(printed, bold=bool(look.bold), size=look.size)
+
+
+def _stands_alone(parent: _Element, properties: str) -> bool:
+    """Whether the last child is the only one beside the properties."""
+    return len(parent) == 1 or (len(parent) == 2 and parent[0].tag == properties)
+
+
 def read_paragraph(paragraph: _Element, look: Look, styles: StyleSheet) -> PrintedText:
     """The printed text of a `w:p` without its list label; `look` is its style's."""
     if not len(paragraph) or (len(paragraph) == 1 and paragraph[0].tag == P_PR):
         return _EMPTY  # most paragraphs of a form are blank cells
+    if (plain := _read_plain(paragraph, look, styles)) is not None:
+        return plain
     collector = _Collector(styles, look)
     collector.walk(paragraph)
     return PrintedText(

@@ -6,16 +6,17 @@ Enters: the root of styles.xml, or None. Leaves: `StyleSheet`, which resolves `b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import child_of, is_on, value_of, whole_number
+from extract.docx.elements import is_on, leading_child, value_of, whole_number
 from extract.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR, VAL, w
 
 _MAX_CHAIN: Final = 32
 _STYLE_ID: Final = w("styleId")
-_B, _SZ, _VANISH, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("jc"), w("pStyle")
+_B, _SZ, _VANISH, _R_STYLE, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("rStyle"), w("jc"), w("pStyle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,14 @@ PLAIN: Final = Look()
 
 def run_look(properties: _Element | None) -> Look:
     """The look stated by a `w:rPr`."""
-    if properties is None:
-        return PLAIN
+    return PLAIN if properties is None else run_format(properties)[0]
+
+
+def run_format(properties: _Element) -> tuple[Look, str]:
+    """The look stated by a `w:rPr`, and the id of its character style, "" for none."""
     bold = hidden = size = None
-    for child in properties.iterchildren(_B, _VANISH, _SZ):
+    style = ""
+    for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
         if tag == _B:
             bold = is_on(child)
@@ -65,6 +70,13 @@ def run_look(properties: _Element | None) -> Look:
         elif tag == _SZ:
             half_points = whole_number(child.get(VAL), 1, 4000)
             size = None if half_points is None else half_points / 2
+        elif tag == _R_STYLE:
+            style = child.get(VAL, "")
+    return _stated_look(bold, hidden, size), style
+
+
+@lru_cache(maxsize=1024)  # a report prints its thousand runs in a dozen ways
+def _stated_look(bold: bool | None, hidden: bool | None, size: float | None) -> Look:  # noqa: FBT001
     return Look(bold, hidden, size)
 
 
@@ -87,15 +99,16 @@ class ParagraphFormat:
 
 
 _UNFORMATTED: Final = ParagraphFormat()
+_shared_format: Final = lru_cache(maxsize=1024)(ParagraphFormat)  # a thousand paragraphs, a dozen formats
 
 
 def paragraph_format(paragraph: _Element) -> ParagraphFormat:
     """The format stated by the `w:pPr` of a `w:p` or a style, in one pass: a report has a thousand."""
-    properties = child_of(paragraph, P_PR)
+    properties = leading_child(paragraph, P_PR)
     if properties is None:
         return _UNFORMATTED
     style, centred, num_id, level, mark_deleted = "", None, None, None, False
-    for child in properties.iterchildren(_P_STYLE, _JC, NUM_PR, R_PR):
+    for child in properties:
         tag = child.tag
         if tag == _P_STYLE:
             style = child.get(VAL, "")
@@ -106,7 +119,7 @@ def paragraph_format(paragraph: _Element) -> ParagraphFormat:
             level = whole_number(value_of(child, ILVL), 0, 8)
         elif tag == R_PR:
             mark_deleted = next(child.iterchildren(DEL, MOVE_FROM), None) is not None
-    return ParagraphFormat(style, centred, num_id, level, mark_deleted)
+    return _shared_format(style, centred, num_id, level, mark_deleted)
 
 
 class StyleSheet:
@@ -120,6 +133,7 @@ class StyleSheet:
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, Look] = {}
         self._paragraphs: dict[str, Look] = {}
+        self._runs: dict[tuple[Look, str, Look], Look] = {}
         self._base = PLAIN
         self.default = ""
         if root is None:
@@ -136,6 +150,16 @@ class StyleSheet:
         found = self._paragraphs.get(key)
         if found is None:
             found = self._paragraphs[key] = self.look(key).over(self._base)
+        return found
+
+    def run_look(self, properties: _Element, base: Look) -> Look:
+        """The look of a run with a `w:rPr`: what it states, over its style, over its paragraph's look."""
+        stated, style = run_format(properties)
+        key = (stated, style, base)
+        found = self._runs.get(key)
+        if found is None:
+            styled = stated.over(self.look(style)) if style else stated
+            found = self._runs[key] = styled.over(base)
         return found
 
     def look(self, style_id: str, chain: int = 0) -> Look:

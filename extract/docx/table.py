@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import child_of, value_of, visible_branch, whole_number
+from extract.docx.elements import child_of, leading_child, value_of, visible_branch, whole_number
 from extract.docx.grid import DrawnCell, DrawnRow, Merge
 from extract.docx.names import (
     ALTERNATE,
@@ -35,7 +36,7 @@ _MAX_SPAN: Final = 1000
 _MAX_WIDTH: Final = 31_680  # twips, Word's widest page
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
-_STATED: Final = (_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _TC_W, _CELL_DEL)
+_shared_cell: Final = lru_cache(maxsize=1024)(DrawnCell)  # most cells of a table are drawn alike
 _W, _TYPE = w("w"), w("type")
 
 
@@ -54,10 +55,10 @@ def read_table(table: _Element) -> TableXml:
     elements: list[tuple[_Element, ...]] = []
     revised = False
     for row in unwrapped(table, TR):
-        properties = child_of(row, TR_PR)
-        cells = [(cell, _drawn_cell(child_of(cell, TC_PR))) for cell in unwrapped(row, TC)]
+        properties = child_of(row, TR_PR)  # w:tblPrEx may stand before it
+        cells = [(cell, _drawn_cell(leading_child(cell, TC_PR))) for cell in unwrapped(row, TC)]
         kept = [(cell, drawn) for cell, drawn in cells if drawn is not None]
-        row_deleted = properties is not None and properties.find(DEL) is not None
+        row_deleted = properties is not None and child_of(properties, DEL) is not None
         revised = revised or row_deleted or len(kept) < len(cells)
         if not row_deleted and kept:
             rows.append(_drawn_row(properties, tuple(drawn for _, drawn in kept)))
@@ -94,13 +95,15 @@ def _drawn_row(properties: _Element | None, cells: tuple[DrawnCell, ...]) -> Dra
 def _drawn_cell(properties: _Element | None) -> DrawnCell | None:
     """What a `w:tcPr` states; None for a cell that a tracked change deleted."""
     if properties is None:
-        return DrawnCell()
+        return _shared_cell()
     span, width = 1, 0
     down: Merge = ""
     right: Merge = ""
-    for child in properties.iterchildren(*_STATED):
+    for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
-        if tag == _GRID_SPAN:
+        if tag == _TC_W:
+            width = _width(child)
+        elif tag == _GRID_SPAN:
             span = whole_number(child.get(VAL), 1, _MAX_SPAN) or 1
         elif tag == _V_MERGE:
             down = _merge(child)
@@ -108,11 +111,9 @@ def _drawn_cell(properties: _Element | None) -> DrawnCell | None:
             right = _merge(child)
         elif tag == _CELL_MERGE:
             down = down or _tracked_merge(child)
-        elif tag == _TC_W:
-            width = _width(child)
         elif tag == _CELL_DEL:
             return None
-    return DrawnCell(span, down, right, width)
+    return _shared_cell(span, down, right, width)
 
 
 def _merge(mark: _Element) -> Merge:

@@ -43,5 +43,5 @@ def test_language(arguments, environment, lang):
 
 def test_a_code_without_a_name_is_shown_itself():
     say = load_messages(Lang.EN)
-    assert say.name("issue", "something.new") == "something.new"
-    assert say.name("issue", "row.unplaced") != "row.unplaced"
+    assert say.name("error", "something_new") == "something_new"
+    assert say.name("error", "damaged") != "damaged"

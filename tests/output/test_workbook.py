@@ -1,10 +1,12 @@
 """The workbook, read back."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
+from normalize.report import Identity, Issue
 from output import workbook
 from output.form_sheets import show
 from output.frames import build_frames
@@ -160,3 +162,23 @@ def test_a_plain_number_needs_no_wrapping():
     assert show(Decimal(3), "printed", "3", "") == Decimal(3)
     assert show(None, "dash", "/", "") == Shown("/", Tone.MUTED)
     assert show(Decimal(3), "printed", "3", "plausible").tone is Tone.DOUBT
+
+
+def test_a_status_and_a_code_without_words_are_shown_themselves(build, tmp_path):
+    read = build.outcome(build.report("a.docx", "1", issues=(Issue("row.new", "新的疑点"),)))
+    odd = replace(read, status="postponed", report=None, source=replace(read.source, path="b.docx"))
+    write_workbook(build_frames([read, odd]), tmp_path / "w.xlsx")
+    pages = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    assert [row["状态"].value for row in headed(pages["未处理文件"])] == ["postponed"]
+    assert [row["项目"].value for row in headed(pages["勾稽问题"])] == ["row.new"]
+
+
+def test_codes_are_shown_in_words(book, build, tmp_path):
+    assert headed(book["勾稽问题"])[1]["项目"].value == "有行对不上规定的行"
+    report = build.report(
+        "a.docx", "1", identity=Identity(agency="某局", doubts=("year.conflict", "issued_on.before_year"))
+    )
+    write_workbook(build_frames([build.outcome(report)]), tmp_path / "w.xlsx")
+    (row,) = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"])
+    assert row["说明"].value == "年度前后不一；发布日期早于报告年度"
+    assert row["说明"].fill.fgColor.rgb == YELLOW

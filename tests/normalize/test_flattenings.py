@@ -1,0 +1,101 @@
+"""One truth in every flattening of text and every kind of Word merge: the same facts come out of each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from corpus.flatten import Flattening
+from corpus.layout import Plan
+from corpus.official import Editions
+from corpus.printing import Hand
+from corpus.truth import ReportTruth
+from corpus.wordtable import MERGES, Wording
+from scoring import facts_of, facts_of_truth, read_bytes, score_truth, show
+from writing import LINES, MIXED, NEW, OLD, PIPES_COLLAPSED, TABS, TABS_COLLAPSED, Output, distinct, draw, write_report
+
+OUTPUTS: dict[str, Output] = {
+    "tabs": TABS,
+    "tabs_collapsed": TABS_COLLAPSED,
+    "tabs_repeated": Flattening("tabs", "repeat", "repeat", "repeat"),
+    "tabs_without_trailing": Flattening("tabs", "empty", "empty", "empty", noise=("stripped",)),
+    "cell_a_line": LINES,
+    "web": Flattening("web", "collapse", "collapse", "collapse"),
+    "pipes_collapsed": PIPES_COLLAPSED,
+    "pipes_empty": Flattening("pipes", option="edges"),
+    "pipes_tight": Flattening("pipes", option="tight"),
+    "markdown": Flattening("markdown"),
+    "aligned": Flattening("aligned"),
+    "aligned_loose": Flattening("aligned", option="gap_lines"),
+    "aligned_wide": Flattening("aligned", option="wide"),
+    "boxes": Flattening("boxes"),
+    "boxes_ascii": Flattening("boxes", option="ascii"),
+    "commas": Flattening("comma"),
+    "commas_collapsed": Flattening("comma", "collapse", "collapse", "collapse"),
+    **{f"word_{merges}": Wording(merges) for merges in MERGES},
+    "word_numbered": Wording(numbering=True, margins=True, breaks="p"),
+    "word_nested": Wording(nest="each", wide_blanks=True),
+}
+TRUTHS: dict[str, tuple[Editions, Hand]] = {
+    "form_2021": (NEW, Hand()),
+    "form_2019": (OLD, Hand()),
+    "mixed": (MIXED, Hand()),
+    "mixed_items": (Editions("2021", "2021", "2019"), Hand()),
+    "blanks": (NEW, Hand(zero="blank")),
+    "blank_reconsideration": (OLD, Hand(blank_review=True)),
+    "dashes": (NEW, Hand(zero="dash", dash="—")),
+    "slashes": (OLD, Hand(zero="dash", dash="/")),
+    "none_in_words": (MIXED, Hand(zero="dash", dash="无")),
+    "notes": (NEW, Hand(notes=0.3)),
+    "units": (OLD, Hand(units=0.3)),
+    "full_width": (NEW, Hand(wide=1)),
+    "thousands": (NEW, Hand(thousands=",")),
+    "unreadable": (NEW, Hand(unreadable=0.05)),
+}
+PLANS = {
+    "several": Plan(disclosure="several"),
+    "wide": Plan(disclosure="wide"),
+    "one_head": Plan(requests="one_head"),
+    "flat": Plan(remedies="flat"),
+    "two_heads": Plan(remedies="two_heads"),
+    "three_tables": Plan(remedies="cut"),
+    "single_stub": Plan(requests="single_stub"),
+    "joined_stub": Plan(requests="joined_stub"),
+}
+
+
+@cache
+def truth(name: str) -> ReportTruth:
+    editions, hand = TRUTHS[name]
+    return draw(editions, hand, "large" if name == "thousands" else "medium", name)
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("name", TRUTHS)
+def test_same_facts_from_every_flattening(name: str, output: str) -> None:
+    report = read_bytes(write_report(truth(name), OUTPUTS[output], seed=name))
+    score = score_truth(report, truth(name))
+    assert not score.wrong, show(score.wrong)
+    assert not score.missing, show(score.missing)
+    assert facts_of(report) == facts_of_truth(truth(name))
+
+
+@pytest.mark.parametrize("editions", [NEW, OLD], ids=["2021", "2019"])
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("plan", PLANS)
+def test_same_facts_however_the_tables_are_drawn(plan: str, output: str, editions: Editions) -> None:
+    truth = distinct(editions)
+    report = read_bytes(write_report(truth, OUTPUTS[output], PLANS[plan]))
+    score = score_truth(report, truth)
+    assert not score.wrong, show(score.wrong)
+    assert not score.missing, show(score.missing)
+    assert facts_of(report) == facts_of_truth(truth)
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_sound_report_is_read_without_a_doubt(output: str) -> None:
+    report = read_bytes(write_report(distinct(NEW), OUTPUTS[output]))
+    assert [o for o in report.observations if o.flags or o.confidence < 0.9] == []
+    assert [c for c in report.checks if c.verdict != "pass"] == []
+    assert report.issues == ()
