@@ -168,8 +168,9 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         doubts = (*doubts, "doubt.joined")
     if row.layout is not Layout.GRID and not inline and at >= 0:
         head = _shifted(head, row.cells[at].column - state.stub_column)
-    head, values = _without_repeats(head, values)
-    pairs, left, doubt = _pair(head, values, row.layout, len(_shortest(stub, state)))
+    head, values, repeated = _without_repeats(head, values)
+    pairs, left, doubt = _pair(head, values, row, len(_shortest(stub, state)))
+    doubt = (*doubt, *repeated)
     mapped = _map_head(stub, head, state)
     placed = []
     for i, column in enumerate(mapped):
@@ -187,16 +188,33 @@ def _shifted(head: tuple[Cell, ...], by: int) -> tuple[Cell, ...]:
     return tuple(replace(c, column=c.column + by) for c in head) if by else head
 
 
-def _without_repeats(head: tuple[Cell, ...], values: list[Cell]) -> tuple[tuple[Cell, ...], list[Cell]]:
-    """A span printed once in every cell that it covers, as one: equal heads over equal values."""
+def _without_repeats(
+    head: tuple[Cell, ...], values: list[Cell]
+) -> tuple[tuple[Cell, ...], list[Cell], tuple[str, ...]]:
+    """A span printed once in every cell that it covers, as one; a doubt where heads and values part ways."""
     if len(head) != len(values) or len({fold(c.text) for c in head}) == len(head):
-        return head, values
-    kept: list[int] = []
-    for i, cell in enumerate(head):
-        same = kept and fold(head[kept[-1]].text) == fold(cell.text)
-        if not (same and values[i].text.strip() in {values[kept[-1]].text.strip(), ""}):
-            kept.append(i)
-    return tuple(head[i] for i in kept), [values[i] for i in kept]
+        return head, values, ()
+    once = _once(head)
+    if all(values[i].text.strip() in {values[k].text.strip(), ""} for k, i in _repeats(head)):
+        return tuple(head[i] for i in once), [values[i] for i in once], ()
+    kept = [values[i] for i in _once(values)]
+    return tuple(head[i] for i in once), kept, ("doubt.column",)
+
+
+def _once(cells: Sequence[Cell]) -> list[int]:
+    """Indexes of the cells that do not repeat the one before."""
+    return [i for i, c in enumerate(cells) if i == 0 or fold(c.text) != fold(cells[i - 1].text)]
+
+
+def _repeats(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """(first, repeat) for every cell that repeats the one before."""
+    pairs, first = [], 0
+    for i in range(1, len(cells)):
+        if fold(cells[i].text) == fold(cells[i - 1].text):
+            pairs.append((first, i))
+        else:
+            first = i
+    return pairs
 
 
 def _placed(
@@ -284,7 +302,7 @@ def _unit(text: str) -> str:
 
 
 def _pair(
-    head: Sequence[Cell], values: Sequence[Cell], layout: Layout, due: int
+    head: Sequence[Cell], values: Sequence[Cell], row: Row, due: int
 ) -> tuple[list[Cell | None], list[Cell], tuple[str, ...]]:
     """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
     width = len(head) or due
@@ -295,13 +313,19 @@ def _pair(
         return [values[i] if i < len(values) else None for i in range(width)], [], ()
     by_place = _by_place(head, values) if head else None
     if by_place is not None:
-        lone = layout is Layout.DELIMITED and len(values) == 1
-        return by_place, [], ("doubt.column",) if lone else ()
+        return by_place, [], ("doubt.column",) if _is_loose(row, len(values), len(printed), width) else ()
     if len(printed) == width:
         return list(printed), [], ()
     if len(printed) < width:
         return [None] * width, list(printed), ("doubt.column",)
     return list(printed[:width]), list(printed[width:]), ("doubt.column",)
+
+
+def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
+    """Where only an order is stated: cells lost or added among empty ones leave more than one reading."""
+    if row.layout is not Layout.DELIMITED or printed >= width:
+        return False
+    return cells == 1 or cells > width or row.stream
 
 
 def _by_place(head: Sequence[Cell], values: Sequence[Cell]) -> list[Cell | None] | None:

@@ -5,6 +5,7 @@ Enters: nothing. Leaves: `Row` and `Break`, and what a cell prints at a glance.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.document import Cell, Layout
@@ -47,9 +48,12 @@ class Break:
     text: str
 
 
+_NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
+
+
 def is_quantity(text: str) -> bool:
-    """The cell prints a number or a dash."""
-    return read_quantity(text).status in (Status.PRINTED, Status.DASH)
+    """The cell prints a number or a dash, and not just the numeral of a label (`1.`)."""
+    return read_quantity(text).status in (Status.PRINTED, Status.DASH) and not _NUMERAL.fullmatch(text)
 
 
 def is_blank(text: str) -> bool:
