@@ -18,6 +18,10 @@ from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, cut_rows, split_words
 
 _LABEL_COLUMNS = 2
+_ODD_WORD = 10
+"""Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
+STEADY = 30
+"""Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,11 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
         if not aligned:
             out += members
             continue
-        for page in _pages(members):
+        pages = _pages(members)
+        if len(pages) > 2 + len(members) / STEADY:
+            out += square_by_order(members)
+            continue
+        for page in pages:
             bands = _bands(page)
             if len(bands) < len(DEFAULT):
                 bands = _head_bands(page) or bands
@@ -196,8 +204,8 @@ def _square_body(body: Sequence[Row], bands: Sequence[_Band]) -> list[Row]:
 
 def _line(row: Row, bands: Sequence[_Band]) -> Line:
     values = _values(row, bands)
-    pieces = [c for c in row.cells if not is_blank(c.text) and not _within(c, bands)]
-    left = [Piece(c.text, c.column) for c in pieces if c.column < bands[0].start]
+    cells = [c for c in row.cells if not is_blank(c.text) and not _within(c, bands)]
+    left = [Piece(w.text, w.column) for c in cells if c.column < bands[0].start for w in split_words(c)]
     return Line(tuple(left), tuple(values), bool(values))
 
 
@@ -223,3 +231,43 @@ def _fit(text: str) -> float:
     row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
     group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)
     return row if row >= group else 0.0
+
+
+def square_by_order(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose columns wander from line to line (`pdftotext -layout` beside wide fonts): values by order alone."""
+    lines = [_loose_line(r) for r in rows]
+    first = next((i for i, line in enumerate(lines) if line.anchor), 0)
+    while first > 0 and not _is_head_line(rows[first - 1]):
+        first -= 1
+    kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
+    body = [lines[i] for i in kept]
+    out = []
+    for segment in cut_rows(body, _fit):
+        row = rows[kept[segment.start]]
+        values = [c for line in body[segment.start : segment.end] for c in line.values]
+        cells = [Cell(text, 0, i) for i, text in enumerate(segment.labels[-_LABEL_COLUMNS:])]
+        cells += [replace(c, row=0, column=len(cells) + i, column_span=1) for i, c in enumerate(values)]
+        out.append(replace(row, cells=tuple(cells), layout=Layout.DELIMITED, stream=True))
+    return out
+
+
+def _loose_line(row: Row) -> Line:
+    """Label pieces, then values: from the first number on, where only numbers and odd words follow."""
+    cells = [c for c in row.cells if not is_blank(c.text)]
+    first = len(cells)
+    for i in range(len(cells) - 1, -1, -1):
+        if is_quantity(cells[i].text):
+            first = i
+        elif _fit(cells[i].text) >= 0.5 or cells[i].column_span > _ODD_WORD:
+            break
+    pieces = tuple(Piece(w.text, w.column) for c in cells[:first] for w in split_words(c))
+    return Line(pieces, tuple(cells[first:]), first < len(cells))
+
+
+def _is_head_line(row: Row) -> bool:
+    for cell in row.cells:
+        for word in (cell, *split_words(cell)):
+            hits = find_hits(word.text)
+            if hits and hits[0].similarity >= 0.72 and hits[0].axis in {"requests.column", "requests.heading"}:
+                return not any(is_quantity(c.text) for c in row.cells)
+    return False

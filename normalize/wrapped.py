@@ -16,6 +16,8 @@ LONGEST, LONGEST_NARROW = 6, 13
 NARROW = 5
 WIDE = 0x2000
 """Characters from here on are set in a full square beside Chinese."""
+PLAIN = 0.6
+"""Similarity from which the innermost pieces are the label, whatever stands further out."""
 WHOLE = 0.85
 """Similarity from which lines without values are a row of their own (its cells all blank)."""
 
@@ -68,13 +70,15 @@ def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, 
         return (), 0.0
     inner = "".join(p.text for p in pieces if p.start >= leaf - 2)
     outer = "".join(p.text for p in pieces if p.start < leaf - 2)
+    if inner and (not outer or fit(inner) >= PLAIN):
+        return ((outer, inner) if outer else (inner,)), fit(inner)
     own = next((line.pieces for line in lines if line.anchor), ())
+    columns = ["".join(p.text for p in pieces if abs(p.start - s) <= 2) for s in {p.start for p in pieces}]
     candidates = dict.fromkeys(
-        t for t in (inner, outer, "".join(p.text for p in pieces), "".join(p.text for p in own)) if t
+        t for t in (outer, "".join(p.text for p in pieces), "".join(p.text for p in own), *sorted(columns)) if t
     )
     best = max(candidates, key=fit)
-    labels = (outer, best) if best == inner and outer else (best,)
-    return labels, fit(best)
+    return (best,), fit(best)
 
 
 def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
