@@ -19,6 +19,9 @@ _RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼�
 _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """What makes a line a ruling: a single dash in a cell is a value."""
 _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
+_WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:万元|元|件|项|条))?|[-—–―/／]+|无)"
+_RUN = re.compile(rf"{_WORD}(?: {_WORD})+")
+_RUN_WORD = re.compile(_WORD)
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
@@ -76,15 +79,11 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
     """Numbers one space apart are columns of their own: a label has no run of bare numbers."""
     lead = len(piece) - len(piece.lstrip())
     piece, start = piece.strip(), start + lead
-    words = piece.split(" ")
-    if len(words) < 2 or not all(_NUMERIC.fullmatch(w) for w in words if w):
+    if not _RUN.fullmatch(piece):
         return [(start, display_width(piece), piece)]
-    cells, column = [], start
-    for word in words:
-        if word:
-            cells.append((column, display_width(word), word))
-        column += display_width(word) + 1
-    return cells
+    return [
+        (start + display_width(piece[: m.start()]), display_width(m[0]), m[0]) for m in _RUN_WORD.finditer(piece)
+    ]
 
 
 def _is_csv(text: str, few: int = 2) -> bool:

@@ -184,8 +184,19 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
         near = abs(bands[nearest].centre - cell.column - cell.column_span / 2) < _pitch(bands)
         if near and not is_blank(cell.text) and not is_quantity(cell.text) and not _is_title(cell.text):
             texts[nearest] += cell.text
+    texts = [_without_titles(t) for t in texts]
     cells = [Cell(t, head[0].cells[0].row, _LABEL_COLUMNS + i) for i, t in enumerate(texts)]
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
+
+
+_TITLES = ("申请人情况", "法人或其他组织")
+
+
+def _without_titles(text: str) -> str:
+    """The word above a column without the title of a group, wrapped above it, that its pieces run into."""
+    for title in _TITLES:
+        text = text.replace(title, "")
+    return text
 
 
 def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:

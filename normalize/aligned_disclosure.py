@@ -74,15 +74,18 @@ def _is_head_piece(row: Row, edge: int) -> bool:
 
 
 def _stub_end(rows: Sequence[Row]) -> int:
-    """Where the column of labels ends: behind the words that stand left of a number."""
-    ends = [0]
+    """Where the column of labels ends: behind the words left of a number, and well before the numbers.
+
+    Beside wide fonts the columns of a line wander, so that a long label may reach over a number's place.
+    """
+    ends, starts = [0], []
     for row in rows:
         first = next((i for i, c in enumerate(row.cells) if is_quantity(c.text)), 0)
         ends += [c.column + c.column_span for c in row.cells[:first]]
+        starts += [c.column for c in row.cells[first : first + 1] if is_quantity(c.text)]
     if max(ends) == 0:
-        ends = [c.column + c.column_span for r in rows for c in r.cells[:1]] or [0]
-        return min(ends)
-    return max(ends)
+        return min((c.column + c.column_span for r in rows for c in r.cells[:1]), default=0)
+    return min(max(ends), *(start * 3 // 4 for start in starts))
 
 
 def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:

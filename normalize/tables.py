@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extract.document import Layout
 from normalize.fold import fold
 from normalize.labels import find_hits, is_composite
 from normalize.rows import Break, Row, is_quantity
@@ -16,6 +17,7 @@ from normalize.stream import Stream
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 """Words that any table may use: they speak for none."""
 TABLES = ("disclosure", "requests", "remedies")
+SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
 STRONG = 0.72
 """Similarity from which a label speaks for its table: 其他法律行政止公开 has 0.75 with its row."""
 
@@ -82,28 +84,31 @@ def find_tables(stream: Stream) -> Found:
     rows = [e for e in stream.events if isinstance(e, Row)]
     spoken = _block_votes(rows)
     found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
-    current, block, part = "", -1, 0
+    current, block, part, due = "", -1, 0, ""
     for event in stream.events:
         if isinstance(event, Break):
             if _closes(event):
                 current, part = "", part + 1
+            due = SECTION_TABLE.get(event.section, "" if event.section else due)
             continue
         if event.block != block:
             block = event.block
             if current and not spoken[block] and not _continues(rows, block):
                 current = ""
-        current = _strongest(_votes(event)) or _standing(current, block, rows, spoken[block])
+        current = _strongest(_votes(event)) or _standing(current, due, event, rows, spoken[block])
         found[current].append(replace(event, part=part))
     return Found(*(tuple(found[t]) for t in (*TABLES, "")))
 
 
-def _standing(current: str, block: int, rows: list[Row], spoken: set[str]) -> str:
-    """The table of a row without a word of its own: the open one, or the one that its block speaks of."""
+def _standing(current: str, due: str, row: Row, rows: list[Row], spoken: set[str]) -> str:
+    """The table of a row without a word of its own: the open one, the one due, or the one its block speaks of."""
     if current and (current in spoken or not spoken):
         return current
+    if due in spoken or (due and row.layout is Layout.ALIGNED and spoken):
+        return due
     if not spoken:
         return ""
-    return next(t for t in (_strongest(_votes(r)) for r in rows if r.block == block) if t)
+    return next(t for t in (_strongest(_votes(r)) for r in rows if r.block == row.block) if t)
 
 
 def _continues(rows: list[Row], block: int) -> bool:
