@@ -15,11 +15,13 @@ from extract.document import Cell, Layout
 from normalize.columns import DEFAULT
 from normalize.labels import find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
-from normalize.wrapped import Line, Piece, cut_rows, split_words
+from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 _LABEL_COLUMNS = 2
 _ODD_WORD = 10
 """Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
+OFF_CENTRE = 0.35
+"""Share of the distance between two columns by which numbers may wander and still show a gap."""
 STEADY = 30
 """Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 
@@ -147,6 +149,7 @@ def _distance(cell: Cell, band: _Band) -> float:
 
 
 def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
+    steady = _is_steady([_line(r, bands) for r in rows], bands)
     out: list[Row] = []
     head: list[Row] = []
     body: list[Row] = []
@@ -154,7 +157,7 @@ def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
         values = _values(row, bands)
         if not values and any(_within(c, bands) and not is_blank(c.text) for c in row.cells):
             if not head:
-                out += _square_body(body, bands)
+                out += _square_body(body, bands, steady)
                 body = []
             head.append(row)
             row = _left(row, bands)
@@ -162,7 +165,7 @@ def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
             out.append(_square_head(head, bands))
             head = []
         body.append(row)
-    return [*out, *_square_body(body, bands)]
+    return [*out, *_square_body(body, bands, steady)]
 
 
 def _left(row: Row, bands: Sequence[_Band]) -> Row:
@@ -205,12 +208,32 @@ def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:
     return split_words(cell) if covered > 1 and not _is_title(cell.text) else [cell]
 
 
-def _square_body(body: Sequence[Row], bands: Sequence[_Band]) -> list[Row]:
+def _square_body(body: Sequence[Row], bands: Sequence[_Band], steady: bool) -> list[Row]:
     lines = [_line(r, bands) for r in body]
+    segments = cut_rows(lines, _fit)
+    torn = find_torn(segments, lines)
+    rows = [_square_row(body[s.start], s.labels, lines[s.start : s.end], bands) for s in segments]
     return [
-        _square_row(body[segment.start], segment.labels, lines[segment.start : segment.end], bands)
-        for segment in cut_rows(lines, _fit)
+        replace(r, doubts=_doubts(i in torn, steady or _is_full(lines[s.start : s.end], bands)))
+        for i, (r, s) in enumerate(zip(rows, segments, strict=True))
     ]
+
+
+def _doubts(torn: bool, placed: bool) -> tuple[str, ...]:
+    return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))
+
+
+def _is_full(lines: Sequence[Line], bands: Sequence[_Band]) -> bool:
+    """Every column has its value, or none has."""
+    count = sum(len(line.values) for line in lines)
+    return count in (0, len(bands))
+
+
+def _is_steady(lines: Sequence[Line], bands: Sequence[_Band]) -> bool:
+    """Numbers stand so near the middle of their columns that an empty cell shows as a gap."""
+    cells = [c for line in lines for c in line.values]
+    off = [abs(_middle(c) - bands[_nearest(c, bands)].centre) for c in cells]
+    return max(off, default=0.0) <= OFF_CENTRE * _pitch(bands)
 
 
 def _line(row: Row, bands: Sequence[_Band]) -> Line:
@@ -253,12 +276,15 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
     body = [lines[i] for i in kept]
     out = []
-    for segment in cut_rows(body, _fit):
+    segments = cut_rows(body, _fit)
+    torn = find_torn(segments, body)
+    for i, segment in enumerate(segments):
         row = rows[kept[segment.start]]
         values = [c for line in body[segment.start : segment.end] for c in line.values]
-        cells = [Cell(text, 0, i) for i, text in enumerate(segment.labels[-_LABEL_COLUMNS:])]
-        cells += [replace(c, row=0, column=len(cells) + i, column_span=1) for i, c in enumerate(values)]
-        out.append(replace(row, cells=tuple(cells), layout=Layout.DELIMITED, stream=True))
+        labels = segment.labels[-_LABEL_COLUMNS:]
+        cells = [Cell(text, 0, k) for k, text in enumerate(labels)]
+        cells += [replace(c, row=0, column=len(labels) + k, column_span=1) for k, c in enumerate(values)]
+        out.append(replace(row, cells=tuple(cells), layout=Layout.DELIMITED, stream=True, doubts=_doubts(i in torn, True)))
     return out
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from extract.document import Cell, Layout
 from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity
-from normalize.wrapped import Line, Piece, cut_rows, split_words
+from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 ARTICLE = 0.75
 """Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted)."""
@@ -94,14 +94,16 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
         return []
     out = [_head_row(head, rows)] if head else []
     lines = [_line(r, edge) for r in rows]
-    for segment in cut_rows(lines, _fit):
+    segments = cut_rows(lines, _fit)
+    torn = find_torn(segments, lines)
+    for i, segment in enumerate(segments):
         label = segment.labels[-1] if segment.labels else ""
         if _is_title(label):
             continue
         part = lines[segment.start : segment.end]
         values = [c for line in part for c in line.values]
         cells = (Cell(label, rows[segment.start].cells[0].row, 0, column_span=max(edge, 1)), *values)
-        out.append(replace(rows[segment.start], cells=tuple(c for c in cells if c.text)))
+        out.append(replace(rows[segment.start], cells=tuple(c for c in cells if c.text), doubts=("doubt.joined",) if i in torn else ()))
     return out
 
 

@@ -23,6 +23,8 @@ _COLUMN_OF = {"procurement.amount": "purchase_amount"}
 """Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
 _UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
 STUB, HEAD = 0.6, 0.6
+OFF_CENTRE = 0.25
+"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
 
 
 def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -164,8 +166,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     inline = [c for c in values if _is_head_word(c.text)]
     head = tuple(inline) if inline else state.head
     values = [c for c in values if c not in inline]
-    if row.glued:
-        doubts = (*doubts, "doubt.joined")
+    doubts = (*doubts, *row.doubts)
     if row.layout is not Layout.GRID and not inline and at >= 0:
         head = _shifted(head, row.cells[at].column - state.stub_column)
     head, values, repeated = _without_repeats(head, values)
@@ -313,7 +314,9 @@ def _pair(
         return [values[i] if i < len(values) else None for i in range(width)], [], ()
     by_place = _by_place(head, values) if head else None
     if by_place is not None:
-        return by_place, [], ("doubt.column",) if _is_loose(row, len(values), len(printed), width) else ()
+        loose = _is_loose(row, len(values), len(printed), width)
+        wandering = row.layout is Layout.ALIGNED and _is_off_centre(head, by_place)
+        return by_place, [], ("doubt.column",) if loose or wandering else ()
     if len(printed) == width:
         return list(printed), [], ()
     if len(printed) < width:
@@ -326,6 +329,16 @@ def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
     if row.layout is not Layout.DELIMITED or printed >= width:
         return False
     return cells == 1 or cells > width or row.stream
+
+
+def _is_off_centre(head: Sequence[Cell], slots: Sequence[Cell | None]) -> bool:
+    """Beside columns made with spaces: a value well off the middle of its head may belong to the next."""
+    middles = [h.column + h.column_span / 2 for h in head]
+    pitch = min((b - a for a, b in zip(middles, middles[1:], strict=False)), default=0.0)
+    return any(
+        cell is not None and abs(cell.column + cell.column_span / 2 - middle) > OFF_CENTRE * pitch
+        for cell, middle in zip(slots, middles, strict=True)
+    )
 
 
 def _by_place(head: Sequence[Cell], values: Sequence[Cell]) -> list[Cell | None] | None:

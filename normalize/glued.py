@@ -48,4 +48,4 @@ def split_glued(row: Row) -> Row:
             continue
         cells.append(replace(cell, text=parts[0], column_span=1))
         cells.append(replace(cell, text=parts[1], column=cell.column + 1, column_span=1))
-    return replace(row, cells=tuple(cells), glued=True)
+    return replace(row, cells=tuple(cells), doubts=("doubt.joined",))

@@ -24,6 +24,8 @@ BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsiderat
 LEAVES = ("upheld", "corrected", "other", "pending", "total")
 FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
 SURE = 0.7
+OFF_CENTRE = 0.35
+"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
 _IN_TEXT = tuple(
     (label.core, label.axis, label.name)
     for label in sorted(FORM.labels, key=lambda x: -len(x.core))
@@ -240,10 +242,11 @@ def _by_bands(values: list[Cell], head: _Head, due: Sequence[str]) -> Fields | N
     if len(bands) != len(due):
         return None
     slots: dict[int, Cell] = {}
+    pitch = (sum(bands[-1]) - sum(bands[0])) / 2 / (len(bands) - 1)
     for cell in values:
         middle = cell.column + cell.column_span / 2
         best = min(range(len(bands)), key=lambda i: abs(sum(bands[i]) / 2 - middle))
-        if best in slots:
+        if best in slots or abs(sum(bands[best]) / 2 - middle) > OFF_CENTRE * pitch:
             return None
         slots[best] = cell
     return [(name, slots.get(i)) for i, name in enumerate(due)]

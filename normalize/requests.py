@@ -33,8 +33,9 @@ def read_requests(rows: Sequence[Row]) -> Reading:
     heads = {i for i, row in enumerate(rows) if columns.is_head(row)}
     stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
     stubs = [s for s in stubs if _has_place(s)]
-    placed_rows = place_rows(_carry_groups(stubs))
+    placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
+    placed_rows = _doubt_empty(placed_rows)
     placed: list[Placed] = []
     issues: list[Issue] = []
     for stub, assignment in zip(placed_rows, assignments, strict=True):
@@ -65,9 +66,16 @@ def _has_place(stub: StubRow) -> bool:
     return bool(rows) and (rows[0].name != "outcome.other" or bool(stub.values))
 
 
-def _carry_groups(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """Rows as they are: a group label that stands on its own line belongs to the row that follows."""
-    return tuple(stubs)
+def _doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """Rows that print nothing beside numbers that have no row, where lines alone part the rows: in doubt."""
+    if not any(not s.field and any(is_quantity(c.text) for c in s.values) for s in stubs):
+        return tuple(stubs)
+    return tuple(
+        replace(s, confidence=0.6, doubts=(*s.doubts, "doubt.alignment"))
+        if s.field and s.row.stream and all(is_blank(c.text) for c in s.values)
+        else s
+        for s in stubs
+    )
 
 
 def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:
@@ -139,8 +147,7 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
 
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
-    joined = ("doubt.joined",) if stub.row.glued else ()
-    doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *joined}))
+    doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *stub.row.doubts}))
     edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
     for position, (applicant, cell) in enumerate(zip(APPLICANTS, assignment.cells, strict=True)):
         if assignment.missing:

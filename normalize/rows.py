@@ -22,7 +22,8 @@ class Row:
         block: which table of the document, from 0.
         layout: how far the columns of its cells may be trusted.
         stream: made of paragraphs, one cell each.
-        glued: its value was printed with nothing between it and the label.
+        doubts: what its lines leave open: `doubt.joined` (a value glued to the label, digits torn over two
+            lines), `doubt.column` (empty cells whose place only wandering columns tell).
         part: counts up where prose or a heading stands between two rows of a table.
     """
 
@@ -31,7 +32,7 @@ class Row:
     block: int
     layout: Layout
     stream: bool = False
-    glued: bool = False
+    doubts: tuple[str, ...] = ()
     part: int = 0
 
     @property

@@ -171,4 +171,13 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
         if not stub.field:
             placed[i] = _out_of_place(stub, free)
             free.discard(placed[i].field)
-    return tuple(placed)
+    return _two_editions(placed)
+
+
+def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """（六） as one row of its own beside its three rows: one of the two readings is wrong."""
+    if not any(s.field.startswith("outcome.other.") for s in placed):
+        return tuple(placed)
+    return tuple(
+        replace(s, confidence=0.6, doubts=("doubt.alignment",)) if s.field == "outcome.other" else s for s in placed
+    )

@@ -120,6 +120,12 @@ def _worth(
     return -0.05, None
 
 
+def find_torn(segments: Sequence[Segment], lines: Sequence[Line]) -> frozenset[int]:
+    """Segments beside values without any label: a narrow column may have torn the digits of a number."""
+    bare = [i for i, s in enumerate(segments) if not s.labels and any(x.anchor for x in lines[s.start : s.end])]
+    return frozenset(k for i in bare for k in (i - 1, i, i + 1))
+
+
 def split_words(cell: Cell) -> list[Cell]:
     """The words of a cell as cells of their own: columns only one space apart read as one cell."""
     words: list[Cell] = []
