@@ -11,10 +11,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.document import Cell, Layout
+from normalize.fold import fold
 from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
+WIDEST = 3
+"""Columns of the widest item of table 二."""
+_STUB_TITLE = frozenset("信息内容"[i:j] for i in range(4) for j in range(i + 1, 5))
 ARTICLE = 0.75
 """Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted)."""
 
@@ -59,7 +63,7 @@ def _join_item(rows: list[Row]) -> list[Row]:
     head: list[Cell] = []
     waiting: list[Row] = []
     for row in body:
-        words = [c for c in row.cells if c.column >= edge and not is_blank(c.text) and not is_quantity(c.text)]
+        words = [c for c in row.cells if c.column >= edge and _is_head_word(c.text)]
         numbers = any(is_quantity(c.text) for c in row.cells)
         if words and not numbers and any(not _is_head_piece(r, edge) for r in waiting):
             out += _rows_of(head, waiting, edge)
@@ -67,6 +71,11 @@ def _join_item(rows: list[Row]) -> list[Row]:
         head += words if not numbers else []
         waiting.append(row)
     return out + _rows_of(head, waiting, edge)
+
+
+def _is_head_word(text: str) -> bool:
+    """A word of the head, not of the stub's own title (信息 / 内容 may stand anywhere over the labels)."""
+    return not is_blank(text) and not is_quantity(text) and fold(text) not in _STUB_TITLE
 
 
 def _is_head_piece(row: Row, edge: int) -> bool:
@@ -131,8 +140,19 @@ def _head_row(head: Sequence[Cell], rows: Sequence[Row]) -> Row:
     if len(columns) < width:
         head = [word for cell in head for word in split_words(cell)]
         columns = _columns(head)
+    while len(columns) > WIDEST:
+        columns = _merge_nearest(columns)
     texts = ["".join(c.text for c in head if _over(c, column)) for column in columns]
     return replace(rows[0], cells=tuple(replace(c, text=t) for c, t in zip(columns, texts, strict=True)))
+
+
+def _merge_nearest(columns: list[Cell]) -> list[Cell]:
+    """The two columns with the least between them as one: a wrapped head may lean to either side."""
+    gaps = [b.column - a.column - a.column_span for a, b in zip(columns, columns[1:], strict=False)]
+    i = gaps.index(min(gaps))
+    first, second = columns[i], columns[i + 1]
+    span = second.column + second.column_span - first.column
+    return [*columns[:i], replace(first, column_span=span), *columns[i + 2 :]]
 
 
 def _columns(head: Sequence[Cell]) -> list[Cell]:

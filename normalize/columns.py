@@ -170,7 +170,7 @@ def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The order of the columns where only an order is stated: the form's seven and any column beside them."""
-    order: list[tuple[str | None, str]] = [(a, a) for a in _printed_order(rows)]
+    order = _with_gaps(rows, [(a, a) for a in _printed_order(rows)])
     for row, i in _extra_texts(rows):
         text = row.cells[i].text
         following = next((a for a, _ in order if a and _names(row.cells[i + 1 :], a)), None)
@@ -183,6 +183,23 @@ def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
         else:
             order.append((None, text))
     return tuple(Leaf(a, i, i + 1, text) for i, (a, text) in enumerate(order))
+
+
+def _with_gaps(
+    rows: Sequence[Row], order: list[tuple[str | None, str]]
+) -> list[tuple[str | None, str]]:
+    """The order with an empty column wherever the organisations' own row of the head has an empty cell."""
+    for row in rows:
+        named = [next((a for a in APPLICANTS[1:-1] if _similarity(c.text, a) >= 0.72), None) for c in row.cells]
+        places = [i for i, a in enumerate(named) if a]
+        if len(places) < 3:
+            continue
+        for i in range(places[0] + 1, places[-1]):
+            if is_blank(row.cells[i].text):
+                before = next(a for a in reversed(named[:i]) if a)
+                order.insert([a for a, _ in order].index(before) + 1, (None, ""))
+        break
+    return order
 
 
 def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
@@ -347,6 +364,10 @@ def refuse(cells: Sequence[Cell]) -> Assignment:
     return Assignment((None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True)
 
 
+def _is_empty(cells: Sequence[Cell]) -> bool:
+    return all(is_blank(c.text) for c in cells)
+
+
 ANY = "any row"
 """Signature under which all rows vote, where all begin their values at one index (spans shown as empties)."""
 Ordered = tuple[Sequence[Cell], int, object]
@@ -384,6 +405,8 @@ def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> tuple[Counter[tupl
             lefts[signature, start] += 1
             lefts[ANY, start] += 1
             rights[len(cells) - start - len(leaves)] += 1
+    if any(len(cells) - end < len(leaves) and not _is_empty(cells[end:]) for cells, end, _ in rows):
+        rights.clear()
     if sum(key[0] == ANY for key in lefts) > 1:
         lefts = Counter({key: n for key, n in lefts.items() if key[0] != ANY})
     return lefts, rights

@@ -308,7 +308,8 @@ def _pair(
     """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
     width = len(head) or due
     if len(values) == width:
-        return list(values), [], ()
+        shifted = row.layout is Layout.DELIMITED and not row.stream and _is_shifted(head, values)
+        return list(values), [], ("doubt.column",) if shifted else ()
     printed = [c for c in values if not is_blank(c.text)]
     if not printed:
         return [values[i] if i < len(values) else None for i in range(width)], [], ()
@@ -322,6 +323,14 @@ def _pair(
     if len(printed) < width:
         return [None] * width, list(printed), ("doubt.column",)
     return list(printed[:width]), list(printed[width:]), ("doubt.column",)
+
+
+def _is_shifted(head: Sequence[Cell], values: Sequence[Cell]) -> bool:
+    """By their place in the line the values would stand under other heads than by their order."""
+    by_place = _by_place(head, values) if head else None
+    if by_place is None:
+        return False
+    return [c.text.strip() if c else "" for c in by_place] != [c.text.strip() for c in values]
 
 
 def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:

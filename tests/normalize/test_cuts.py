@@ -5,6 +5,23 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from scoring import (
+    NEW,
+    OLD,
+    PIPES_COLLAPSED,
+    TABS,
+    TABS_COLLAPSED,
+    WORD,
+    Output,
+    Score,
+    distinct,
+    draw,
+    read_bytes,
+    score_truth,
+    show,
+    tables,
+    write_with,
+)
 
 from corpus.flatten import Flattening
 from corpus.grid import Grid
@@ -12,8 +29,6 @@ from corpus.page import Block, Line
 from corpus.printing import Hand
 from corpus.quirks import cut_at
 from corpus.truth import ReportTruth
-from scoring import Score, read_bytes, score_truth, show
-from writing import NEW, OLD, PIPES_COLLAPSED, TABS, TABS_COLLAPSED, WORD, Output, distinct, draw, tables, write_with
 
 OUTPUTS: dict[str, Output] = {
     "tabs": TABS,

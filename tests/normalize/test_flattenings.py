@@ -5,6 +5,24 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from scoring import (
+    LINES,
+    MIXED,
+    NEW,
+    OLD,
+    PIPES_COLLAPSED,
+    TABS,
+    TABS_COLLAPSED,
+    Output,
+    distinct,
+    draw,
+    facts_of,
+    facts_of_truth,
+    read_bytes,
+    score_truth,
+    show,
+    write_report,
+)
 
 from corpus.flatten import Flattening
 from corpus.layout import Plan
@@ -12,8 +30,6 @@ from corpus.official import Editions
 from corpus.printing import Hand
 from corpus.truth import ReportTruth
 from corpus.wordtable import MERGES, Wording
-from scoring import facts_of, facts_of_truth, read_bytes, score_truth, show
-from writing import LINES, MIXED, NEW, OLD, PIPES_COLLAPSED, TABS, TABS_COLLAPSED, Output, distinct, draw, write_report
 
 OUTPUTS: dict[str, Output] = {
     "tabs": TABS,
