@@ -378,6 +378,7 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     """The columns of rows whose cells are only ordered: as the head says, or without those that hold no number.
 
     A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
+    Where only the first and the last column print anything, it does not matter which of the others is extra.
     """
     lengths = Counter(len(cells) - end for cells, end, _ in rows)
     width = max(lengths, key=lambda n: (lengths[n], -n))
@@ -387,6 +388,8 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     blank = [i for i in range(width) if all(is_blank(c[i].text) for c in full)]
     empty = [i for i in range(width) if not any(read_quantity(c[i].text).is_number for c in full)]
     empty = blank if len(blank) == width - _N else empty
+    if blank == list(range(1, width - 1)):
+        empty = blank[: width - _N]
     if len(empty) != width - _N:
         return tuple(head) or DEFAULT
     names = iter([leaf.applicant for leaf in head if leaf.applicant] or APPLICANTS)

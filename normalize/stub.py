@@ -175,9 +175,13 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
 
 
 def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """（六） as one row of its own beside its three rows: one of the two readings is wrong."""
+    """（六） beside its three rows: a heading of theirs where it is empty, else one of the readings is wrong."""
     if not any(s.field.startswith("outcome.other.") for s in placed):
         return tuple(placed)
-    return tuple(
-        replace(s, confidence=0.6, doubts=("doubt.alignment",)) if s.field == "outcome.other" else s for s in placed
-    )
+    return tuple(_beside_its_rows(s) if s.field == "outcome.other" else s for s in placed)
+
+
+def _beside_its_rows(stub: StubRow) -> StubRow:
+    if all(is_blank(c.text) for c in stub.values):
+        return replace(stub, field="")
+    return replace(stub, confidence=0.6, doubts=("doubt.alignment",))

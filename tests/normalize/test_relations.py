@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scoring import CHECK_IDS, NEW, OLD, Failure, distinct, expected_failures, failures_of_line
 
-from corpus.official import APPLICANTS, REQUEST_ROWS, Edition, Editions, Key, unit_of
+from corpus.official import APPLICANTS, REQUEST_ROWS, Editions, Key, unit_of
 from corpus.relations import relations
 from normalize.relations import check_relations, load_relations
 from normalize.report import Check, Observation, Origin, Status, Verdict
@@ -162,11 +163,8 @@ def test_a_doubtful_operand_makes_the_origin_uncertain() -> None:
 
 
 def test_the_dictionary_has_the_relations_of_one_document() -> None:
-    assert [r.check for r in load_relations()] == list(CHECK_IDS.values())[:1] + [
-        "requests.outcome_sum",
-        "requests.applicant_sum",
-        "remedies.sum",
-    ]
+    assert {r.check for r in load_relations()} == set(CHECK_IDS.values())
+    assert all(r.name_zh and r.table in ("requests", "remedies") for r in load_relations())
 
 
 CELLS = st.one_of(st.integers(0, 4), st.sampled_from(["", "/", "?"]))
@@ -190,19 +188,17 @@ def test_verdict_is_what_counts_in_the_gaps_allow(cells: tuple[Cell, ...]) -> No
     assert review(*cells).verdict is expected
 
 
-EDITION = st.sampled_from(["2021", "2019"])
-
-
-@given(EDITION, st.randoms(use_true_random=False), st.sampled_from([0.0, 0.1, 0.7]))
-def test_failures_are_those_that_the_truth_knows(edition: Edition, rng: object, gaps: float) -> None:
-    editions = Editions(edition, edition, edition)
+@pytest.mark.parametrize("gaps", [0.0, 0.1, 0.7])
+@pytest.mark.parametrize("seed", range(40))
+def test_failures_are_those_that_the_truth_knows(seed: int, gaps: float) -> None:
+    editions = (NEW, OLD)[seed % 2]
     cells = sound(editions)
-    draw = rng.random  # type: ignore[attr-defined]
+    draw = Random(f"{seed}-{gaps}").random
     for key in cells:
         if draw() < 0.03:
             cells[key] = int(draw() * 50)
         elif draw() < gaps:
-            cells[key] = ("", "/", "?", 0)[int(draw() * 4)]
+            cells[key] = ("", "/", 0)[int(draw() * 3)]
     observations = {k: observe(k, v) for k, v in cells.items()}
     failed: set[Failure] = {
         (c.check, c.scope, c.left, c.right)  # type: ignore[misc]
