@@ -15,6 +15,7 @@ from extract.document import Cell, Layout
 from normalize import columns
 from normalize.aligned import square_up
 from normalize.columns import APPLICANTS, Assignment, Leaf
+from normalize.joined import part_digits
 from normalize.labels import find_hits
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
@@ -129,7 +130,7 @@ def _assign(
     end = len(stub.row.cells) - len(stub.values)
     printed = [c.text for c in stub.values if not is_blank(c.text)]
     if len(printed) == 1 and _JOINED.match(printed[0].strip()):
-        return columns.refuse(stub.values)
+        return _part_joined(stub, printed[0].strip())
     found = columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
     if stub.row.stream and printed and len(stub.values) < len(columns.DEFAULT):
         return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
@@ -144,6 +145,15 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     outside = tuple(c for c in values if c not in within and not is_blank(c.text))
     assignment = columns.assign_grid(within if not outside else values, leaves)
     return assignment
+
+
+def _part_joined(stub: StubRow, digits: str) -> Assignment:
+    """Numbers run together, parted where the row's own sum leaves one way, else refused; doubtful either way."""
+    parts = part_digits(digits)
+    if parts is None:
+        return columns.refuse(stub.values)
+    cell = next(c for c in stub.values if not is_blank(c.text))
+    return Assignment(tuple(replace(cell, text=part) for part in parts), 0.5, ("doubt.joined",))
 
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:

@@ -1,0 +1,161 @@
+"""The text reader: each way of printing a table, what is no table, and any text at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import Document, Layout, Paragraph, Source, Table
+from extract.text import display_width, read_text
+
+SOURCE = Source("report.txt", "0" * 64, 0)
+ROWS = [["项目", "数量", "总计"], ["规章", "1", "20"], ["文件", "", "4"], ["其他", "/", "7"]]
+
+
+def read(text: str) -> Document:
+    return read_text(text, SOURCE)
+
+
+def tables(text: str) -> list[Table]:
+    return [b for b in read(text).blocks if isinstance(b, Table)]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [b.text for b in read(text).blocks if isinstance(b, Paragraph) and b.text]
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+DIALECTS = {
+    "tabs": "\n".join("\t".join(r) for r in ROWS),
+    "pipes": "\n".join(" | ".join(r) for r in ROWS),
+    "pipes_with_edges": "\n".join(f"| {' | '.join(r)} |" for r in ROWS),
+    "wide_pipes": "\n".join("｜".join(r) for r in ROWS),
+    "markdown": "\n".join(["| 项目 | 数量 | 总计 |", "| --- | :---: | ---: |", *(f"| {' | '.join(r)} |" for r in ROWS[1:])]),
+    "commas": "\n".join(",".join(r) for r in ROWS),
+    "boxes": "\n".join(
+        ["┌────┬────┬────┐", *"\n├────┼────┼────┤\n".join(f"│{'│'.join(r)}│" for r in ROWS).split("\n"), "└────┴────┴────┘"]
+    ),
+    "ascii": "\n".join(["+----+----+", *"\n+----+----+\n".join(f"| {' | '.join(r)} |" for r in ROWS).split("\n"), "+----+----+"]),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_dialect_gives_the_same_cells(dialect: str, newline: str) -> None:
+    (table,) = tables(f"标题{newline}{DIALECTS[dialect].replace(chr(10), newline)}{newline}正文。")
+    assert table.layout is Layout.DELIMITED
+    assert rows_of(table) == ROWS
+
+
+def test_columns_made_with_spaces_keep_their_place() -> None:
+    (table,) = tables("项目        数量   总计\n规章         12     20\n文件                 4\n其他          /      7\n")
+    assert table.layout is Layout.ALIGNED
+    assert rows_of(table) == [["项目", "数量", "总计"], ["规章", "12", "20"], ["文件", "4"], ["其他", "/", "7"]]
+    four = next(c for c in table.cells if c.text == "4")
+    assert (four.column, four.column_span) == (display_width("文件                 "), 1)
+
+
+def test_numbers_one_space_apart_are_columns_of_their_own() -> None:
+    (table,) = tables("规章      1 2 3\n文件      4 5 6\n")
+    assert rows_of(table) == [["规章", "1", "2", "3"], ["文件", "4", "5", "6"]]
+
+
+def test_one_cell_a_line_is_left_to_the_form() -> None:
+    text = "规章\n1\n\n3\n"
+    assert tables(text) == []
+    assert [b.text for b in read(text).blocks if isinstance(b, Paragraph)] == ["规章", "1", "", "3", ""]
+
+
+def test_lines_count_from_one() -> None:
+    blocks = read("标题\n\n规章\t1\n文件\t2\n正文\n").blocks
+    assert [b.line for b in blocks] == [1, 2, 3, 5, 6]
+
+
+def test_spaces_around_a_cell_are_no_part_of_it() -> None:
+    (table,) = tables("规章 \t\u30001 \t 2\n")
+    assert rows_of(table) == [["规章", "1", "2"]]
+
+
+def test_an_empty_row_of_tabs_is_a_row() -> None:
+    (table,) = tables("规章\t1\t2\n\t\t\n文件\t3\t4\n")
+    assert rows_of(table) == [["规章", "1", "2"], ["", "", ""], ["文件", "3", "4"]]
+
+
+def test_a_cell_in_quotation_marks_keeps_its_commas() -> None:
+    (table,) = tables('a,b,c\n规章,"1,234",5\n文件,"6,789",0\n')
+    assert rows_of(table)[1] == ["规章", "1,234", "5"]
+
+
+def test_thousands_in_columns_made_with_spaces_are_no_commas() -> None:
+    lines = ["（七）总计        1,579     0      27       0     326      0    1,932"] * 3
+    (table,) = tables("\n".join(lines))
+    assert table.layout is Layout.ALIGNED
+    assert rows_of(table)[0] == ["（七）总计", "1,579", "0", "27", "0", "326", "0", "1,932"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年度共收到申请12件，其中自然人申请10件；予以公开8件，部分公开2件。",
+        "（一）予以公开",
+        "- 3 -",
+        "第 3 页 共 9 页",
+        "全年公开信息1,234条。",
+        "　　一是健全机制。",
+        "公开|不公开",
+    ],
+)
+def test_prose_is_no_table(text: str) -> None:
+    assert tables(text) == []
+    assert paragraphs(text) == [text.strip()]
+
+
+def test_a_ruling_is_neither_a_table_nor_a_paragraph() -> None:
+    assert read("标题\n--------\n正文").blocks == read("标题\n========\n正文").blocks
+    assert paragraphs("标题\n--------\n正文") == ["标题", "正文"]
+
+
+def test_a_lone_dash_in_a_row_is_a_value() -> None:
+    (table,) = tables("规章 | - | -\n文件 | - | 1\n其他 | 2 | -\n")
+    assert rows_of(table)[0] == ["规章", "-", "-"]
+
+
+def test_width_of_chinese_characters() -> None:
+    assert display_width("规章a1") == 6
+    assert display_width("") == 0
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    document = read(text)
+    assert (document.format, document.reader, document.pages) == ("text", "text", None)
+
+
+@given(st.text(alphabet="规章总计 12,，.。|｜│─+-=\t\n\r\u3000\"'/—"))
+def test_anything_like_a_table_is_read(text: str) -> None:
+    for table in [b for b in read(text).blocks if isinstance(b, Table)]:
+        assert all(0 <= c.row < table.n_rows and 0 <= c.column < table.n_columns for c in table.cells)
+        assert [(c.row, c.column) for c in table.cells] == sorted((c.row, c.column) for c in table.cells)
+        assert all(c.row_span >= 1 and c.column_span >= 1 for c in table.cells)
+
+
+@given(st.lists(st.text(alphabet="规章总计12。， \t"), max_size=6))
+def test_nothing_printed_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    blocks = read(text).blocks
+    printed = "".join(b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in blocks)
+    assert [c for c in printed if not c.isspace()] == [c for c in text if not c.isspace()]
+
+
+@given(st.lists(st.lists(st.text(alphabet="规章总计12/"), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_tabs_are_read_back(rows: list[list[str]]) -> None:
+    rows = [["头", "列", "列"], *rows]
+    (table,) = tables("\n".join("\t".join(r) for r in rows))
+    assert rows_of(table) == rows

@@ -1,0 +1,121 @@
+"""Table 二 on small documents written by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from scoring import read_bytes
+
+from normalize.report import Observation, Report, Status
+
+TITLE = "云台县人民政府2022年政府信息公开工作年度报告\n"
+
+
+def read(table: str, heading: str = "二、主动公开政府信息情况") -> Report:
+    return read_bytes(f"{TITLE}\n{heading}\n\n{table}\n".encode())
+
+
+def cells(report: Report) -> dict[str, Observation]:
+    return {o.field: o for o in report.observations if o.table == "disclosure" and o.status is not Status.ABSENT}
+
+
+def values(report: Report) -> dict[str, Decimal | None]:
+    return {field: o.value for field, o in cells(report).items()}
+
+
+ITEM_ONE = "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n"
+OLD_ITEM_ONE = "第二十条第（一）项\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t1\t2\t3\n规范性文件\t4\t5\t6\n"
+DECISIONS = "第二十条第（六）项\n信息内容\t本年处理决定数量\n行政处罚\t13236\n行政强制\t999\n"
+FEES = "第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t{}\n"
+
+
+def test_item_one_by_its_own_heads() -> None:
+    names = ("issued", "repealed", "in_force")
+    assert values(read(ITEM_ONE)) == {
+        **{f"rules.{n}": i for i, n in enumerate(names, 1)},
+        **{f"normative_documents.{n}": i for i, n in enumerate(names, 4)},
+    }
+
+
+def test_item_one_of_2019_before_items_of_2021() -> None:
+    report = read(OLD_ITEM_ONE + DECISIONS)
+    assert values(report) == {
+        "rules.created": 1,
+        "rules.newly_published": 2,
+        "rules.total_published": 3,
+        "normative_documents.created": 4,
+        "normative_documents.newly_published": 5,
+        "normative_documents.total_published": 6,
+        "penalties.decisions": 13236,
+        "compulsion.decisions": 999,
+    }
+    assert report.form == "mixed"
+
+
+def test_a_character_lost_from_a_head() -> None:
+    found = values(read(OLD_ITEM_ONE.replace("本年新公开数量", "本年公开数量")))
+    assert found["rules.newly_published"] == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "unit"),
+    [
+        ("18.085682 万元", "18.085682", "万元"),
+        ("251000元", "251000", "元"),
+        ("7730.28", "7730.28", "万元"),
+        ("１２．５", "12.5", "万元"),
+        ("1，234.5", "1234.5", "万元"),
+    ],
+)
+def test_a_fee_with_and_without_its_unit(raw: str, value: str, unit: str) -> None:
+    fee = cells(read(DECISIONS + FEES.format(raw)))["charges.amount"]
+    assert (fee.value, fee.unit, fee.raw) == (Decimal(value), unit, raw)
+
+
+def test_a_note_in_the_cell() -> None:
+    found = cells(read(ITEM_ONE.replace("\t4\t", "\t22（其中修订16件）\t")))["normative_documents.issued"]
+    assert (found.value, found.raw) == (22, "22（其中修订16件）")
+
+
+@pytest.mark.parametrize(("raw", "status"), [("", "blank"), ("/", "dash"), ("无", "dash"), ("见附件", "unreadable")])
+def test_cells_without_a_number(raw: str, status: str) -> None:
+    found = cells(read(ITEM_ONE.replace("规章\t1\t", f"规章\t{raw}\t")))["rules.issued"]
+    assert (found.value, found.status) == (None, status)
+
+
+@pytest.mark.parametrize("heading", ["三、主动公开政府信息情况", "主动公开情况统计", "二．主动公开政府信息情祝"])
+def test_the_table_is_found_by_what_it_contains(heading: str) -> None:
+    assert len(values(read(ITEM_ONE, heading))) == 6
+
+
+def test_a_table_of_another_kind_with_the_same_words() -> None:
+    budget = "项目\t预算数\t决算数\n行政许可窗口经费\t40\t39\n行政事业性收费收入\t90\t91\n合计\t130\t130\n"
+    report = read(ITEM_ONE + DECISIONS + "\n本年部门预算执行情况如下，供各界查询监督，具体说明见门户网站财政预决算专栏所载内容。\n\n" + budget)
+    assert len(values(report)) == 8
+    assert not {40, 39, 90, 91, 130} & set(values(report).values())
+
+
+def test_rows_below_a_page_end() -> None:
+    upper, lower = ITEM_ONE.split("行政规范性文件")
+    report = read(f"{upper}\n- 2 -\n\n行政规范性文件{lower}")
+    assert values(report)["normative_documents.in_force"] == 6
+
+
+def test_heads_and_rows_that_span_differently() -> None:
+    table = "信息内容\t本年制发件数\t\t本年废止件数\t现行有效件数\n规章\t1\t2\t\t3\n行政规范性文件\t4\t5\t\t6\n"
+    report = read(table)
+    wrong = {f: o for f, o in cells(report).items() if o.value != {"issued": 1, "repealed": 2, "in_force": 3}[f.split(".")[1]]
+             + (3 if f.startswith("normative") else 0)}
+    assert all(o.flags or o.confidence < 0.9 for o in wrong.values())
+
+
+def test_numbers_without_any_head_are_doubtful() -> None:
+    report = read("规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n" + DECISIONS)
+    loose = [o for f, o in cells(report).items() if f.startswith(("rules", "normative"))]
+    assert all(o.flags and o.confidence < 0.9 for o in loose)
+
+
+def test_nothing_is_invented_for_a_report_without_the_table() -> None:
+    report = read("主动公开情况详见门户网站专栏。")
+    assert cells(report) == {}
