@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -45,9 +44,10 @@ class _Line:
 def display_width(text: str) -> int:
     """Columns that a terminal or `pdftotext -layout` gives the text: wide characters count two.
 
-    So do those of ambiguous width (—, “, ①): beside Chinese they are set in a full square.
+    So do those of ambiguous width (—, “, ①): beside Chinese they are set in a full square. GBK gives just
+    these two bytes, and one to the rest.
     """
-    return len(text) + sum(unicodedata.east_asian_width(c) in "WFA" for c in text)
+    return len(text.encode("gbk", "replace"))
 
 
 def _split_ordinal(parts: list[str]) -> tuple[tuple[int, int, str], ...]:

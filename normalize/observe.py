@@ -5,10 +5,12 @@ Enters: placed cells of the three tables. Leaves: observations in the form's ord
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from normalize.form.loader import FORM, Field
+from normalize.form.loader import FORM
 from normalize.placed import Placed
 from normalize.quantity import Quantity, read_quantity
 from normalize.report import Issue, Observation, Status
@@ -28,9 +30,10 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
         fallback: the edition to measure absence by where the rows themselves do not say.
     """
     cells, issues = _merge(placed)
-    observations = {o.table + "|" + o.field + "|" + o.applicant: o for o in map(_observation, cells)}
+    observations = {item.key: _observation(item) for item in cells}
     for key in _expected(cells, fallback):
-        observations.setdefault("|".join(key), _absent(key))
+        if key not in observations:
+            observations[key] = _absent(key)
     return tuple(sorted(observations.values(), key=_sort_key)), tuple(issues)
 
 
@@ -111,35 +114,32 @@ def _absent(key: tuple[str, str, str]) -> Observation:
 
 def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str, str]]:
     """Every cell that the edition in use has, table by table and, in 二, item by item."""
+    editions: dict[tuple[str, str], Counter[str]] = {}
+    for table, item, edition in {(c.table, _item(c.field), c.edition) for c in cells if c.edition}:
+        editions.setdefault((table, item), Counter())[edition] += 1
+    everywhere = _majority(editions.values())
     for table in _TABLE_ORDER:
-        mine = [c for c in cells if c.table == table]
-        main = _majority(mine) or _majority(cells) or fallback
+        main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
         for field in FORM.fields_of(table):
-            if _edition_of(field, mine, main) in field.editions:
+            own = _majority([editions.get((table, _item(field.field)), Counter())]) if table == "disclosure" else ""
+            if (own or main) in field.editions:
                 for applicant in _APPLICANTS if table == "requests" else ("",):
                     yield table, field.field, applicant
 
 
-def _edition_of(field: Field, cells: Sequence[Placed], main: str) -> str:
-    """The edition by which a field is judged: its own item's where that is known."""
-    if field.table == "disclosure":
-        own = _majority([c for c in cells if _item(c.field) == _item(field.field)])
-        return own or main
-    return main
-
-
+@cache
 def _item(field: str) -> str:
     """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
     stub = field.split(".")[0]
     return "rules" if stub == "normative_documents" else stub
 
 
-def _majority(cells: Sequence[Placed]) -> str:
-    """The edition that most items follow; an item of many cells counts once."""
-    editions = [e for _, e in sorted({(_item(c.field), c.edition) for c in cells if c.edition})]
-    if not editions:
-        return ""
-    return max(sorted(set(editions), reverse=True), key=editions.count)
+def _majority(items: Iterable[Counter[str]]) -> str:
+    """The edition that most items follow; an item of many cells counts once, the later edition wins a tie."""
+    total: Counter[str] = Counter()
+    for item in items:
+        total += item
+    return max(sorted(total, reverse=True), key=lambda e: total[e]) if total else ""
 
 
 def form_of(cells: Sequence[Placed], year: int | None) -> str:

@@ -6,7 +6,8 @@ stitched in reading order wherever the document cut the table, and the rows of n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Layout
 from normalize.fold import fold
@@ -32,20 +33,26 @@ class Found:
     other: tuple[Row, ...]
 
 
+@lru_cache(maxsize=16384)
+def _vote(text: str) -> tuple[str, float]:
+    """The table that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
+    if is_composite(text):
+        return "remedies", 1.0
+    hits = [h for h in find_hits(text) if h.similarity >= STRONG]
+    if not hits or fold(text) in _EVERYWHERE:
+        return "", 0.0
+    top = hits[0].similarity
+    best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
+    return (best.pop(), top) if len(best) == 1 and best <= set(TABLES) else ("", 0.0)
+
+
 def _votes(row: Row) -> dict[str, float]:
     """How strongly each table's own words stand in the row."""
     votes = dict.fromkeys(TABLES, 0.0)
     for cell in row.cells:
-        if is_composite(cell.text):
-            votes["remedies"] += 1.0
-            continue
-        hits = [h for h in find_hits(cell.text) if h.similarity >= STRONG]
-        if not hits or fold(cell.text) in _EVERYWHERE:
-            continue
-        top = hits[0].similarity
-        best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
-        if len(best) == 1 and best <= set(TABLES):
-            votes[best.pop()] += top
+        table, vote = _vote(cell.text)
+        if table:
+            votes[table] += vote
     return votes
 
 
@@ -96,8 +103,12 @@ def find_tables(stream: Stream) -> Found:
             if current and not spoken[block] and not _continues(rows, block):
                 current = ""
         current = _strongest(_votes(event)) or _standing(current, due, event, rows, spoken[block])
-        found[current].append(replace(event, part=part))
+        found[current].append(_in_part(event, part))
     return Found(*(tuple(found[t]) for t in (*TABLES, "")))
+
+
+def _in_part(row: Row, part: int) -> Row:
+    return Row(row.cells, row.covering, row.block, row.layout, row.stream, row.doubts, part)
 
 
 def _standing(current: str, due: str, row: Row, rows: list[Row], spoken: set[str]) -> str:

@@ -188,6 +188,12 @@ def expected_failures(facts: Mapping[Key, Printed], editions: Editions) -> tuple
     return failures_of_line(certain), failures_of_line(optional)
 
 
+def same_number(found: str, expected: str | None) -> bool:
+    """Whether two document numbers are one: brackets of the year and gaps differ from hand to hand."""
+    brackets = str.maketrans("[【（()）】]", "〔〔〔〔〕〕〕〕")
+    return "".join(found.split()).translate(brackets) == (expected or "").translate(brackets)
+
+
 def show(misses: Sequence[Miss], most: int = 8) -> str:
     """A few of them, one a line."""
     return "\n".join(map(str, misses[:most])) + (f"\n... {len(misses)} in all" if len(misses) > most else "")

@@ -9,6 +9,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from normalize.fold import fold, split_enumerator
@@ -44,7 +45,7 @@ class Field:
     @property
     def editions(self) -> tuple[str, ...]:
         """Editions that have this field."""
-        return tuple(self.form.split("|"))
+        return _editions(self.form)
 
     @property
     def default_unit(self) -> str:
@@ -91,7 +92,17 @@ class Form:
 
     def fields_of(self, table: str) -> tuple[Field, ...]:
         """Fields of one table in official order, all editions."""
-        return tuple(f for f in self.fields if f.table == table)
+        return _of_table(self.fields, table)
+
+
+@cache
+def _editions(form: str) -> tuple[str, ...]:
+    return tuple(form.split("|"))
+
+
+@cache
+def _of_table(fields: tuple[Field, ...], table: str) -> tuple[Field, ...]:
+    return tuple(f for f in fields if f.table == table)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -95,7 +95,7 @@ def test_seven_cells_under_seven_columns() -> None:
 
 
 def test_a_foreign_column_is_left_over() -> None:
-    leaves = (*(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS[:6])), Leaf(None, 6, 7, "小计"), Leaf("total", 7, 8))
+    leaves = (*(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS[:6])), Leaf(None, 6, 7, "驻外机构"), Leaf("total", 7, 8))
     found = columns.assign_grid(cells(*SEVEN[:6], "10", "15"), leaves)
     assert texts_of(found) == list(SEVEN)
     assert [c.text for c in found.left_over] == ["10"]
