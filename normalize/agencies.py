@@ -25,8 +25,8 @@ _BARE = frozenset(_STRONG)
 _SITE = ("网站", "平台", "工作站点")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
-_LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\-·•\"”]|关于)+")
-_TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(])+$")
+_LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
+_TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(《])+$")
 _PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
 
 

@@ -82,28 +82,29 @@ def _repeated(item: Placed, differs: bool) -> Issue:
 def _observation(item: Placed) -> Observation:
     if item.gone:
         return replace(_absent(item.key), label=item.label, flags=item.doubts)
-    quantity = read_quantity(item.text)
-    doubts = set(item.doubts)
+    cell = item.cell
+    text = cell.text if cell else ""
+    quantity = read_quantity(text)
+    flags = item.doubts
     if quantity.status is Status.UNREADABLE:
-        doubts.add("doubt.unreadable")
+        flags = tuple(sorted({*flags, "doubt.unreadable"}))
     if quantity.doubtful:
-        doubts.add("doubt.quantity")
-    confidence = min(item.confidence, 0.7) if doubts else item.confidence
+        flags = tuple(sorted({*flags, "doubt.quantity"}))
     return Observation(
-        table=item.table,
-        field=item.field,
-        applicant=item.applicant,
-        value=quantity.value,
-        unit=quantity.unit or item.unit or _DEFAULT_UNIT[item.field],
-        status=quantity.status,
-        raw=item.text,
-        label=item.label,
-        page=item.cell.page if item.cell else None,
-        bbox=item.cell.bbox if item.cell else None,
-        row=item.row,
-        column=item.column,
-        confidence=confidence,
-        flags=tuple(sorted(doubts)),
+        item.table,
+        item.field,
+        item.applicant,
+        quantity.value,
+        quantity.unit or item.unit or _DEFAULT_UNIT[item.field],
+        quantity.status,
+        text,
+        item.label,
+        cell.page if cell else None,
+        cell.bbox if cell else None,
+        item.row,
+        item.column,
+        min(item.confidence, 0.7) if flags else item.confidence,
+        flags,
     )
 
 

@@ -46,6 +46,8 @@ def load_relations() -> tuple[Relation, ...]:
 
 _REQUEST_ROWS = tuple(f.field for f in FORM.fields_of("requests"))
 _LEAVES = tuple(f for f in _REQUEST_ROWS if f.startswith("outcome.") and f != "outcome.total")
+_THREE = tuple(f for f in _LEAVES if f.startswith("outcome.other."))
+_COMMON = tuple(f for f in _LEAVES if f not in _THREE and f != "outcome.other")
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _BLOCKS = tuple(dict.fromkeys(f.field.split(".")[0] for f in FORM.fields_of("remedies")))
 _LABEL = {f.field: f.label_zh for f in FORM.fields}
@@ -63,14 +65,18 @@ class _Side:
 
 
 def _side(observations: Sequence[Observation | None]) -> _Side:
-    printed = [o.value for o in observations if o is not None and o.value is not None]
-    states = [o.status if o is not None else Status.ABSENT for o in observations]
-    return _Side(
-        sum(printed, ZERO),
-        len(printed),
-        any(s in _OPEN for s in states),
-        any(s in (Status.ABSENT, Status.UNREADABLE) for s in states),
-    )
+    total, printed, is_open, unread = ZERO, 0, False, False
+    for o in observations:
+        if o is None:
+            unread = True
+        elif o.value is not None:
+            total += o.value
+            printed += 1
+        elif o.status in _OPEN:
+            is_open = True
+        else:
+            unread = True
+    return _Side(total, printed, is_open, unread)
 
 
 def _verdict(left: _Side, right: _Side) -> Verdict:
@@ -86,13 +92,12 @@ def _verdict(left: _Side, right: _Side) -> Verdict:
 
 def _leaves(cells: Mapping[Key, Observation], applicant: str) -> list[Observation | None]:
     """The outcome leaves of the edition that the column follows (one row of （六） or three)."""
-    found = {f: cells.get(("requests", f, applicant)) for f in _LEAVES}
-    three = [f for f in _LEAVES if f.startswith("outcome.other.")]
-    if any(_present(found[f]) for f in three):
-        left_out = set() if _present(found["outcome.other"]) else {"outcome.other"}
-    else:
-        left_out = set(three)
-    return [found[f] for f in _LEAVES if f not in left_out]
+    found = [cells.get(("requests", f, applicant)) for f in _COMMON]
+    one = cells.get(("requests", "outcome.other", applicant))
+    three = [cells.get(("requests", f, applicant)) for f in _THREE]
+    if not any(_present(o) for o in three):
+        return [*found, one]
+    return [*found, *three, one] if _present(one) else [*found, *three]
 
 
 def _present(observation: Observation | None) -> bool:

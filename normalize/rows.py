@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Cell, Layout
 from normalize.quantity import read_quantity
@@ -52,11 +53,13 @@ class Break:
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
 
 
+@lru_cache(maxsize=32768)
 def is_quantity(text: str) -> bool:
     """The cell prints a number or a dash, and not just the numeral of a label (`1.`)."""
     return read_quantity(text).status in (Status.PRINTED, Status.DASH) and not _NUMERAL.fullmatch(text)
 
 
+@lru_cache(maxsize=32768)
 def is_blank(text: str) -> bool:
     """The cell prints nothing."""
     return read_quantity(text).status is Status.BLANK

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.agencies import clean_name, is_body, is_navigation, is_prose, is_region
+from normalize.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
 from normalize.dates import YEAR, parse_year
 from normalize.lines import Line
 from normalize.page_words import any_of
@@ -21,15 +21,17 @@ _SUBJECT = (
 )
 _KIND = re.compile(
     rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
-    rf"\(?(?:{_ANY_YEAR})?(?:学年|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
+    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:学年度?|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
     r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
 )
 _LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
-_LEADING = re.compile(r"(?:附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
+_LEADING = re.compile(r"(?:\[[^\[\]\d]{1,6}\]|附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
 _YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
-_BRACKETED_YEAR = re.compile(rf"^》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》)\-_|])")
+_BRACKETED_YEAR = re.compile(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])")
+_BRACKETED_BODY = re.compile(r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])")
+_BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
 _AFTER = re.compile(
-    rf"$|[》\-_|<\"”\[(]|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
+    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
 )
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
@@ -70,19 +72,55 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
     if kind is None or kind.start() - start > 64:
         return None
     prefix, rest = words[start : kind.start()], words[kind.end() :]
-    if _SENTENCE.search(prefix) or is_prose(prefix):
+    if _SENTENCE.search(prefix) or is_prose(prefix.replace("关于印发", "关于")):
         return None
     if not _AFTER.match(rest) and kind.end() not in gaps:
         return None
-    end = kind.end()
-    tail = _BRACKETED_YEAR.match(rest)
-    years = [match[1] for match in _YEARS.finditer(words, start, end)]
-    if tail and not years:
-        years, end = [tail[1]], end + tail.end()
-    agency = _agency(printed[start : kind.start()], prefix, kind[0])
-    year = parse_year(years[-1]) if years else None
-    score = _score(agency, year) + (1 if end == len(words) else 0) - (2 if start else 0)
-    return Title(printed[start:end].rstrip("》"), agency, year, score)
+    years = [match[1] for match in _YEARS.finditer(words, start, kind.end())]
+    tail = _read_tail(words, kind.end(), gap=kind.end() in gaps)
+    agency = _agency(printed[start : kind.start()], prefix, kind[0]) or printed[tail.body]
+    year = parse_year(years[-1]) if years else tail.year
+    score = _score(agency, year) + (1 if tail.end == len(words) else 0) - (2 if start else 0)
+    text = printed[start : tail.end]
+    return Title(text.rstrip("》") if "《" not in text else text, agency, year, score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands behind the words for the report: a year, a body, and where that ends."""
+
+    end: int
+    year: int | None = None
+    body: slice = slice(0, 0)
+
+
+def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
+    """Reads `（2020年度）`, `（白银区统计局）`, both, `（白银区统计局2020年）` and ` 白银区统计局` behind a title."""
+    tail = _Tail(at)
+    while tail.end < len(words):
+        year = _BRACKETED_YEAR.match(words, tail.end) if tail.year is None else None
+        bracket = _BRACKETED_BODY.match(words, tail.end) if not year and not tail.body.stop else None
+        if year:
+            tail = _Tail(year.end(), parse_year(year[1]), tail.body)
+            continue
+        inner = (bracket["round"] or bracket["square"]) if bracket else ""
+        of_year = _YEARS.search(inner)
+        body = _body_in(words, _YEARS.sub("", inner), tail.end)
+        if bracket is None or not body.stop:
+            break
+        tail = _Tail(bracket.end(), parse_year(of_year[1]) if of_year else tail.year, body)
+    behind = None if tail.body.stop else _BODY_BEHIND.match(words, tail.end)
+    # after a dash a web page names its site: ...年度报告-白银区人民政府
+    if behind and (gap or (behind["dash"] and not behind["body"].endswith("政府"))):
+        body = _body_in(words, behind["body"], behind.start("body"))
+        return _Tail(len(words), tail.year, body) if body.stop else tail
+    return tail
+
+
+def _body_in(words: str, inner: str, at: int) -> slice:
+    name = body_of_line(inner) or (inner if is_region(inner) else "")
+    start = words.find(name, at) if name else -1
+    return slice(start, start + len(name)) if start >= 0 else slice(0, 0)
 
 
 def _title_start(words: str, gaps: frozenset[int]) -> int:
@@ -160,12 +198,12 @@ def _windows(lines: Sequence[Line], at: int) -> list[Title]:
 
 def _runs_on(lines: Sequence[Line], last: int) -> bool:
     words = lines[last].plain
-    return len(words) <= _SHORT and not _SENTENCE.search(words) and not is_navigation(words)
+    return len(words) <= _SHORT and not _SENTENCE.search(words)
 
 
 def _begins(words: str) -> bool:
-    """Whether a line that speaks of disclosure may go on in the next: no breadcrumb, no word of a menu."""
-    return not is_navigation(words) and not re.search(r"[>»|]|[。:]$", words)
+    """Whether a line that speaks of disclosure may go on in the next: no breadcrumb."""
+    return not re.search(r"[>»|]|[。:]$", words)
 
 
 def _joins(lines: Sequence[Line], first: int) -> bool:
@@ -187,6 +225,9 @@ def _joined(lines: Sequence[Line], first: int, last: int, alone: Title | None) -
     if len(_KIND.findall(words)) != 1:
         return None
     title = parse_title(printed, words)
+    # lines that are words of a menu too are a title only around a year
+    if title and not title.year and any(is_navigation(line.plain) for line in lines[first:last]):
+        return None
     if title is None or len(title.text) < len(words) - len(lines[last].plain) + 1:
         return None
     if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
