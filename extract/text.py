@@ -24,7 +24,9 @@ _RUN_WORD = re.compile(_WORD)
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
-_PAGE_LINE = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?")
+_PAGE_LINE = re.compile(
+    r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?"
+)
 CONTINUES = 80
 """Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
 FARTHEST = 60
@@ -82,7 +84,8 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
     if not _RUN.fullmatch(piece):
         return [(start, display_width(piece), piece)]
     return [
-        (start + display_width(piece[: m.start()]), display_width(m[0]), m[0]) for m in _RUN_WORD.finditer(piece)
+        (start + display_width(piece[: m.start()]), display_width(m[0]), m[0])
+        for m in _RUN_WORD.finditer(piece)
     ]
 
 

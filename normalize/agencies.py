@@ -12,19 +12,22 @@ from normalize.word_list import WordListError, read_rows
 
 _ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
 _WRONG = tuple(
-    f"{row['ending']}: strong {row['strong']}" for row in _ENDINGS if row["strong"] not in {"0", "1"}
+    f"{row['ending']}: strong {row['strong']}" for row in _ENDINGS if row["strong"] not in {"0", "1", "2"}
 )
 if _WRONG:
     raise WordListError("agency_endings.csv", _WRONG)
 _STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
+_WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
 _NAVIGATION = frozenset(words_of("navigation"))
 _SELF = frozenset(words_of("self"))
 _PROSE = words_of("prose")
+_NO_BODY = words_of("no_body")
 _BARE = frozenset(_STRONG)
-_SITE = ("网站", "平台", "工作站点")
+_PLACE = re.compile(r"[国省市县区州盟旗镇乡村]|街道|地区|兵团")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
 _LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
 _TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(《])+$")
 _PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
@@ -52,9 +55,14 @@ def clean_name(text: str) -> str:
 
 
 def is_body(name: str) -> bool:
-    """Whether a name ends as a public body does (局, 人民政府, 医院, ...)."""
+    """Whether a name ends as a public body does (局, 人民政府, 医院, ...).
+
+    One character that other words end in too (办, 所, ...) needs a place before it: 网上可办 is none.
+    """
     name = _QUALIFIER.sub("", name)
-    return name.endswith(_STRONG) and len(name) >= 3 and name not in _BARE and not name.endswith(_SITE)
+    if len(name) < 3 or name in _BARE or name.endswith(_NO_BODY):
+        return False
+    return name.endswith(_STRONG) or (name.endswith(_WEAK) and _PLACE.search(name) is not None)
 
 
 def is_region(name: str) -> bool:
@@ -64,7 +72,8 @@ def is_region(name: str) -> bool:
 
 def body_of_line(words: str) -> str:
     """The body named by a whole line (`刚察县人民政府办公室`, `...文件`), "" where it is something else."""
-    name = clean_name(_PAPER.sub("", words))
+    bracketed = _IN_BRACKETS.fullmatch(words)
+    name = clean_name(_PAPER.sub("", bracketed[1] if bracketed else words))
     return name if is_body(name) and len(name) <= 36 else ""
 
 

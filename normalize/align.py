@@ -31,10 +31,8 @@ def align(
         row[0] = left = above[0] - drop
         for j in range(1, m + 1):
             best = above[j - 1] + pair[j - 1]
-            if above[j] - drop > best:
-                best = above[j] - drop
-            if left - skip_form[j - 1] > best:
-                best = left - skip_form[j - 1]
+            best = max(best, above[j] - drop)
+            best = max(best, left - skip_form[j - 1])
             row[j] = left = best
     return _trace(total, scores, skip_observed)
 

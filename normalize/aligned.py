@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.document import Cell, Layout
-from normalize.columns import DEFAULT
-from normalize.labels import find_hits, strip_groups
+from normalize.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, square_by_order
+from normalize.heads import DEFAULT
+from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
-_LABEL_COLUMNS = 2
-_ODD_WORD = 10
-"""Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which numbers may wander and still show a gap."""
 STEADY = 30
@@ -188,7 +186,7 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
         if near and not is_blank(cell.text) and not is_quantity(cell.text) and not _is_title(cell.text):
             texts[nearest] += cell.text
     texts = [_without_titles(t) for t in texts]
-    cells = [Cell(t, head[0].cells[0].row, _LABEL_COLUMNS + i) for i, t in enumerate(texts)]
+    cells = [Cell(t, head[0].cells[0].row, LABEL_COLUMNS + i) for i, t in enumerate(texts)]
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
 
 
@@ -210,17 +208,13 @@ def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:
 
 def _square_body(body: Sequence[Row], bands: Sequence[_Band], steady: bool) -> list[Row]:
     lines = [_line(r, bands) for r in body]
-    segments = cut_rows(lines, _fit)
+    segments = cut_rows(lines, fit_label)
     torn = find_torn(segments, lines)
     rows = [_square_row(body[s.start], s.labels, lines[s.start : s.end], bands) for s in segments]
     return [
-        replace(r, doubts=_doubts(i in torn, steady or _is_full(lines[s.start : s.end], bands)))
+        replace(r, doubts=list_doubts(i in torn, steady or _is_full(lines[s.start : s.end], bands)))
         for i, (r, s) in enumerate(zip(rows, segments, strict=True))
     ]
-
-
-def _doubts(torn: bool, placed: bool) -> tuple[str, ...]:
-    return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))
 
 
 def _is_full(lines: Sequence[Line], bands: Sequence[_Band]) -> bool:
@@ -249,62 +243,8 @@ def _square_row(row: Row, labels: Sequence[str], lines: Sequence[Line], bands: S
     for i, cell in enumerate(values):
         slots[i if len(values) == len(bands) else _nearest(cell, bands)].append(cell)
     number = row.cells[0].row if row.cells else 0
-    cells = [Cell(text, number, i) for i, text in enumerate(labels[-_LABEL_COLUMNS:])]
-    cells += [Cell("", number, i) for i in range(len(cells), _LABEL_COLUMNS)]
+    cells = [Cell(text, number, i) for i, text in enumerate(labels[-LABEL_COLUMNS:])]
+    cells += [Cell("", number, i) for i in range(len(cells), LABEL_COLUMNS)]
     for i, slot in enumerate(slots):
-        cells.append(Cell(" | ".join(c.text for c in slot), number, _LABEL_COLUMNS + i))
+        cells.append(Cell(" | ".join(c.text for c in slot), number, LABEL_COLUMNS + i))
     return replace(row, cells=tuple(cells), layout=Layout.GRID)
-
-
-def _fit(text: str) -> float:
-    """How well a label reads as a row of table 三; a group's label is none."""
-    inner = strip_groups(text)
-    if inner:
-        return max(_fit(inner) - 0.02, 0.0)
-    hits = find_hits(text)
-    row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
-    group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)
-    return row if row >= group else 0.0
-
-
-def square_by_order(rows: Sequence[Row]) -> list[Row]:
-    """Rows whose columns wander from line to line (`pdftotext -layout` beside wide fonts): values by order alone."""
-    lines = [_loose_line(r) for r in rows]
-    first = next((i for i, line in enumerate(lines) if line.anchor), 0)
-    while first > 0 and not _is_head_line(rows[first - 1]):
-        first -= 1
-    kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
-    body = [lines[i] for i in kept]
-    out = []
-    segments = cut_rows(body, _fit)
-    torn = find_torn(segments, body)
-    for i, segment in enumerate(segments):
-        row = rows[kept[segment.start]]
-        values = [c for line in body[segment.start : segment.end] for c in line.values]
-        labels = segment.labels[-_LABEL_COLUMNS:]
-        cells = [Cell(text, 0, k) for k, text in enumerate(labels)]
-        cells += [replace(c, row=0, column=len(labels) + k, column_span=1) for k, c in enumerate(values)]
-        out.append(replace(row, cells=tuple(cells), layout=Layout.DELIMITED, stream=True, doubts=_doubts(i in torn, True)))
-    return out
-
-
-def _loose_line(row: Row) -> Line:
-    """Label pieces, then values: from the first number on, where only numbers and odd words follow."""
-    cells = [c for c in row.cells if not is_blank(c.text)]
-    first = len(cells)
-    for i in range(len(cells) - 1, -1, -1):
-        if is_quantity(cells[i].text):
-            first = i
-        elif _fit(cells[i].text) >= 0.5 or cells[i].column_span > _ODD_WORD:
-            break
-    pieces = tuple(Piece(w.text, w.column) for c in cells[:first] for w in split_words(c))
-    return Line(pieces, tuple(cells[first:]), first < len(cells))
-
-
-def _is_head_line(row: Row) -> bool:
-    for cell in row.cells:
-        for word in (cell, *split_words(cell)):
-            hits = find_hits(word.text)
-            if hits and hits[0].similarity >= 0.72 and hits[0].axis in {"requests.column", "requests.heading"}:
-                return not any(is_quantity(c.text) for c in row.cells)
-    return False

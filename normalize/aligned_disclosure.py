@@ -112,7 +112,13 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
         part = lines[segment.start : segment.end]
         values = [c for line in part for c in line.values]
         cells = (Cell(label, rows[segment.start].cells[0].row, 0, column_span=max(edge, 1)), *values)
-        out.append(replace(rows[segment.start], cells=tuple(c for c in cells if c.text), doubts=("doubt.joined",) if i in torn else ()))
+        out.append(
+            replace(
+                rows[segment.start],
+                cells=tuple(c for c in cells if c.text),
+                doubts=("doubt.joined",) if i in torn else (),
+            )
+        )
     return out
 
 

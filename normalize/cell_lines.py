@@ -79,7 +79,9 @@ def _without_serials(tokens: list[Token]) -> list[Token]:
         if tokens[i].kind == "number" and tokens[after].kind != "number"
     ]
     values = [read_quantity(tokens[i].text).value for i in ahead]
-    steps = sum(a is not None and b is not None and b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    steps = sum(
+        a is not None and b is not None and b - a == 1 for a, b in zip(values, values[1:], strict=False)
+    )
     if len(ahead) < 5 or steps < 0.8 * (len(ahead) - 1):
         return tokens
     return [t for i, t in enumerate(tokens) if i not in set(ahead)]

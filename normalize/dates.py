@@ -18,13 +18,15 @@ _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 _HAN = "零一二三四五六七八九"
-YEAR = rf"(?:20\d\d|二[零O0][{_HAN}]{{2}})"
+# typed 二O二O as often as 二〇二〇, with the letter of any alphabet
+YEAR = rf"(?:20\d\d|二[零OoОο0][{_HAN}OoОο]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
 _SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
 DATE = (
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
 )
+_LETTER_O = re.compile("[OoОο]")
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
 _DATE = re.compile(rf"(?<!\d){DATE}")
 _FIRST, _LAST = 1990, 2060
@@ -68,7 +70,7 @@ def _scaled(text: str) -> int | None:
 
 def parse_year(text: str) -> int | None:
     """The year of `2021`, `二〇二一`, `二○二一` or `二零二一`."""
-    value = parse_numeral(plain(text).replace("O", "零"))
+    value = parse_numeral(_LETTER_O.sub("零", plain(text)))
     return value if value is not None and _FIRST <= value <= _LAST else None
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』〝〞＂＇《》〈〉`´", None))
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u3000\x00-\x1f]+")
-_SAME = str.maketrans({"：": ":", "，": ",", "；": ";", "。": ".", "、": ",", "﹒": ".", "·": ".", "‧": ".", "｡": "."})
+_SAME = str.maketrans(
+    {"：": ":", "，": ",", "；": ";", "。": ".", "、": ",", "﹒": ".", "·": ".", "‧": ".", "｡": "."}
+)
 
 _ENUMERATOR = re.compile(
     r"^(?:[(\[【〔]\s*(?P<a>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)\]】〕]"

@@ -14,7 +14,10 @@ from extract.document import Cell
 from normalize.labels import find_hits
 from normalize.rows import Row
 
-_GLUED = re.compile(r"^(?P<label>.*[^\d\s.,+\-−—–/|:：，])[\s|:：]*(?P<value>[+\-−]?\d[\d.,]*\s*(?:万元|元|件|项)?)$", re.DOTALL)
+_GLUED = re.compile(
+    r"^(?P<label>.*[^\d\s.,+\-−—–/|:：，])[\s|:：]*(?P<value>[+\-−]?\d[\d.,]*\s*(?:万元|元|件|项)?)$",
+    re.DOTALL,
+)
 _AXES = ("disclosure.row", "requests.row")
 
 

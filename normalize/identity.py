@@ -31,12 +31,18 @@ _ANNOUNCED = re.compile(
     r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
 )
 _ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
-_ACTS = re.compile(rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)(?:{any_of('act')})")
+_ACTS = re.compile(
+    rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
+    rf"(?:{YEAR}年(?:度|来|以来)?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
+)
+_WRITES = re.compile(
+    rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:编制|编写|撰写|发布|公布)(?:了|完成|本|《|{YEAR})"
+)
 _DESK = re.compile(
     r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$"
 )
 _LABELLED = re.compile(
-    rf"(?:{any_of('agency_label')})[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
+    rf"(?:{any_of('agency_label')})(?:\([\u3400-\u9fff]{{1,6}}\))?[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
 )
 _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _FILE_WORDS = re.compile(
@@ -246,7 +252,7 @@ def _quoted(read: _Read) -> str:
 
 def _sentence(read: _Read) -> str:
     """The body that the opening sentences name as the author, or as the one who acts or answers."""
-    for pattern in (_BY, _ANNOUNCED, _ACTS, _ASK):
+    for pattern in (_BY, _ANNOUNCED, _WRITES, _ACTS, _ASK):
         for match in pattern.finditer(read.words[:_OPENING]):
             name = clean_name(_DESK.sub("", _A_YEAR.sub("", match[1])))
             at = read.words.find(name, match.start(1)) if is_body(name) else -1

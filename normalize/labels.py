@@ -118,10 +118,16 @@ _COLUMNS = tuple(label.core for label in FORM.labels if label.axis == "remedies.
 def is_composite(text: str) -> bool:
     """A head of table 四 in one cell, block and column together (`行政复议-结果维持`)."""
     folded = fold(text)
-    return len(folded) <= LONGEST_HEAD and any(b in folded for b in _BLOCKS) and any(c in folded for c in _COLUMNS)
+    return (
+        len(folded) <= LONGEST_HEAD
+        and any(b in folded for b in _BLOCKS)
+        and any(c in folded for c in _COLUMNS)
+    )
 
 
-_GROUPS = tuple(label.core for label in FORM.labels if label.axis == "requests.group" or label.name == "outcome.other")
+_GROUPS = tuple(
+    label.core for label in FORM.labels if label.axis == "requests.group" or label.name == "outcome.other"
+)
 
 
 @lru_cache(maxsize=8192)

@@ -31,6 +31,9 @@ _DATE_LABEL = re.compile(r"(?:成文|报告|填报|落款|签发|编制)?(?:日�
 _DATE_LINE = re.compile(
     rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
 )
+_MONTH_LINE = re.compile(r"[^年]{1,3}月[^年]{1,3}[日号]")
+_YEAR_LINE = re.compile(rf"{YEAR}年")
+_NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:报告|年报)\(?$")
 _PRINTED_BY = re.compile(rf"{any_of('printed_by')}|印$")
 _SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
 _SEAL = re.compile(
@@ -89,6 +92,8 @@ def find_signature(foot: Sequence[Line]) -> Signature:
     printed_on: datetime.date | None = None
     for at in range(len(foot) - 1, -1, -1):
         words = foot[at].plain
+        if at and _MONTH_LINE.fullmatch(words) and _YEAR_LINE.fullmatch(foot[at - 1].plain):
+            words = foot[at - 1].plain + words
         if len(words) > 60 or not ("20" in words or "二" in words):
             continue
         match = _DATE_LINE.fullmatch(words)
@@ -159,9 +164,20 @@ def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[dateti
             if date and match[1]:
                 return date, True
             published = published or date
-        near = title_last is None or -1 <= at - title_last <= 5
-        alone = _DATE_LINE.fullmatch(words) if near and len(words) <= 50 else None
-        date = date_of_match(alone) if alone and not _is_footer(alone["before"]) else None
-        if alone and date and (not alone["before"] or is_body(clean_name(alone["before"]))):
+        label = _ISSUE_LABEL.fullmatch(head[at - 1].plain.strip(":")) if at else None
+        near = title_last is None or -1 <= at - title_last <= 5 or label is not None
+        alone = _DATE_LINE.fullmatch(words) if near and len(words) <= 60 else None
+        date = date_of_match(alone) if alone else None
+        if alone is None or date is None or not _is_dated(alone["before"]):
+            continue
+        if label is None or label[1]:
             return date, True
+        published = published or date
     return published, False
+
+
+def _is_dated(before: str) -> bool:
+    """Whether what stands on a line before its date is nothing, a body, the document's number or its title."""
+    if not before or _NUMBER_BEFORE.search(before):
+        return True
+    return not _is_footer(before) and is_body(clean_name(before))

@@ -122,7 +122,11 @@ def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str
     for table in _TABLE_ORDER:
         main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
         for field in FORM.fields_of(table):
-            own = _majority([editions.get((table, _item(field.field)), Counter())]) if table == "disclosure" else ""
+            own = (
+                _majority([editions.get((table, _item(field.field)), Counter())])
+                if table == "disclosure"
+                else ""
+            )
             if (own or main) in field.editions:
                 for applicant in _APPLICANTS if table == "requests" else ("",):
                     yield table, field.field, applicant
@@ -131,7 +135,7 @@ def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str
 @cache
 def _item(field: str) -> str:
     """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
-    stub = field.split(".")[0]
+    stub = field.split(".", maxsplit=1)[0]
     return "rules" if stub == "normative_documents" else stub
 
 

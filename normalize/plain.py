@@ -13,8 +13,8 @@ _RADICAL = re.compile("[\u2f00-\u2fd5]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SIGNS = str.maketrans(
-    "\u3014\u3015\u3010\u3011\u2014\u2013\u2012\u2500\u301c\u3007\u25cb\u25ef",
-    "[][]----~\u96f6\u96f6\u96f6",
+    "\u3014\u3015\u3010\u3011\ufe5d\ufe5e\u2014\u2013\u2012\u2500\u301c\u3007\u25cb\u25ef",
+    "[][][]----~\u96f6\u96f6\u96f6",
 )
 # Traditional-script mirrors of official sites: only the letters of titles,
 # headings and opening sentences are needed.

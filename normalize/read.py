@@ -25,20 +25,35 @@ from normalize.tables import find_tables
 
 ENOUGH = 5
 """Placed cells from which a document without a title is a report all the same."""
-_TITLE_WORDS = (("信息公开", "年度报告"), ("信息公开", "年报"), ("政务公开", "年度报告"), ("信息公开", "工作报告"))
+_TITLE_WORDS = (
+    ("信息公开", "年度报告"),
+    ("信息公开", "年报"),
+    ("政务公开", "年度报告"),
+    ("信息公开", "工作报告"),
+)
 
 
 def read_report(document: Document) -> Report:
     """The report of a document; `is_report` is False, with the reason, where it is none."""
     stream = read_rows(document)
     found = find_tables(stream)
-    readings = [read_disclosure(found.disclosure), read_requests(found.requests), read_remedies(found.remedies)]
+    readings = [
+        read_disclosure(found.disclosure),
+        read_requests(found.requests),
+        read_remedies(found.remedies),
+    ]
     placed = [p for r in readings for p in r.placed]
     identity = read_identity(
         stream.paragraphs, document.margins, document.properties_title, document.source.path
     )
     empty = Report(
-        document.source, document.format, document.reader, document.pages, identity, "", remarks=document.remarks
+        document.source,
+        document.format,
+        document.reader,
+        document.pages,
+        identity,
+        "",
+        remarks=document.remarks,
     )
     if len(placed) < ENOUGH and not _is_titled(identity):
         return replace(empty, is_report=False, reason=_reason(document))

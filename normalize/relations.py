@@ -110,7 +110,11 @@ def _instances(
     """(scope, left operands, right operands) of every instance."""
     if relation.scope == "applicant":
         for a in _APPLICANTS:
-            left = _leaves(cells, a) if relation.left == "leaves" else _operands(relation.left, "requests", "", a, cells)
+            left = (
+                _leaves(cells, a)
+                if relation.left == "leaves"
+                else _operands(relation.left, "requests", "", a, cells)
+            )
             yield a, left, _operands(relation.right, "requests", "", a, cells)
     elif relation.scope == "row":
         for field in _REQUEST_ROWS:
@@ -141,7 +145,9 @@ def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, t
     return tuple(tested)
 
 
-def _check(relation: Relation, scope: str, left: _Side, right: _Side, operands: Sequence[Observation]) -> Check:
+def _check(
+    relation: Relation, scope: str, left: _Side, right: _Side, operands: Sequence[Observation]
+) -> Check:
     verdict = _verdict(left, right)
     doubtful = any(o.confidence < 0.9 or any(f.startswith("doubt.") for f in o.flags) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED

@@ -14,7 +14,8 @@ from dataclasses import replace
 from extract.document import Cell, Layout
 from normalize import columns
 from normalize.aligned import square_up
-from normalize.columns import APPLICANTS, Assignment, Leaf
+from normalize.columns import Assignment
+from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_head, read_delimited_head, read_head
 from normalize.joined import part_digits
 from normalize.labels import find_hits
 from normalize.placed import Placed, Reading
@@ -31,7 +32,7 @@ _COUNTING = re.compile(r"^\d{1,2}$")
 def read_requests(rows: Sequence[Row]) -> Reading:
     """Table 三 as read."""
     rows = square_up(rows)
-    heads = {i for i, row in enumerate(rows) if columns.is_head(row)}
+    heads = {i for i, row in enumerate(rows) if is_head(row)}
     stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
     stubs = [s for s in stubs if _has_place(s)]
     placed_rows = place_rows(stubs)
@@ -53,8 +54,10 @@ def _is_numbering(row: Row) -> bool:
     texts = [c.text.strip() for c in row.cells if c.text.strip()]
     numbers = [int(t) for t in texts if _COUNTING.match(t)]
     words = [t for t in texts if not _COUNTING.match(t)]
-    return len(numbers) >= 6 and numbers == list(range(1, len(numbers) + 1)) and all(
-        w in {"甲", "乙", "丙", "栏次", "序号"} for w in words
+    return (
+        len(numbers) >= 6
+        and numbers == list(range(1, len(numbers) + 1))
+        and all(w in {"甲", "乙", "丙", "栏次", "序号"} for w in words)
     )
 
 
@@ -90,9 +93,9 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
         layout = next(r.layout for r in rows if r.block == block)
         own = by_block.get(block, [])
         if own and layout is Layout.GRID:
-            found = columns.read_head(own)
+            found = read_head(own)
         elif own:
-            found = columns.read_delimited_head(own)
+            found = read_delimited_head(own)
         else:
             found = ()
         last[layout] = found or last.get(layout, ())
@@ -119,7 +122,10 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
             leaves[block] = columns.fit_leaves(ordered, leaves[block])
             block_lefts, rights[block] = columns.edges(ordered, leaves[block])
             lefts[block] = block_lefts
-    return [_assign(s, leaves[s.row.block], lefts.get(s.row.block, Counter()), rights.get(s.row.block, Counter())) for s in stubs]
+    return [
+        _assign(s, leaves[s.row.block], lefts.get(s.row.block, Counter()), rights.get(s.row.block, Counter()))
+        for s in stubs
+    ]
 
 
 def _assign(
@@ -132,7 +138,7 @@ def _assign(
     if len(printed) == 1 and _JOINED.match(printed[0].strip()):
         return _part_joined(stub, printed[0].strip())
     found = columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
-    if stub.row.stream and printed and len(stub.values) < len(columns.DEFAULT):
+    if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
     return found
 
@@ -140,7 +146,7 @@ def _assign(
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     values = stub.values
     if not leaves:
-        return columns.assign_window(values, 0, columns.DEFAULT, Counter(), Counter(), ())
+        return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
     within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
     outside = tuple(c for c in values if c not in within and not is_blank(c.text))
     assignment = columns.assign_grid(within if not outside else values, leaves)

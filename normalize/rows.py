@@ -13,6 +13,7 @@ from extract.document import Cell, Layout
 from normalize.quantity import read_quantity
 from normalize.report import Status
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table.

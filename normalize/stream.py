@@ -52,7 +52,9 @@ def _close_up(cells: list[Cell]) -> list[Cell]:
     i = 0
     while i < len(cells):
         j = i + 1
-        while j < len(cells) and len(cells[j].text) == 1 == len(cells[i].text) and _near(cells[j - 1], cells[j]):
+        while (
+            j < len(cells) and len(cells[j].text) == 1 == len(cells[i].text) and _near(cells[j - 1], cells[j])
+        ):
             j += 1
         for end in range(j, i + 1, -1):
             if _is_word("".join(c.text for c in cells[i:end])):
@@ -130,42 +132,6 @@ def _paragraph_break(token: Token) -> Iterator[Break]:
         yield Break(section_of_heading(token.text), token.text)
     elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
         yield Break(0, token.text)
-
-
-def _outside(row: Row) -> Break | None:
-    """A heading of a section or prose that stands within the lines of a table."""
-    printed = [c.text for c in row.cells if not is_blank(c.text)]
-    if len(printed) != 1 or row.covering or is_quantity(printed[0]):
-        return None
-    kind = kind_of(printed[0])
-    if kind == "heading":
-        return Break(section_of_heading(printed[0]), printed[0])
-    if kind == "prose" and row.layout is not Layout.GRID:
-        return Break(0, printed[0])
-    return None
-
-
-def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
-    run: list[Paragraph] = []
-    for block in blocks:
-        block = _closed_up(block) if isinstance(block, Table) else block
-        if isinstance(block, Table) and not _lone(block):
-            if run:
-                yield run
-            yield block
-            run = []
-        else:
-            run += _as_paragraphs(block) if isinstance(block, Table) else [block]
-    if run:
-        yield run
-
-
-def _paragraph_breaks(tokens: list[Token]) -> Iterator[Break]:
-    for token in tokens:
-        if token.kind == "heading":
-            yield Break(section_of_heading(token.text), token.text)
-        elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
-            yield Break(0, token.text)
 
 
 def read_rows(document: Document) -> Stream:

@@ -25,10 +25,14 @@ _KIND = re.compile(
     r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
 )
 _LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
-_LEADING = re.compile(r"(?:\[[^\[\]\d]{1,6}\]|附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+")
+_LEADING = re.compile(
+    r"(?:\[[^\[\]\d]{1,6}\]|附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+"
+)
 _YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
 _BRACKETED_YEAR = re.compile(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])")
-_BRACKETED_BODY = re.compile(r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])")
+_BRACKETED_BODY = re.compile(
+    r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])"
+)
 _BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
 _AFTER = re.compile(
     rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
@@ -37,6 +41,7 @@ _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
 _ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
 _SHORT = 34
+_NOWHERE = slice(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,13 @@ class _Tail:
     """What stands behind the words for the report: a year, a body, and where that ends."""
 
     end: int
-    year: int | None = None
-    body: slice = slice(0, 0)
+    year: int | None
+    body: slice
 
 
 def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
     """Reads `（2020年度）`, `（白银区统计局）`, both, `（白银区统计局2020年）` and ` 白银区统计局` behind a title."""
-    tail = _Tail(at)
+    tail = _Tail(at, None, _NOWHERE)
     while tail.end < len(words):
         year = _BRACKETED_YEAR.match(words, tail.end) if tail.year is None else None
         bracket = _BRACKETED_BODY.match(words, tail.end) if not year and not tail.body.stop else None
@@ -120,7 +125,7 @@ def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
 def _body_in(words: str, inner: str, at: int) -> slice:
     name = body_of_line(inner) or (inner if is_region(inner) else "")
     start = words.find(name, at) if name else -1
-    return slice(start, start + len(name)) if start >= 0 else slice(0, 0)
+    return slice(start, start + len(name)) if start >= 0 else _NOWHERE
 
 
 def _title_start(words: str, gaps: frozenset[int]) -> int:

@@ -75,7 +75,9 @@ def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, 
     own = next((line.pieces for line in lines if line.anchor), ())
     columns = ["".join(p.text for p in pieces if abs(p.start - s) <= 2) for s in {p.start for p in pieces}]
     candidates = dict.fromkeys(
-        t for t in (outer, "".join(p.text for p in pieces), "".join(p.text for p in own), *sorted(columns)) if t
+        t
+        for t in (outer, "".join(p.text for p in pieces), "".join(p.text for p in own), *sorted(columns))
+        if t
     )
     best = max(candidates, key=fit)
     return (best,), fit(best)
@@ -106,9 +108,7 @@ def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
     return segments[::-1]
 
 
-def _worth(
-    part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit
-) -> tuple[float, Segment | None]:
+def _worth(part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit) -> tuple[float, Segment | None]:
     labels, likeness = join_labels(part, leaf, fit)
     cost = 0.01 * (end - start - 1)
     if any(line.anchor for line in part):
@@ -122,7 +122,9 @@ def _worth(
 
 def find_torn(segments: Sequence[Segment], lines: Sequence[Line]) -> frozenset[int]:
     """Segments beside values without any label: a narrow column may have torn the digits of a number."""
-    bare = [i for i, s in enumerate(segments) if not s.labels and any(x.anchor for x in lines[s.start : s.end])]
+    bare = [
+        i for i, s in enumerate(segments) if not s.labels and any(x.anchor for x in lines[s.start : s.end])
+    ]
     return frozenset(k for i in bare for k in (i - 1, i, i + 1))
 
 

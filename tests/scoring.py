@@ -53,7 +53,7 @@ Failure = tuple[str, str, Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One cell that differs from the truth."""
+    """A cell that differs from the truth."""
 
     key: Key
     expected: str
@@ -149,8 +149,12 @@ def score_truth(report: Report, truth: ReportTruth, present: Iterable[Key] | Non
     return score_cells(report, truth.observations(truth.facts if present is None else present))
 
 
-def facts_of(report: Report) -> dict[Key, tuple[Decimal | None, str, str]]:
-    """(value, unit, status) of every cell that the document prints; no unit where there is no number."""
+Facts = dict[Key, tuple[Decimal | None, str, str]]
+"""Value, unit and status by cell; no unit where there is no number."""
+
+
+def facts_of(report: Report) -> Facts:
+    """Every cell that the document prints."""
     return {
         (o.table, o.field, o.applicant): (o.value, o.unit if o.value is not None else "", o.status.value)
         for o in report.observations
@@ -158,7 +162,7 @@ def facts_of(report: Report) -> dict[Key, tuple[Decimal | None, str, str]]:
     }
 
 
-def facts_of_truth(truth: ReportTruth) -> dict[Key, tuple[Decimal | None, str, str]]:
+def facts_of_truth(truth: ReportTruth) -> Facts:
     """The same of a truth."""
     return {
         key: (fact.value, fact.unit if fact.value is not None else "", fact.status)
@@ -240,7 +244,7 @@ def truth_of(
 
 
 def distinct(editions: Editions, hand: Hand | None = None) -> ReportTruth:
-    """A sound truth whose printed numbers are all different where they can be, so that a number that went astray shows."""
+    """A sound truth whose numbers all differ, so that one that went astray shows."""
     numbers: Numbers = {}
     leaf = 11
     for key in editions.cells():
@@ -299,10 +303,10 @@ def write(page: Page, output: Output, seed: object = 0) -> bytes:
 
 
 def write_report(truth: ReportTruth, output: Output, plan: Plan | None = None, seed: object = 0) -> bytes:
-    """The official tables of a truth in this way of writing."""
+    """The tables of a truth in this way of writing."""
     return write(page_of(truth, tables(truth, plan)), output, seed)
 
 
 def write_with(truth: ReportTruth, output: Output, **changed: Sequence[Block]) -> bytes:
-    """The official tables, but some of them changed: requests=[...]."""
+    """The same with some tables changed: requests=[...]."""
     return write(page_of(truth, {**tables(truth), **changed}), output)

@@ -44,6 +44,8 @@ BETWEEN = {"page_number": Line("— 5 —", "page"), "nothing": Line("", "betwee
 def truth_of(name: str) -> ReportTruth:
     if name in ("2021", "2019"):
         return distinct(NEW if name == "2021" else OLD)
+    if name == "few":
+        return draw(NEW, Hand(zero="dash"), "tiny", name)
     return draw(NEW, Hand(zero=name), seed=name)
 
 
@@ -87,7 +89,7 @@ def test_table_three_cut_anywhere(name: str, at: int, again: bool, repeated: boo
 
 @pytest.mark.parametrize("output", ["tabs", "word"])
 @pytest.mark.parametrize("between", BETWEEN)
-@pytest.mark.parametrize(("name", "at"), cases("requests", "blank", "dash"))
+@pytest.mark.parametrize(("name", "at"), cases("requests", "blank", "dash", "few"))
 def test_table_three_with_empty_cells_cut_anywhere(name: str, at: int, between: str, output: str) -> None:
     assert_no_number_lost(score_cut(name, "requests", output, at, False, False, between))
 

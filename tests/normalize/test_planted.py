@@ -353,13 +353,15 @@ def test_unreadable_cell_is_said_to_be_unreadable(output: str) -> None:
     assert failures_of(report) == set()
 
 
-def test_numbers_run_together_are_not_guessed() -> None:
-    truth = draw(NEW, size="tiny")
+@pytest.mark.parametrize("seed", range(12))
+def test_numbers_run_together_are_flagged_whatever_they_may_mean(seed: int) -> None:
+    truth = draw(NEW, size="small" if seed % 2 else "tiny", seed=f"joined-{seed}")
     text = write_with(truth, TABS).decode()
     row = next(x for x in text.split("\n") if x.startswith("一、本年新收"))
     label, *cells = row.split("\t")
     report = read_bytes(text.replace(row, f"{label}\t\t\t{''.join(cells)}").encode())
     score = score_truth(report, truth)
     assert not score.silent, show(score.silent)
-    assert {m.key[1] for m in (*score.wrong, *score.missing)} == {"new"}
     assert not score.unflagged, show(score.unflagged)
+    assert {m.key[1] for m in (*score.wrong, *score.missing)} <= {"new"}
+    assert all(o.flags and o.confidence < 0.9 for o in report.observations if (o.table, o.field) == ("requests", "new"))

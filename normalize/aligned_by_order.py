@@ -1,0 +1,90 @@
+"""Tables whose columns wander from line to line -> rows with values by order alone.
+
+Enters: lines of table 三 as `pdftotext -layout` prints them beside wide fonts. Leaves: delimited rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Cell, Layout
+from normalize.labels import find_hits, strip_groups
+from normalize.rows import Row, is_blank, is_quantity
+from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
+
+LABEL_COLUMNS = 2
+"""Cells kept for the labels of a row: its group and its own."""
+ODD_WORD = 10
+"""Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
+
+
+def square_by_order(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose columns wander from line to line (`pdftotext -layout` beside wide fonts): values by order alone."""
+    lines = [_loose_line(r) for r in rows]
+    first = next((i for i, line in enumerate(lines) if line.anchor), 0)
+    while first > 0 and not _is_head_line(rows[first - 1]):
+        first -= 1
+    kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
+    body = [lines[i] for i in kept]
+    out = []
+    segments = cut_rows(body, fit_label)
+    torn = find_torn(segments, body)
+    for i, segment in enumerate(segments):
+        row = rows[kept[segment.start]]
+        values = [c for line in body[segment.start : segment.end] for c in line.values]
+        labels = segment.labels[-LABEL_COLUMNS:]
+        cells = [Cell(text, 0, k) for k, text in enumerate(labels)]
+        cells += [replace(c, row=0, column=len(labels) + k, column_span=1) for k, c in enumerate(values)]
+        out.append(
+            replace(
+                row,
+                cells=tuple(cells),
+                layout=Layout.DELIMITED,
+                stream=True,
+                doubts=list_doubts(i in torn, True),
+            )
+        )
+    return out
+
+
+def _loose_line(row: Row) -> Line:
+    """Label pieces, then values: from the first number on, where only numbers and odd words follow."""
+    cells = [c for c in row.cells if not is_blank(c.text)]
+    first = len(cells)
+    for i in range(len(cells) - 1, -1, -1):
+        if is_quantity(cells[i].text):
+            first = i
+        elif fit_label(cells[i].text) >= 0.5 or cells[i].column_span > ODD_WORD:
+            break
+    pieces = tuple(Piece(w.text, w.column) for c in cells[:first] for w in split_words(c))
+    return Line(pieces, tuple(cells[first:]), first < len(cells))
+
+
+def _is_head_line(row: Row) -> bool:
+    for cell in row.cells:
+        for word in (cell, *split_words(cell)):
+            hits = find_hits(word.text)
+            if (
+                hits
+                and hits[0].similarity >= 0.72
+                and hits[0].axis in {"requests.column", "requests.heading"}
+            ):
+                return not any(is_quantity(c.text) for c in row.cells)
+    return False
+
+
+def fit_label(text: str) -> float:
+    """How well a label reads as a row of table 三; a group's label is none."""
+    inner = strip_groups(text)
+    if inner:
+        return max(fit_label(inner) - 0.02, 0.0)
+    hits = find_hits(text)
+    row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
+    group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)
+    return row if row >= group else 0.0
+
+
+def list_doubts(torn: bool, placed: bool) -> tuple[str, ...]:
+    """The doubts of a row whose digits may be torn, or whose empty cells have no sure place."""
+    return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))

@@ -1,0 +1,121 @@
+"""The values of a row of table 二 -> the heads that they stand under.
+
+Enters: head cells and value cells. Leaves: one value (or none) for each head, what is left over, and a
+doubt where order and place disagree or cells are lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Cell, Layout
+from normalize.fold import fold
+from normalize.rows import Row, is_blank
+
+OFF_CENTRE = 0.25
+"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
+
+
+def shift(head: tuple[Cell, ...], by: int) -> tuple[Cell, ...]:
+    """Head cells counted from the label, where columns are only an order and the row begins later."""
+    return tuple(replace(c, column=c.column + by) for c in head) if by else head
+
+
+def without_repeats(
+    head: tuple[Cell, ...], values: list[Cell]
+) -> tuple[tuple[Cell, ...], list[Cell], tuple[str, ...]]:
+    """A span printed once in every cell that it covers, as one; a doubt where heads and values part ways."""
+    if len(head) != len(values) or len({fold(c.text) for c in head}) == len(head):
+        return head, values, ()
+    once = _once(head)
+    if all(values[i].text.strip() in {values[k].text.strip(), ""} for k, i in _repeats(head)):
+        return tuple(head[i] for i in once), [values[i] for i in once], ()
+    kept = [values[i] for i in _once(values)]
+    return tuple(head[i] for i in once), kept, ("doubt.column",)
+
+
+def _once(cells: Sequence[Cell]) -> list[int]:
+    """Indexes of the cells that do not repeat the one before."""
+    return [i for i, c in enumerate(cells) if i == 0 or fold(c.text) != fold(cells[i - 1].text)]
+
+
+def _repeats(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """(first, repeat) for every cell that repeats the one before."""
+    pairs, first = [], 0
+    for i in range(1, len(cells)):
+        if fold(cells[i].text) == fold(cells[i - 1].text):
+            pairs.append((first, i))
+        else:
+            first = i
+    return pairs
+
+
+def pair(
+    head: Sequence[Cell], values: Sequence[Cell], row: Row, due: int
+) -> tuple[list[Cell | None], list[Cell], tuple[str, ...]]:
+    """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
+    width = len(head) or due
+    if len(values) == width:
+        shifted = row.layout is Layout.DELIMITED and not row.stream and _is_shifted(head, values)
+        return list(values), [], ("doubt.column",) if shifted else ()
+    printed = [c for c in values if not is_blank(c.text)]
+    if not printed:
+        return [values[i] if i < len(values) else None for i in range(width)], [], ()
+    by_place = _by_place(head, values) if head else None
+    if by_place is not None:
+        loose = _is_loose(row, len(values), len(printed), width)
+        wandering = row.layout is Layout.ALIGNED and _is_off_centre(head, by_place)
+        return by_place, [], ("doubt.column",) if loose or wandering else ()
+    if len(printed) == width:
+        return list(printed), [], ()
+    if len(printed) < width:
+        return [None] * width, list(printed), ("doubt.column",)
+    return list(printed[:width]), list(printed[width:]), ("doubt.column",)
+
+
+def _is_shifted(head: Sequence[Cell], values: Sequence[Cell]) -> bool:
+    """By their place in the line the values would stand under other heads than by their order."""
+    by_place = _by_place(head, values) if head else None
+    if by_place is None:
+        return False
+    return [c.text.strip() if c else "" for c in by_place] != [c.text.strip() for c in values]
+
+
+def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
+    """Where only an order is stated: cells lost or added among empty ones leave more than one reading."""
+    if row.layout is not Layout.DELIMITED or printed >= width:
+        return False
+    return cells == 1 or cells > width or row.stream
+
+
+def _is_off_centre(head: Sequence[Cell], slots: Sequence[Cell | None]) -> bool:
+    """Beside columns made with spaces: a value well off the middle of its head may belong to the next."""
+    middles = [h.column + h.column_span / 2 for h in head]
+    pitch = min((b - a for a, b in zip(middles, middles[1:], strict=False)), default=0.0)
+    return any(
+        cell is not None and abs(cell.column + cell.column_span / 2 - middle) > OFF_CENTRE * pitch
+        for cell, middle in zip(slots, middles, strict=True)
+    )
+
+
+def _by_place(head: Sequence[Cell], values: Sequence[Cell]) -> list[Cell | None] | None:
+    """Each printed value under the head cell that it overlaps most; None if two share one or one has none."""
+    slots: list[Cell | None] = [None] * len(head)
+    for cell in values:
+        overlaps = [
+            min(h.column + h.column_span, cell.column + cell.column_span) - max(h.column, cell.column)
+            for h in head
+        ]
+        best = max(range(len(head)), key=lambda i: overlaps[i])
+        if overlaps[best] <= 0:
+            if is_blank(cell.text):
+                continue
+            return None
+        known = slots[best]
+        if known is not None and not is_blank(known.text):
+            if is_blank(cell.text):
+                continue
+            return None
+        slots[best] = cell
+    return slots

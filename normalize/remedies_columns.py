@@ -1,0 +1,198 @@
+"""Which fields the values of table 四 are: by the head above them, their number, or their sums.
+
+Enters: head rows and a row of bare values. Leaves: (field, cell) pairs with a confidence and doubts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extract.document import Cell, Layout
+from normalize.fold import fold
+from normalize.form.loader import FORM
+from normalize.labels import find_hits
+from normalize.quantity import read_quantity
+from normalize.rows import Row, is_blank
+from normalize.wrapped import split_words
+
+BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+LEAVES = ("upheld", "corrected", "other", "pending", "total")
+FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
+SURE = 0.7
+OFF_CENTRE = 0.35
+"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
+_IN_TEXT = tuple(
+    (label.core, label.axis, label.name)
+    for label in sorted(FORM.labels, key=lambda x: -len(x.core))
+    if label.axis.startswith("remedies.")
+)
+
+
+@lru_cache(maxsize=4096)
+def read_path(text: str) -> tuple[str, str]:
+    """(block, leaf) that a head cell names, either "": 行政复议 - 总计 names both."""
+    folded = fold(text)
+    hits = [h for h in find_hits(text) if h.axis.startswith("remedies.") and h.similarity >= SURE]
+    block = next((h.name for h in hits if h.axis == "remedies.block"), "")
+    leaf = next((h.name for h in hits if h.axis == "remedies.column"), "")
+    if hits and hits[0].similarity < 0.95 and block and leaf:
+        block, leaf = (block, "") if hits[0].axis == "remedies.block" else ("", leaf)
+    if not hits or hits[0].similarity < 1:
+        inside = [(axis, name) for core, axis, name in _IN_TEXT if core in folded]
+        if _is_caption(folded):
+            return "", ""
+        block = next((n for a, n in inside if a == "remedies.block"), block)
+        leaf = next((n for a, n in inside if a == "remedies.column"), leaf)
+    return block, leaf
+
+
+def _is_caption(folded: str) -> bool:
+    """A title over the whole table names 行政复议 and 行政诉讼 side by side."""
+    return "行政复议" in folded and "行政诉讼" in folded
+
+
+@dataclass(slots=True)
+class Head:
+    """Head rows since the last numbers."""
+
+    rows: list[Row] = field(default_factory=list)
+    block: str = ""
+    done: list[str] = field(default_factory=list)
+
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that the head names, in the form's order."""
+        named = {read_path(c.text)[0] for r in self.rows for c in r.cells}
+        if named == {"litigation"}:
+            return BLOCKS[1:]
+        return tuple(b for b in BLOCKS if b in named)
+
+
+Fields = list[tuple[str, Cell | None]]
+
+
+def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[str, ...], float]:
+    """The fields of a row of bare values."""
+    due = _due(head, values)
+    if row.layout is Layout.GRID or len(values) != len(due):
+        found = _by_geometry(values, head)
+        if found is not None and {n for n, _ in found} == set(due):
+            return found, (), 1.0 if row.layout is Layout.GRID else 0.95
+    if len(values) == len(due):
+        return list(zip(due, values, strict=True)), (), 1.0 if head.rows else 0.85
+    if row.layout is Layout.ALIGNED:
+        banded = _by_bands(values, head, due)
+        if banded is not None:
+            return banded, (), 0.95
+    return _by_window(values, due)
+
+
+def _due(head: Head, values: Sequence[Cell]) -> tuple[str, ...]:
+    """The fields that a row under this head has, in order."""
+    blocks = head.blocks()
+    if len(values) == len(FIELDS):
+        return FIELDS
+    if head.rows and head.rows[0].layout is Layout.ALIGNED and len(_bands(head)) == len(FIELDS):
+        return FIELDS
+    if not blocks:
+        rest = tuple(b for b in BLOCKS if f"{b}.total" not in head.done)
+        blocks = rest or BLOCKS
+        if len(values) in {5, 10}:
+            blocks = blocks[: len(values) // 5]
+    return tuple(f"{b}.{x}" for b in blocks for x in LEAVES)
+
+
+def _by_geometry(values: list[Cell], head: Head) -> Fields | None:
+    """Each cell by the head cells above it; None unless every one has a block and a leaf of its own.
+
+    A block's label reaches right to the next one, merged or not.
+    """
+    cells = [c for r in head.rows for c in r.cells]
+    starts = sorted(
+        (c.column, read_path(c.text)[0]) for c in cells if read_path(c.text)[0] not in {"", "litigation"}
+    )
+    found: Fields = []
+    for cell in values:
+        middle = cell.column + cell.column_span / 2
+        over = [read_path(c.text)[1] for c in cells if c.column <= middle < c.column + c.column_span]
+        leaf = next((x for x in reversed(over) if x), "")
+        block = next((b for column, b in reversed(starts) if column <= middle), "")
+        if block and leaf:
+            found.append((f"{block}.{leaf}", cell))
+        elif not is_blank(cell.text):
+            return None
+    names = [n for n, _ in found]
+    return found if found and len(set(names)) == len(names) else None
+
+
+def _by_bands(values: list[Cell], head: Head, due: Sequence[str]) -> Fields | None:
+    """Aligned values by the words above them, pieces of one column joined; None unless all are there."""
+    bands = _bands(head)
+    if len(bands) != len(due):
+        return None
+    slots: dict[int, Cell] = {}
+    pitch = (sum(bands[-1]) - sum(bands[0])) / 2 / (len(bands) - 1)
+    for cell in values:
+        middle = cell.column + cell.column_span / 2
+        best = min(range(len(bands)), key=lambda i: abs(sum(bands[i]) / 2 - middle))
+        if best in slots or abs(sum(bands[best]) / 2 - middle) > OFF_CENTRE * pitch:
+            return None
+        slots[best] = cell
+    return [(name, slots.get(i)) for i, name in enumerate(due)]
+
+
+def _bands(head: Head) -> list[tuple[int, int]]:
+    """What each column of the head takes up, blocks' own labels left out."""
+    cells = [c for r in head.rows for c in r.cells if not is_blank(c.text) and not _is_block(c.text)]
+    bands = _overlaps(cells)
+    return bands if len(bands) >= len(FIELDS) else _overlaps([w for c in cells for w in split_words(c)])
+
+
+def _overlaps(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    spans = sorted((c.column, c.column + c.column_span) for c in cells)
+    bands: list[tuple[int, int]] = []
+    for start, end in spans:
+        if bands and start < bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(end, bands[-1][1]))
+        else:
+            bands.append((start, end))
+    return bands
+
+
+def _is_block(text: str) -> bool:
+    hits = find_hits(text)
+    return bool(hits) and hits[0].axis == "remedies.block" and hits[0].similarity >= SURE
+
+
+def _closes(window: Sequence[Cell | None]) -> bool:
+    """Every block of five adds up, blanks as 0."""
+    numbers = [(read_quantity(c.text).value if c else None) or 0 for c in window]
+    return all(sum(numbers[i : i + 4]) == numbers[i + 4] for i in range(0, len(numbers), 5))
+
+
+def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[str, ...], float]:
+    """Too many or too few cells: where they can stand so that every block adds up."""
+    width = len(due)
+    printed = [i for i, c in enumerate(values) if not is_blank(c.text)]
+    if not printed:
+        return [(name, None) for name in due], (), 0.95
+    first, last = printed[0], printed[-1]
+    windows: list[list[Cell | None]] = []
+    if len(values) > width and len(printed) == width:
+        return list(zip(due, (values[i] for i in printed), strict=True)), (), 0.95
+    if len(values) > width:
+        windows += [
+            list(values[s : s + width])
+            for s in range(len(values) - width + 1)
+            if s <= first and last < s + width
+        ]
+    else:
+        for left in range(width - len(values) + 1):
+            windows.append([None] * left + list(values) + [None] * (width - len(values) - left))
+    closing = [w for w in windows if _closes(w)]
+    distinct = {tuple((c.text if c else "").strip() for c in w) for w in closing}
+    if len(distinct) == 1:
+        return list(zip(due, closing[0], strict=True)), (), 0.85
+    best = (closing or windows or [[None] * width])[0]
+    return list(zip(due, best, strict=True)), ("doubt.column",), 0.4
