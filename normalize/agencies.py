@@ -30,6 +30,7 @@ _QUALIFIER = re.compile(r"\([^()]*\)$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
 _LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
 _TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(《])+$")
+_SEALED = re.compile(r"\((?:公章|盖章|章|印章|加盖公章|签章|代章|印)\)$")
 _PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
 
 
@@ -40,7 +41,7 @@ def is_navigation(words: str) -> bool:
 
 def clean_name(text: str) -> str:
     """The name in plain text, trimmed; "" where it is no name (我局, 政府, a sentence)."""
-    name = _TAIL.sub("", _LEAD.sub("", text))
+    name = _TAIL.sub("", _LEAD.sub("", _SEALED.sub("", text)))
     if name.count("(") != name.count(")"):
         name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
     if (

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from extract.document import Paragraph
 from normalize.agencies import body_of_line, clean_name, is_body, is_region
-from normalize.dates import YEAR, parse_year
+from normalize.dates import DATE, YEAR, parse_year
 from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
 from normalize.lines import Line, cut_foot, cut_head, to_lines
 from normalize.page_words import any_of
@@ -49,6 +49,7 @@ _FILE_WORDS = re.compile(
     rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
 )
 _A_YEAR = re.compile(rf"\(?(?:{YEAR}-)?{YEAR}(?:学年度?|年度|年|度)?\)?")
+_DATED = re.compile(rf"\(?(?:{DATE})\)?$")
 _OPENING = 2000
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
 
@@ -113,7 +114,9 @@ def _search(
 ) -> _Read:
     head = cut_head(paragraphs)
     printed = squeeze("".join(p.text for p in paragraphs))
-    foot = cut_foot(paragraphs)
+    text_from = head[-1].index + 1 if head else 0
+    # without a heading the head is the whole document
+    foot = cut_foot(paragraphs, text_from) or cut_foot(paragraphs, 0)
     return _Read(
         head=head,
         foot=foot,
@@ -223,7 +226,7 @@ def _beside_title(head: list[Line], title: Title | None) -> str:
         return ""
     for at in (title.first - 1, title.last + 1):
         if 0 <= at < len(head):
-            name = _printed(head[at], body_of_line(head[at].plain))
+            name = _printed(head[at], body_of_line(_DATED.sub("", head[at].plain)))
             if name:
                 return name
     return ""
@@ -254,7 +257,8 @@ def _sentence(read: _Read) -> str:
     """The body that the opening sentences name as the author, or as the one who acts or answers."""
     for pattern in (_BY, _ANNOUNCED, _WRITES, _ACTS, _ASK):
         for match in pattern.finditer(read.words[:_OPENING]):
-            name = clean_name(_DESK.sub("", _A_YEAR.sub("", match[1])))
+            author = match[1].rpartition("报告")[2]  # the title may stand right before the sentence
+            name = clean_name(_DESK.sub("", _A_YEAR.sub("", author)))
             at = read.words.find(name, match.start(1)) if is_body(name) else -1
             if at >= 0:
                 return read.printed[at : at + len(name)]

@@ -81,10 +81,10 @@ def _lists_sections(line: Line) -> bool:
     return line.plain[0] not in "一二三四五六七八九十第123456("
 
 
-def cut_foot(paragraphs: Sequence[Paragraph]) -> list[Line]:
-    """The last short lines of the document, in order; a signature never stands in a long one."""
+def cut_foot(paragraphs: Sequence[Paragraph], text_from: int) -> list[Line]:
+    """The last short lines from a paragraph on, in order; a signature never stands in a long one."""
     start, seen = len(paragraphs), 0
-    while start and seen < _FOOT:
+    while start > text_from and seen < _FOOT:
         start -= 1
         seen += bool(paragraphs[start].text.strip())
     return list(to_lines(p for p in paragraphs[start:] if len(p.text) <= _SIGNATURE or "\n" in p.text))
