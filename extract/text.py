@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Source, Table
 
@@ -100,36 +101,51 @@ def _find_dialects(lines: list[str]) -> frozenset[str]:
     return frozenset(name for name, count in (("pipes", pipes), ("commas", commas)) if count >= 3)
 
 
-def _split_commas(text: str) -> list[str]:
+def _split_commas(text: str) -> tuple[tuple[int, int, str], ...]:
     try:
-        return next(csv.reader([text]))
+        parts = next(csv.reader([text]))
     except csv.Error:
-        return text.split(",")
+        parts = text.split(",")
+    return _split_ordinal(parts)
+
+
+def _split_tabs(text: str) -> tuple[tuple[int, int, str], ...]:
+    return _split_ordinal(text.split("\t"))
+
+
+_SPLITTERS: dict[str, Callable[[str], tuple[tuple[int, int, str], ...]]] = {
+    "tabs": _split_tabs,
+    "pipes": _split_pipes,
+    "commas": _split_commas,
+}
 
 
 def _read_line(number: int, text: str, dialects: frozenset[str]) -> _Line:
     body = text.rstrip("\r\n")
-    if not body.strip():
-        if body.count("\t") >= 2:
-            return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
-        return _Line(number, body, "blank", ())
-    if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
-        if _RULE.match(body) and _DRAWN.search(body):
-            return _Line(number, body, "rule", ())
-        return _Line(number, body, "pipes", _split_pipes(body))
-    if _RULE.match(body) and _DRAWN.search(body):
-        return _Line(number, body, "rule", ())
-    if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
-        return _Line(number, body, "tabs", _split_ordinal(body.split("\t")))
-    if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
-        parts = _split_commas(body)
-        return _Line(number, body, "commas", _split_ordinal(parts))
+    kind = _delimiter(body, dialects)
+    if kind in _SPLITTERS:
+        return _Line(number, body, kind, _SPLITTERS[kind](body))
+    if kind:
+        return _Line(number, body, kind, ())
     if _PAGE_LINE.fullmatch(body.strip()):
         return _Line(number, body, "plain", ((0, display_width(body), body.strip()),))
     cells = _split_spaces(body.rstrip("\t "))
-    if len(cells) >= 2:
-        return _Line(number, body, "spaces", cells)
-    return _Line(number, body, "plain", cells)
+    return _Line(number, body, "spaces" if len(cells) >= 2 else "plain", cells)
+
+
+def _delimiter(body: str, dialects: frozenset[str]) -> str:
+    """`tabs`, `pipes`, `commas`; `rule` or `blank` for a line without cells; "" where spaces may part it."""
+    if not body.strip():
+        return "tabs" if body.count("\t") >= 2 else "blank"
+    if _RULE.match(body) and _DRAWN.search(body):
+        return "rule"
+    if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
+        return "pipes"
+    if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
+        return "tabs"
+    if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
+        return "commas"
+    return ""
 
 
 def _is_prose(line: _Line) -> bool:
@@ -170,7 +186,7 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
     columns = sum(_numbers_in(line) > 2 or _numbers_in(line) == 2 < len(line.cells) for line in lines) >= 3
     out = [line if columns else _as_number(line) for line in lines]
     tables = [i for i, line in enumerate(out) if line.kind == "spaces"]
-    for before, after in zip(tables, tables[1:], strict=False):
+    for before, after in pairwise(tables):
         between = out[before + 1 : after]
         plain = [line for line in between if line.kind == "plain"]
         if len(plain) > FARTHEST or not all(_continues(line) for line in plain):

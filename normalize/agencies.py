@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from normalize.page_words import words_of
+from normalize.page_words import any_of, words_of
 from normalize.word_list import WordListError, read_rows
 
 _ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
@@ -21,10 +21,10 @@ _WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
 _NAVIGATION = frozenset(words_of("navigation"))
 _SELF = frozenset(words_of("self"))
-_PROSE = words_of("prose")
+_PROSE = re.compile(any_of("prose"))
 _NO_BODY = words_of("no_body")
 _BARE = frozenset(_STRONG)
-_PLACE = re.compile(r"[国省市县区州盟旗镇乡村]|街道|地区|兵团")
+_PLACE = re.compile(r"[国省市县区州盟旗镇乡村]|街道|兵团|第[一二三四五六七八九十\d]{1,3}师")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
@@ -80,4 +80,4 @@ def body_of_line(words: str) -> str:
 
 def is_prose(words: str) -> bool:
     """Whether words of a sentence or a notice stand in it (根据, 做好, 通知, ...), as in no name."""
-    return any(word in words for word in _PROSE)
+    return _PROSE.search(words) is not None

@@ -14,7 +14,7 @@ from itertools import groupby
 from extract.document import Cell, Layout
 from normalize.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, square_by_order
 from normalize.heads import DEFAULT
-from normalize.labels import find_hits
+from normalize.labels import LIKELY, find_hits
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
@@ -104,14 +104,17 @@ def _bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
 
 
 def _head_bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
-    """Columns of numbers by the words above them, where no row prints all seven; () if the words do not tell."""
+    """Columns of numbers by the words above them, where no row prints all seven; () if these do not tell."""
     first = next((i for i, r in enumerate(rows) if _last_numbers(r)), 0)
     numbers = [c for r in rows for c in _last_numbers(r)]
     edge = min((c.column for c in numbers), default=0) - 3
     spans = [(c.column, c.column + c.column_span) for c in numbers]
-    for cell in (c for r in rows[:first] for c in r.cells):
-        if cell.column + cell.column_span / 2 > edge and not is_blank(cell.text) and not _is_title(cell.text):
-            spans.append((cell.column, cell.column + cell.column_span))
+    spans += [
+        (c.column, c.column + c.column_span)
+        for r in rows[:first]
+        for c in r.cells
+        if _middle(c) > edge and not is_blank(c.text) and not _is_title(c.text)
+    ]
     bands: list[_Band] = []
     for start, end in sorted(spans):
         if bands and start < bands[-1].end:
@@ -155,15 +158,16 @@ def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
         values = _values(row, bands)
         if not values and any(_within(c, bands) and not is_blank(c.text) for c in row.cells):
             if not head:
-                out += _square_body(body, bands, steady)
+                out += _square_body(body, bands, steady=steady)
                 body = []
             head.append(row)
-            row = _left(row, bands)
-        elif head and values:
+            body.append(_left(row, bands))
+            continue
+        if head and values:
             out.append(_square_head(head, bands))
             head = []
         body.append(row)
-    return [*out, *_square_body(body, bands, steady)]
+    return [*out, *_square_body(body, bands, steady=steady)]
 
 
 def _left(row: Row, bands: Sequence[_Band]) -> Row:
@@ -174,7 +178,7 @@ def _left(row: Row, bands: Sequence[_Band]) -> Row:
 
 def _is_title(text: str) -> bool:
     hits = find_hits(text)
-    return bool(hits) and hits[0].similarity >= 0.72 and hits[0].axis == "requests.heading"
+    return bool(hits) and hits[0].similarity >= LIKELY and hits[0].axis == "requests.heading"
 
 
 def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
@@ -206,14 +210,15 @@ def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:
     return split_words(cell) if covered > 1 and not _is_title(cell.text) else [cell]
 
 
-def _square_body(body: Sequence[Row], bands: Sequence[_Band], steady: bool) -> list[Row]:
+def _square_body(body: Sequence[Row], bands: Sequence[_Band], *, steady: bool) -> list[Row]:
     lines = [_line(r, bands) for r in body]
     segments = cut_rows(lines, fit_label)
     torn = find_torn(segments, lines)
     rows = [_square_row(body[s.start], s.labels, lines[s.start : s.end], bands) for s in segments]
+    placed = [steady or _is_full(lines[s.start : s.end], bands) for s in segments]
     return [
-        replace(r, doubts=list_doubts(i in torn, steady or _is_full(lines[s.start : s.end], bands)))
-        for i, (r, s) in enumerate(zip(rows, segments, strict=True))
+        replace(r, doubts=list_doubts(torn=i in torn, placed=sure))
+        for i, (r, sure) in enumerate(zip(rows, placed, strict=True))
     ]
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
-from normalize.labels import find_hits, strip_groups
+from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
-from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
+from normalize.wrapped import Line, Piece, Segment, cut_rows, find_torn, split_words
 
 LABEL_COLUMNS = 2
 """Cells kept for the labels of a row: its group and its own."""
@@ -20,32 +20,33 @@ ODD_WORD = 10
 
 
 def square_by_order(rows: Sequence[Row]) -> list[Row]:
-    """Rows whose columns wander from line to line (`pdftotext -layout` beside wide fonts): values by order alone."""
+    """One delimited row for each row of the form: whole labels, then its values by order alone."""
     lines = [_loose_line(r) for r in rows]
     first = next((i for i, line in enumerate(lines) if line.anchor), 0)
     while first > 0 and not _is_head_line(rows[first - 1]):
         first -= 1
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
     body = [lines[i] for i in kept]
-    out = []
     segments = cut_rows(body, fit_label)
     torn = find_torn(segments, body)
-    for i, segment in enumerate(segments):
-        row = rows[kept[segment.start]]
-        values = [c for line in body[segment.start : segment.end] for c in line.values]
-        labels = segment.labels[-LABEL_COLUMNS:]
-        cells = [Cell(text, 0, k) for k, text in enumerate(labels)]
-        cells += [replace(c, row=0, column=len(labels) + k, column_span=1) for k, c in enumerate(values)]
-        out.append(
-            replace(
-                row,
-                cells=tuple(cells),
-                layout=Layout.DELIMITED,
-                stream=True,
-                doubts=list_doubts(i in torn, True),
-            )
+    return [
+        replace(
+            rows[kept[segment.start]],
+            cells=_cells_in_order(segment, body),
+            layout=Layout.DELIMITED,
+            stream=True,
+            doubts=list_doubts(torn=i in torn, placed=True),
         )
-    return out
+        for i, segment in enumerate(segments)
+    ]
+
+
+def _cells_in_order(segment: Segment, lines: Sequence[Line]) -> tuple[Cell, ...]:
+    labels = segment.labels[-LABEL_COLUMNS:]
+    values = [c for line in lines[segment.start : segment.end] for c in line.values]
+    cells = [Cell(text, 0, k) for k, text in enumerate(labels)]
+    cells += [replace(c, row=0, column=len(labels) + k, column_span=1) for k, c in enumerate(values)]
+    return tuple(cells)
 
 
 def _loose_line(row: Row) -> Line:
@@ -61,15 +62,14 @@ def _loose_line(row: Row) -> Line:
     return Line(pieces, tuple(cells[first:]), first < len(cells))
 
 
+_HEAD_AXES = frozenset({"requests.column", "requests.heading"})
+
+
 def _is_head_line(row: Row) -> bool:
     for cell in row.cells:
         for word in (cell, *split_words(cell)):
             hits = find_hits(word.text)
-            if (
-                hits
-                and hits[0].similarity >= 0.72
-                and hits[0].axis in {"requests.column", "requests.heading"}
-            ):
+            if hits and hits[0].similarity >= LIKELY and hits[0].axis in _HEAD_AXES:
                 return not any(is_quantity(c.text) for c in row.cells)
     return False
 
@@ -85,6 +85,6 @@ def fit_label(text: str) -> float:
     return row if row >= group else 0.0
 
 
-def list_doubts(torn: bool, placed: bool) -> tuple[str, ...]:
+def list_doubts(*, torn: bool, placed: bool) -> tuple[str, ...]:
     """The doubts of a row whose digits may be torn, or whose empty cells have no sure place."""
     return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.document import Cell, Layout
 from normalize.fold import fold
@@ -154,7 +154,7 @@ def _head_row(head: Sequence[Cell], rows: Sequence[Row]) -> Row:
 
 def _merge_nearest(columns: list[Cell]) -> list[Cell]:
     """The two columns with the least between them as one: a wrapped head may lean to either side."""
-    gaps = [b.column - a.column - a.column_span for a, b in zip(columns, columns[1:], strict=False)]
+    gaps = [b.column - a.column - a.column_span for a, b in pairwise(columns)]
     i = gaps.index(min(gaps))
     first, second = columns[i], columns[i + 1]
     span = second.column + second.column_span - first.column

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import find_hits, is_composite
+from normalize.labels import LIKELY, SAME, find_hits, is_composite
 from normalize.prose import section_of_heading
 from normalize.quantity import read_quantity
 from normalize.rows import Row, is_quantity
@@ -26,12 +27,15 @@ PAGE_NUMBER = re.compile(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A line that may be a cell; `kind` is what `kind_of` says of its text."""
+
     text: str
     kind: str
     paragraph: Paragraph
 
 
 def kind_of(text: str) -> str:
+    """What a line is: `blank`, `page`, `number`, `label`, `heading`, `short` or `prose`."""
     folded = fold(text)
     if not folded:
         return "blank"
@@ -44,7 +48,7 @@ def kind_of(text: str) -> str:
         return "label"
     if section_of_heading(text):
         return "heading"
-    if (hits and hits[0].similarity >= 0.72) or is_glued(text) or is_composite(text):
+    if (hits and hits[0].similarity >= LIKELY) or is_glued(text) or is_composite(text):
         return "label"
     if len(folded) <= 30 and not folded.endswith(("。", ".", ";", ":")):
         return "short"
@@ -74,14 +78,10 @@ def _without_serials(tokens: list[Token]) -> list[Token]:
     """The run without a column that numbers its rows: each label then follows the next whole number."""
     printed = [i for i, t in enumerate(tokens) if t.kind != "blank"]
     ahead = [
-        i
-        for i, after in zip(printed, printed[1:], strict=False)
-        if tokens[i].kind == "number" and tokens[after].kind != "number"
+        i for i, after in pairwise(printed) if tokens[i].kind == "number" and tokens[after].kind != "number"
     ]
     values = [read_quantity(tokens[i].text).value for i in ahead]
-    steps = sum(
-        a is not None and b is not None and b - a == 1 for a, b in zip(values, values[1:], strict=False)
-    )
+    steps = sum(a is not None and b is not None and b - a == 1 for a, b in pairwise(values))
     if len(ahead) < 5 or steps < 0.8 * (len(ahead) - 1):
         return tokens
     return [t for i, t in enumerate(tokens) if i not in set(ahead)]
@@ -99,15 +99,20 @@ def _blank_cells(tokens: list[Token]) -> list[Token]:
     spaced = sum(r > 0 for r in runs[1:]) >= 0.7 * printed or _labels_spaced(tokens)
     out: list[Token] = []
     run: list[Token] = []
-    for token in [*tokens, None]:
-        if token is not None and token.kind == "blank":
+    for token in tokens:
+        if token.kind == "blank":
             run.append(token)
             continue
-        out += run[: max(len(run) - 1, 0) // 2] if spaced else run
+        out += _cells_of(run, spaced=spaced)
         run = []
-        if token is not None and token.kind != "page":
+        if token.kind != "page":
             out.append(token)
-    return out
+    return out + _cells_of(run, spaced=spaced)
+
+
+def _cells_of(run: list[Token], *, spaced: bool) -> list[Token]:
+    """The empty cells among blank lines: all of them, or every other where each cell has one behind it."""
+    return run[: max(len(run) - 1, 0) // 2] if spaced else run
 
 
 def _labels_spaced(tokens: list[Token]) -> bool:
@@ -117,8 +122,8 @@ def _labels_spaced(tokens: list[Token]) -> bool:
 
 
 def _family(text: str) -> str:
-    """Which part of the form a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
-    hits = [h for h in find_hits(text) if h.similarity >= 0.72]
+    """What a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
+    hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
     if is_composite(text):
         return "head"
     if not hits:
@@ -216,13 +221,14 @@ def _is_leaf(row: list[Token], text: str) -> bool:
     """The last label is a whole row of the form and `text` another whole label: it opens the next row."""
     printed = [t for t in row if t.kind != "blank"]
     last, now = (find_hits(printed[-1].text) if printed else ()), find_hits(text)
-    if not last or not now or now[0].similarity < 0.95:
+    if not last or not now or now[0].similarity < SAME:
         return False
     leaf = last[0].axis in {"requests.row", "disclosure.row"} and last[0].name != "outcome.other"
     return last[0].similarity == 1 and leaf
 
 
 def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:
+    """The rows of a run that is a table, as the `block`-th table of the document."""
     for number, row in enumerate(_group(_without_serials(_blank_cells(tokens)))):
         cells = tuple(
             Cell("" if t.kind == "blank" else t.text, number, i, page=t.paragraph.page)

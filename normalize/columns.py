@@ -27,6 +27,7 @@ class Assignment:
     Attributes:
         cells: None where the layout leaves no trace of the cell.
         left_over: printed cells that belong to no column of the form.
+        missing: the row prints more than can be placed, so none of it is.
     """
 
     cells: Seven
@@ -129,9 +130,12 @@ def assign_window(
     """The seven cells of a row whose cells are only ordered: the window that the other rows' edges favour.
 
     Args:
-        cells: all cells of the row; labels end before index `end`.
+        cells: all cells of the row.
+        end: index of the first cell after the labels.
+        leaves: the columns that the head names, in order.
         lefts: first value index seen in full rows, by signature of their labels.
         rights: cells after the last value seen in full rows.
+        signature: rows that share it have their values in the same cells.
     """
     width = len(leaves)
     printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
@@ -170,9 +174,8 @@ def _take(cells: Sequence[Cell], start: int, leaves: Sequence[Leaf]) -> tuple[Se
 
 def refuse(cells: Sequence[Cell]) -> Assignment:
     """More numbers than columns and nothing to tell which is which: none is placed."""
-    return Assignment(
-        (None,) * _N, 0.0, ("doubt.column",), tuple(c for c in cells if not is_blank(c.text)), True
-    )
+    printed = tuple(c for c in cells if not is_blank(c.text))
+    return Assignment((None,) * _N, 0.0, ("doubt.column",), printed, missing=True)
 
 
 def _is_empty(cells: Sequence[Cell]) -> bool:
@@ -186,7 +189,7 @@ Ordered = tuple[Sequence[Cell], int, object]
 
 
 def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...]:
-    """The columns of rows whose cells are only ordered: as the head says, or without those that hold no number.
+    """The columns of rows whose cells are only ordered: the head's, or only those that hold a number.
 
     A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
     Where only the first and the last column print anything, it does not matter which of the others is extra.

@@ -19,14 +19,15 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 _HAN = "零一二三四五六七八九"
 # typed 二O二O as often as 二〇二〇, with the letter of any alphabet
-YEAR = rf"(?:20\d\d|二[零OoОο0][{_HAN}OoОο]{{2}})"
+_O = "Oo\u041e\u043e\u039f\u03bf"
+YEAR = rf"(?:20\d\d|二[零0{_O}][{_HAN}{_O}]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
 _SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
 DATE = (
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
 )
-_LETTER_O = re.compile("[OoОο]")
+_LETTER_O = re.compile(f"[{_O}]")
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
 _DATE = re.compile(rf"(?<!\d){DATE}")
 _FIRST, _LAST = 1990, 2060

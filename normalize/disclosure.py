@@ -15,7 +15,7 @@ from normalize.aligned_disclosure import join_wrapped
 from normalize.disclosure_pairs import pair, shift, without_repeats
 from normalize.fold import fold
 from normalize.form.loader import FORM
-from normalize.labels import best_hit, find_hits
+from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
@@ -24,6 +24,7 @@ _COLUMN_OF = {"procurement.amount": "purchase_amount"}
 """Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
 _UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
 STUB, HEAD = 0.6, 0.6
+"""Similarity from which a cell is a label or a head: its row and column must also make a field."""
 
 
 def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -101,6 +102,11 @@ def _is_serial(cells: Sequence[Cell], i: int) -> bool:
     return first and len(printed) > 1 and not is_quantity(cells[printed[1]].text)
 
 
+def _first_number(cells: Sequence[Cell]) -> int:
+    """Index of the first number that counts something, 0 for none."""
+    return next((i for i, c in enumerate(cells) if is_quantity(c.text) and not _is_serial(cells, i)), 0)
+
+
 def read_disclosure(rows: Sequence[Row]) -> Reading:
     """Table 二 as read."""
     rows = join_wrapped(rows)
@@ -157,17 +163,11 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     doubts: tuple[str, ...] = ()
     if not stub:
         stub, doubts = _by_order(state, row), ("doubt.alignment",)
-        at = (
-            next(
-                (i for i, c in enumerate(row.cells) if is_quantity(c.text) and not _is_serial(row.cells, i)),
-                0,
-            )
-            - 1
-        )
+        at = _first_number(row.cells) - 1
     if not stub:
         return Reading((), tuple(_unplaced(row, label, row.cells, number)))
     state.seen.append(stub)
-    values = [c for c in row.cells[at + 1 :]]
+    values = list(row.cells[at + 1 :])
     inline = [c for c in values if _is_head_word(c.text)]
     head = tuple(inline) if inline else state.head
     values = [c for c in values if c not in inline]
@@ -200,7 +200,7 @@ def _placed(
     doubts: tuple[str, ...],
 ) -> Placed:
     found = tuple(sorted({*doubts, *column.doubts}))
-    sure = 0.6 if found else min(column.confidence, 1.0 if likeness >= 0.95 else 0.95)
+    sure = 0.6 if found else min(column.confidence, 1.0 if likeness >= SAME else 0.95)
     name = _FIELD[stub, column.column]
     at = cell.column if cell else position
     return Placed("disclosure", name, "", cell, label, number, at, sure, found, column.edition, column.unit)
@@ -238,15 +238,16 @@ def _map_head(stub: str, head: Sequence[Cell], state: _State) -> list[_Mapped | 
     if not edition and both and len(COLUMNS[stub]) > 1:
         edition = next((e for e, cs in COLUMNS[stub].items() if len(cs) == len(head)), "")
     mapped: list[_Mapped | None] = []
-    for i, (name, similarity) in enumerate(best):
-        doubts: tuple[str, ...] = ()
-        if not name or (taken.count(name) > 1 and best.index((name, similarity)) != i):
+    doubts: tuple[str, ...]
+    for i, (read, similarity) in enumerate(best):
+        name, doubts = read, ()
+        if not read or (taken.count(read) > 1 and best.index((read, similarity)) != i):
             name = _due(COLUMNS[stub].get(edition, ()), [n for n, _ in best], i, len(head))
             doubts = ("doubt.alignment",)
         if not name:
             mapped.append(None)
             continue
-        confidence = 1.0 if similarity >= 0.95 else 0.95
+        confidence = 1.0 if similarity >= SAME else 0.95
         mapped.append(
             _Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text))
         )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.document import Cell, Layout
 from normalize.fold import fold
 from normalize.rows import Row, is_blank
 
 OFF_CENTRE = 0.25
-"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
+"""Share of the distance between two columns by which a value may stand beside its own head."""
 
 
 def shift(head: tuple[Cell, ...], by: int) -> tuple[Cell, ...]:
@@ -92,7 +93,7 @@ def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
 def _is_off_centre(head: Sequence[Cell], slots: Sequence[Cell | None]) -> bool:
     """Beside columns made with spaces: a value well off the middle of its head may belong to the next."""
     middles = [h.column + h.column_span / 2 for h in head]
-    pitch = min((b - a for a, b in zip(middles, middles[1:], strict=False)), default=0.0)
+    pitch = min((b - a for a, b in pairwise(middles)), default=0.0)
     return any(
         cell is not None and abs(cell.column + cell.column_span / 2 - middle) > OFF_CENTRE * pitch
         for cell, middle in zip(slots, middles, strict=True)

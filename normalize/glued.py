@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.document import Cell
-from normalize.labels import find_hits
+from normalize.labels import NEAR, find_hits
 from normalize.rows import Row
 
 _GLUED = re.compile(
@@ -28,7 +28,7 @@ def _parts(text: str) -> tuple[str, str] | None:
         return None
     whole = max((h.similarity for h in find_hits(text)), default=0.0)
     label = [h for h in find_hits(match["label"]) if h.axis in _AXES]
-    if whole == 1 or not label or label[0].similarity < 0.9:
+    if whole == 1 or not label or label[0].similarity < NEAR:
         return None
     return match["label"], match["value"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extract.document import Cell
 from normalize.align import align
 from normalize.form.loader import FORM
-from normalize.labels import find_hits
+from normalize.labels import LIKELY, NEAR, find_hits
 from normalize.rows import Row, is_blank, is_quantity
 
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
@@ -30,7 +30,7 @@ class Leaf:
     @property
     def is_listed(self) -> bool:
         """A column beside the form's that the dictionary knows (备注, 小计): what it holds is no issue."""
-        return any(h.axis == "ignored" and h.similarity >= 0.9 for h in find_hits(self.text))
+        return any(h.axis == "ignored" and h.similarity >= NEAR for h in find_hits(self.text))
 
 
 DEFAULT = tuple(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS))
@@ -42,7 +42,7 @@ def is_head(row: Row) -> bool:
         return False
     named = 0
     for cell in row.cells:
-        hits = [h for h in find_hits(cell.text) if h.similarity >= 0.72]
+        hits = [h for h in find_hits(cell.text) if h.similarity >= LIKELY]
         if hits and hits[0].axis in {"requests.column", "requests.heading"}:
             named += 1 if hits[0].numeral is None else 0
     return named >= 1
@@ -74,7 +74,7 @@ def _out_of_order(leaves: Sequence[Leaf], names: list[str | None]) -> list[str |
     """Columns in another order than the form's: an exact name goes where it says."""
     named = list(names)
     for i, leaf in enumerate(leaves):
-        exact = [a for a in APPLICANTS if leaf.text and _similarity(leaf.text, a) >= 0.9]
+        exact = [a for a in APPLICANTS if leaf.text and _similarity(leaf.text, a) >= NEAR]
         if named[i] is None and len(exact) == 1 and exact[0] not in named:
             named[i] = exact[0]
     return named
@@ -102,7 +102,7 @@ def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:
 
 
 def _is_title(text: str) -> bool:
-    return any(h.axis == "requests.heading" and h.similarity >= 0.72 for h in find_hits(text)[:1])
+    return any(h.axis == "requests.heading" and h.similarity >= LIKELY for h in find_hits(text)[:1])
 
 
 def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
@@ -145,7 +145,7 @@ def _is_known(text: str) -> bool:
 def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
     """The applicants in the order of the head's own row, where it names the five kinds of organisation."""
     for row in rows:
-        exact = [[a for a in APPLICANTS if _similarity(c.text, a) >= 0.9] for c in row.cells]
+        exact = [[a for a in APPLICANTS if _similarity(c.text, a) >= NEAR] for c in row.cells]
         named = [a[0] for a in exact if len(a) == 1]
         inner = [a for a in named if a not in {APPLICANTS[0], APPLICANTS[-1]}]
         if len(set(named)) == len(named) and len(inner) == _N - 2:
@@ -176,7 +176,7 @@ def _with_gaps(rows: Sequence[Row], order: list[tuple[str | None, str]]) -> list
     """The order with an empty column wherever the organisations' own row of the head has an empty cell."""
     for row in rows:
         named = [
-            next((a for a in APPLICANTS[1:-1] if _similarity(c.text, a) >= 0.72), None) for c in row.cells
+            next((a for a in APPLICANTS[1:-1] if _similarity(c.text, a) >= LIKELY), None) for c in row.cells
         ]
         places = [i for i, a in enumerate(named) if a]
         if len(places) < 3:
@@ -193,23 +193,23 @@ def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
     """A column among the organisations, left of a 总计 that stands in another row of the head."""
     if sum(_names(row.cells, a) for a in APPLICANTS[1:-1]) < 3 or _names(row.cells, APPLICANTS[-1]):
         return False
-    totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= 0.9]
+    totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= NEAR]
     expanded = len({len(r.cells) for r in rows}) == 1
     return not (expanded and totals and row.cells[i].column > totals[0])
 
 
 def _is_displaced_total(row: Row, i: int) -> bool:
     """The head stands in one line, 总计 (a span of two rows) before the organisations that it follows."""
-    at = {a: k for k, c in enumerate(row.cells) for a in APPLICANTS if _similarity(c.text, a) >= 0.9}
+    at = {a: k for k, c in enumerate(row.cells) for a in APPLICANTS if _similarity(c.text, a) >= NEAR}
     total, first = at.get(APPLICANTS[-1]), at.get(APPLICANTS[1])
     return total is not None and first is not None and total < first < i
 
 
 def _names(cells: Sequence[Cell], applicant: str) -> bool:
-    return any(_similarity(c.text, applicant) >= 0.72 for c in cells)
+    return any(_similarity(c.text, applicant) >= LIKELY for c in cells)
 
 
 def _any_word(cells: Sequence[Cell]) -> bool:
     """One of the cells is a word of the head beyond the stub."""
-    names = [h for c in cells for h in find_hits(c.text)[:1] if h.similarity >= 0.72]
+    names = [h for c in cells for h in find_hits(c.text)[:1] if h.similarity >= LIKELY]
     return any(h.axis in {"requests.column", "requests.heading"} and h.name != "rule" for h in names)

@@ -66,7 +66,7 @@ class _Read:
     signature: Signature
     margin: Title | None
     property: Title | None
-    file: Title
+    path: str
 
 
 def read_identity(
@@ -126,7 +126,7 @@ def _search(
         signature=find_signature(foot),
         margin=find_title(list(to_lines(margins))),
         property=parse_title(squeeze(properties_title), plain(properties_title)),
-        file=_file_title(path),
+        path=path,
     )
 
 
@@ -188,8 +188,9 @@ def _year(
     for year, source in others:
         if _plausible(year):
             return year, source, ()
-    if _plausible(read.file.year):
-        return read.file.year, "file_name", ()
+    named = _file_title(read.path).year
+    if _plausible(named):
+        return named, "file_name", ()
     return (before_issue, "body", ("year.guessed",)) if _plausible(before_issue) else (None, "", ())
 
 
@@ -198,16 +199,18 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
     if read.title and read.title.agency:
         return read.title.agency, "title"
     beside = _beside_title(read.head, read.title)
+    if beside:
+        return beside, "title"
+    if read.signature.agency:
+        return read.signature.agency, "body"
     for name, source in (
-        (beside, "title"),
-        (read.signature.agency, "body"),
         (_quoted(read), "body"),
         (_sentence(read), "body"),
         (_header(read.head, read.title), "body"),
         (read.margin.agency if read.margin else "", "margin"),
         (next(filter(None, (body_of_line(plain(p.text)) for p in margins)), ""), "margin"),
         (read.property.agency if read.property else "", "property"),
-        (read.file.agency, "file_name"),
+        (_file_title(read.path).agency, "file_name"),
         (_labelled(read.head), "body"),
     ):
         if name:

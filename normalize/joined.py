@@ -15,7 +15,7 @@ LONGEST = 20
 
 @lru_cache(maxsize=1024)
 def part_digits(digits: str) -> tuple[str, ...] | None:
-    """Seven numbers without leading zeros, the last the sum of the others; None unless exactly one way exists."""
+    """Seven numbers without leading zeros, the last the sum of the others; None unless one way exists."""
     if not digits.isascii() or not digits.isdigit() or not COLUMNS <= len(digits) <= LONGEST:
         return None
     found: list[tuple[str, ...]] = []

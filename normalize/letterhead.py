@@ -34,6 +34,7 @@ _DATE_LINE = re.compile(
 _MONTH_LINE = re.compile(r"[^年]{1,3}月[^年]{1,3}[日号]")
 _YEAR_LINE = re.compile(rf"{YEAR}年")
 _NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:报告|年报)\(?$")
+_DATE = re.compile(DATE)
 _PRINTED_BY = re.compile(rf"{any_of('printed_by')}|印$")
 _SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
 _SEAL = re.compile(
@@ -96,7 +97,7 @@ def find_signature(foot: Sequence[Line]) -> Signature:
             words = foot[at - 1].plain + words
         if len(words) > 60 or not ("20" in words or "二" in words):
             continue
-        match = _DATE_LINE.fullmatch(words)
+        match = _DATE_LINE.fullmatch(words) if _DATE.search(words) else None
         date = date_of_match(match) if match else None
         if match is None or date is None or _is_footer(match["before"]):
             continue
@@ -159,6 +160,8 @@ def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[dateti
         words = line.plain
         if "20" not in words and "二" not in words:
             continue
+        if not _DATE.search(words):
+            continue
         for match in _LABELLED_DATE.finditer(words):
             date = date_of_match(match)
             if date and match[1]:
@@ -177,7 +180,7 @@ def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[dateti
 
 
 def _is_dated(before: str) -> bool:
-    """Whether what stands on a line before its date is nothing, a body, the document's number or its title."""
+    """Whether before its date a line has nothing, a body, the document's number or its title."""
     if not before or _NUMBER_BEFORE.search(before):
         return True
     return not _is_footer(before) and is_body(clean_name(before))

@@ -30,7 +30,8 @@ _WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0C: 0xFF0C, 0xFF0E: 0x2
 _UNIT = _any(sorted((row["unit"] for row in _UNITS), key=len, reverse=True))
 _SPACE = r"[ \t\u3000\xa0]*"
 _FIGURE = re.compile(
-    r"(?<![\d.,A-Za-z/:_\-—~～])(?P<number>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    # the first digit before what may not precede it: the search then skips what is no digit
+    r"(?P<number>\d(?<![\d.,A-Za-z/:_\-—~～]\d)(?:\d{0,2}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?))"
     rf"{_SPACE}(?P<more>[余多来几])?{_SPACE}(?P<unit>{_UNIT})(?P<after>{_SPACE}(?:以上|左右|上下|余|多)?)"
 )
 _NOT_COUNTED = re.compile(
@@ -53,9 +54,7 @@ _DATES = re.compile(
 )
 _LEADING = re.compile(rf"^(?:{_any(_of_kind('leading'))}|\s)+")
 _BEFORE = re.compile(rf"(?:{_any(_of_kind('approximate'))}|{_any(_of_kind('trailing'))}|\s)+$")
-_APPROXIMATE = re.compile(
-    rf"(?:{_any([w for w in _of_kind('approximate') if w not in ('余', '多', '来')])})\s*$"
-)
+_APPROXIMATE = tuple(word for word in _of_kind("approximate") if word not in ("余", "多", "来"))
 _NOUN = re.compile(r"(?!内|前|后|之|的|以)[\u3400-\u9fff《》“”A-Za-z ]{1,16}")
 _COMMA = re.compile("[,，]")
 _DIGIT = re.compile(r"\d")
@@ -108,22 +107,24 @@ def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
             value=Decimal(_COMMA.sub("", match["number"])),
             unit=match["unit"],
             sentence=sentence,
-            approximate=bool(match["more"] or match["after"].strip() or _APPROXIMATE.search(before)),
+            approximate=bool(
+                match["more"] or match["after"].strip() or before.rstrip().endswith(_APPROXIMATE)
+            ),
         )
 
 
 def _phrase(before: str, after: str) -> str:
     """What is counted: the words of the clause before the number, or after it where those are a bare verb."""
-    clauses = [_trim(clause) for clause in _CLAUSE.split(before)]
-    named = clauses[-1] if clauses else ""
-    noun = _NOUN.match(after)
-    if len(named) <= 3 and noun and not noun[0].startswith(("和", "、", "以", "及")):
+    clauses = _CLAUSE.split(before)
+    named = _trim(clauses[-1])
+    noun = _NOUN.match(after) if len(named) <= 3 else None
+    if noun and not noun[0].startswith(("和", "、", "以", "及")):
         return named + noun[0].strip()
     if named:
         return named
-    return next((clause for clause in reversed(clauses) if clause), "")
+    return next(filter(None, map(_trim, reversed(clauses))), "")
 
 
 def _trim(clause: str) -> str:
-    clause = _DATES.sub("", clause)
+    clause = _DATES.sub("", clause) if "年" in clause else clause
     return _BEFORE.sub("", _LEADING.sub("", clause)).strip(" \t\u3000\xa0")

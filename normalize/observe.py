@@ -27,6 +27,7 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
     """One observation for each cell of the form that the document prints or lacks.
 
     Args:
+        placed: cells of the three tables, each with the field that it belongs to.
         fallback: the edition to measure absence by where the rows themselves do not say.
     """
     cells, issues = _merge(placed)
@@ -55,7 +56,7 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
             first[item.key] = item
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[item.key] = _doubted(known, item)
-        issues.setdefault((item.table, item.field), _repeated(item, differs))
+        issues.setdefault((item.table, item.field), _repeated(item, differs=differs))
     return list(first.values()), list(issues.values())
 
 
@@ -68,7 +69,7 @@ def _doubted(known: Placed, item: Placed) -> Placed:
     return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 
-def _repeated(item: Placed, differs: bool) -> Issue:
+def _repeated(item: Placed, *, differs: bool) -> Issue:
     what = "且数字不同，已采用先出现的，请核对" if differs else "，内容相同"
     return Issue(
         "cell.repeated",

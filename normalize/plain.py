@@ -39,7 +39,8 @@ def squeeze(text: str) -> str:
     if not words:
         return ""
     tight = words[0] if len(words) == 1 else "".join(words)
-    return _INVISIBLE.sub("", tight) if _INVISIBLE.search(tight) else tight
+    # what is invisible is not printable either, and asking for that is quick
+    return tight if tight.isprintable() else _INVISIBLE.sub("", tight)
 
 
 def unify(text: str) -> str:

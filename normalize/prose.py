@@ -27,6 +27,7 @@ _CUTOFF_BARE = 92.0
 _ENUMERATOR = re.compile(
     r"(?:第?[一二三四五六七八九十-]{1,3}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{1,2})[、.,]+)"
 )
+_NUMERAL = re.compile(r"\s*[第\d一二三四五六七八九十\u2000-\u2fff\ufeff－-]")
 _BARE_NUMERAL = re.compile(r"[一二三四五六]")  # 一 总体情况: only before a spelling on the list
 _BRACKETED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
@@ -71,7 +72,8 @@ _HEADINGS, _UNMISTAKABLE = _load()
 _WORDS = _load_words()
 _KEYS = list(_HEADINGS)
 _ENDINGS = [(key, section) for key, section in _HEADINGS.items() if len(key) >= 8]
-_GLUED = re.compile(r"(?:^|(?<=[。；;!?:：)）\s]))[一二三四五六七八九](?:\s*[、.．,，]\s*|\s+)(?=\S)")
+# the numeral first: the search then skips what is none
+_GLUED = re.compile(r"[一二三四五六七八九](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
 _NEXT = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*(?=\S)")
 _AFTER = re.compile(
     r"[一二三四五六]\s*[、.．]|[\s:：。(（\d—-]|无|本|我|按|根据|为|全|今|没有|暂|第|二[〇○零]|一是|现"
@@ -129,7 +131,7 @@ def _by_words(key: str) -> int:
 
 def is_contents(line: str) -> bool:
     """Whether a line belongs to a table of contents: dots and a page number at its end."""
-    return _CONTENTS.search(line) is not None
+    return line.rstrip()[-1:].isdecimal() and _CONTENTS.search(line) is not None
 
 
 @dataclass(slots=True)
@@ -167,7 +169,7 @@ def _heading_at(line: str, following: str) -> tuple[int, str, bool]:
     if len(line) > 2 * _LONGEST or is_contents(line):
         return 0, "", False
     number = section_of_heading(line)
-    tail = squeeze(following)
+    tail = squeeze(following) if len(following) <= 2 * _LONGEST and _NUMERAL.match(line) else ""
     if 0 < len(tail) <= 16 and _ENUMERATOR.match(plain(line)) and not _ENUMERATOR.match(plain(tail)):
         joined = line.strip() + tail
         words = plain(joined)

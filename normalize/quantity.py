@@ -57,7 +57,7 @@ BLANK = Quantity(None, "", Status.BLANK)
 
 @lru_cache(maxsize=65536)
 def read_quantity(text: str) -> Quantity:
-    """What the cell prints, by the number formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    """What the cell prints, by the formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
     if _CIRCLED.search(text):
         return Quantity(None, "", Status.UNREADABLE)
     squeezed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)

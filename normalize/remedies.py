@@ -101,8 +101,7 @@ def _placed(
     doubts: tuple[str, ...],
     label: str = "",
 ) -> Placed:
-    block, leaf = name.split(".")
-    printed = label or _head_label(head, leaf)
+    printed = label or _head_label(head, name.split(".")[1])
     column = cell.column if cell else FIELDS.index(name)
     return Placed("remedies", name, "", cell, printed, number, column, confidence, doubts)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.document import Cell, Layout
 from normalize.fold import fold
 from normalize.form.loader import FORM
-from normalize.labels import find_hits
+from normalize.labels import SAME, find_hits
 from normalize.quantity import read_quantity
 from normalize.rows import Row, is_blank
 from normalize.wrapped import split_words
@@ -22,7 +22,7 @@ LEAVES = ("upheld", "corrected", "other", "pending", "total")
 FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
 SURE = 0.7
 OFF_CENTRE = 0.35
-"""Share of the distance between two columns by which a value may stand beside its head and still be its own."""
+"""Share of the distance between two columns by which a value may stand beside its own head."""
 _IN_TEXT = tuple(
     (label.core, label.axis, label.name)
     for label in sorted(FORM.labels, key=lambda x: -len(x.core))
@@ -37,7 +37,7 @@ def read_path(text: str) -> tuple[str, str]:
     hits = [h for h in find_hits(text) if h.axis.startswith("remedies.") and h.similarity >= SURE]
     block = next((h.name for h in hits if h.axis == "remedies.block"), "")
     leaf = next((h.name for h in hits if h.axis == "remedies.column"), "")
-    if hits and hits[0].similarity < 0.95 and block and leaf:
+    if hits and hits[0].similarity < SAME and block and leaf:
         block, leaf = (block, "") if hits[0].axis == "remedies.block" else ("", leaf)
     if not hits or hits[0].similarity < 1:
         inside = [(axis, name) for core, axis, name in _IN_TEXT if core in folded]

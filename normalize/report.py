@@ -114,12 +114,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections of prose.
+    r"""One of the six sections of prose.
 
     Attributes:
         number: 1-6 by meaning (not by the numeral printed), 0 for text before the first heading.
         heading: as printed, "" for number 0.
-        text: paragraphs joined by "\\n", tables left out.
+        text: paragraphs joined by "\n", tables left out.
     """
 
     number: int
@@ -149,7 +149,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who reports and about when; each `*_source` is `title`, `body`, `margin`, `property`, `file_name` or ""."""
+    """Who reports and about when.
+
+    Each `*_source` is `title`, `body`, `margin`, `property`, `file_name`, or "" where nothing was found.
+    """
 
     title: str = ""
     agency: str = ""

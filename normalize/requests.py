@@ -17,7 +17,7 @@ from normalize.aligned import square_up
 from normalize.columns import Assignment
 from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_head, read_delimited_head, read_head
 from normalize.joined import part_digits
-from normalize.labels import find_hits
+from normalize.labels import LIKELY, find_hits
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
@@ -65,7 +65,7 @@ def _has_place(stub: StubRow) -> bool:
     """A row with values, or one whose label is a row of the form (its cells may all be blank)."""
     if any(not is_blank(c.text) for c in stub.values):
         return True
-    hits = [h for text in stub.labels[-1:] for h in find_hits(text) if h.similarity >= 0.72]
+    hits = [h for text in stub.labels[-1:] for h in find_hits(text) if h.similarity >= LIKELY]
     rows = [h for h in hits if h.axis == "requests.row"]
     return bool(rows) and (rows[0].name != "outcome.other" or bool(stub.values))
 
@@ -149,12 +149,11 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
     within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
     outside = tuple(c for c in values if c not in within and not is_blank(c.text))
-    assignment = columns.assign_grid(within if not outside else values, leaves)
-    return assignment
+    return columns.assign_grid(within if not outside else values, leaves)
 
 
 def _part_joined(stub: StubRow, digits: str) -> Assignment:
-    """Numbers run together, parted where the row's own sum leaves one way, else refused; doubtful either way."""
+    """Numbers run together, parted where the row's sum leaves one way, else refused; doubtful either way."""
     parts = part_digits(digits)
     if parts is None:
         return columns.refuse(stub.values)
@@ -165,9 +164,8 @@ def _part_joined(stub: StubRow, digits: str) -> Assignment:
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
     doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *stub.row.doubts}))
     edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
-    for position, (applicant, cell) in enumerate(zip(APPLICANTS, assignment.cells, strict=True)):
-        if assignment.missing:
-            cell = _joined(stub)
+    cells = [_joined(stub)] * len(APPLICANTS) if assignment.missing else assignment.cells
+    for position, (applicant, cell) in enumerate(zip(APPLICANTS, cells, strict=True)):
         yield Placed(
             "requests",
             stub.field,

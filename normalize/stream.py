@@ -114,8 +114,8 @@ class Stream:
 
 def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
     run: list[Paragraph] = []
-    for block in blocks:
-        block = _closed_up(block) if isinstance(block, Table) else block
+    for printed in blocks:
+        block = _closed_up(printed) if isinstance(printed, Table) else printed
         if isinstance(block, Table) and not _lone(block):
             if run:
                 yield run

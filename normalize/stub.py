@@ -14,7 +14,7 @@ from extract.document import Cell
 from normalize.align import align
 from normalize.fold import fold
 from normalize.form.loader import FORM
-from normalize.labels import find_hits, strip_groups
+from normalize.labels import NEAR, SAME, find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
 
 FIELDS = tuple(f.field for f in FORM.fields_of("requests"))
@@ -88,10 +88,7 @@ def take_apart(row: Row, number: int) -> StubRow:
     end = label_end(row.cells)
     own = [c.text for c in row.cells[:end] if not is_blank(c.text) and not is_quantity(c.text)]
     above = [c.text for c in row.covering if not is_blank(c.text) and not is_quantity(c.text)]
-    if end == 0 and not row.stream and len(row.cells) < 3:
-        own = own or []
-    labels = tuple(above + own) if own or end else tuple(above)
-    return StubRow(row, number, labels if own else tuple(above), row.cells[end:])
+    return StubRow(row, number, (*above, *own), row.cells[end:])
 
 
 def _own_labels(stub: StubRow) -> tuple[str, ...]:
@@ -146,14 +143,14 @@ def _judge(stub: StubRow, field: str) -> StubRow:
     mine, best = likeness.get(field, 0.0), max(likeness.values(), default=0.0)
     if mine < SURE or mine + 0.02 < best:
         return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
-    return replace(stub, field=field, confidence=1.0 if mine >= 0.95 else 0.95)
+    return replace(stub, field=field, confidence=1.0 if mine >= SAME else 0.95)
 
 
 def _out_of_place(stub: StubRow, free: set[str]) -> StubRow:
     """A row that order leaves unplaced, put where its own label says if that is beyond doubt."""
     own = _own_labels(stub)
     likeness = _likeness(own) if own else ()
-    if not likeness or likeness[0][1] < 0.9 or likeness[0][0] not in free:
+    if not likeness or likeness[0][1] < NEAR or likeness[0][0] not in free:
         return stub
     field = likeness[0][0]
     if any(value > likeness[0][1] - 0.1 for _, value in likeness[1:]) or len(fold(own[-1])) < 5:
@@ -175,7 +172,7 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
 
 
 def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """（六） beside its three rows: a heading of theirs where it is empty, else one of the readings is wrong."""
+    """（六） beside its three rows: their heading where it is empty, else one of the readings is wrong."""
     if not any(s.field.startswith("outcome.other.") for s in placed):
         return tuple(placed)
     return tuple(_beside_its_rows(s) if s.field == "outcome.other" else s for s in placed)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from extract.document import Layout
 from normalize.fold import fold
-from normalize.labels import find_hits, is_composite
+from normalize.labels import LIKELY, find_hits, is_composite
 from normalize.rows import Break, Row, is_quantity
 from normalize.stream import Stream
 
@@ -19,8 +19,6 @@ _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 """Words that any table may use: they speak for none."""
 TABLES = ("disclosure", "requests", "remedies")
 SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
-STRONG = 0.72
-"""Similarity from which a label speaks for its table: 其他法律行政止公开 has 0.75 with its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def _vote(text: str) -> tuple[str, float]:
     """The table that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
     if is_composite(text):
         return "remedies", 1.0
-    hits = [h for h in find_hits(text) if h.similarity >= STRONG]
+    hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
     if not hits or fold(text) in _EVERYWHERE:
         return "", 0.0
     top = hits[0].similarity
@@ -58,11 +56,7 @@ def _votes(row: Row) -> dict[str, float]:
 
 def _strongest(votes: dict[str, float]) -> str:
     name = max(TABLES, key=lambda t: votes[t])
-    return name if votes[name] >= STRONG else ""
-
-
-def _has_numbers(row: Row) -> bool:
-    return any(is_quantity(c.text) for c in row.cells)
+    return name if votes[name] >= LIKELY else ""
 
 
 def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
@@ -74,7 +68,7 @@ def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
         block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
         for table, vote in _votes(row).items():
             block[table] += vote
-    return {b: {t for t, v in votes.items() if v >= STRONG} & spoken[b] for b, votes in totals.items()}
+    return {b: {t for t, v in votes.items() if v >= LIKELY} & spoken[b] for b, votes in totals.items()}
 
 
 def _closes(event: Break) -> bool:
@@ -112,7 +106,7 @@ def _in_part(row: Row, part: int) -> Row:
 
 
 def _standing(current: str, due: str, row: Row, rows: list[Row], spoken: set[str]) -> str:
-    """The table of a row without a word of its own: the open one, the one due, or the one its block speaks of."""
+    """The table of a row without a word of its own: the open one, the one due, or the one of its block."""
     if current and (current in spoken or not spoken):
         return current
     if due in spoken or (due and row.layout is Layout.ALIGNED and spoken):

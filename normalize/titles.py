@@ -72,8 +72,11 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
         words: `plain(printed)`.
         gaps: where white space was printed.
     """
-    start = _title_start(words, gaps)
-    kind = _KIND.search(words, start)
+    kind = _find_kind(words, 0)
+    if kind is None:
+        return None
+    start = _title_start(words, gaps, kind.start())
+    kind = kind if kind.start() >= start else _find_kind(words, start)
     if kind is None or kind.start() - start > 64:
         return None
     prefix, rest = words[start : kind.start()], words[kind.end() :]
@@ -90,6 +93,14 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
     return Title(text.rstrip("》") if "《" not in text else text, agency, year, score)
 
 
+def _find_kind(words: str, start: int) -> re.Match[str] | None:
+    """The words that name the report; most lines are told apart by two plain searches."""
+    at = words.find("公开", start)
+    if at < 0 or not ("报告" in words or "年报" in words or "总结" in words):
+        return None
+    return _KIND.search(words, max(start, at - 12))
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     """What stands behind the words for the report: a year, a body, and where that ends."""
@@ -100,7 +111,7 @@ class _Tail:
 
 
 def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
-    """Reads `（2020年度）`, `（白银区统计局）`, both, `（白银区统计局2020年）` and ` 白银区统计局` behind a title."""
+    """Reads what is behind a title: `（2020年度）`, `（白银区统计局2020年）`, ` 白银区统计局`."""
     tail = _Tail(at, None, _NOWHERE)
     while tail.end < len(words):
         year = _BRACKETED_YEAR.match(words, tail.end) if tail.year is None else None
@@ -128,18 +139,15 @@ def _body_in(words: str, inner: str, at: int) -> slice:
     return slice(start, start + len(name)) if start >= 0 else _NOWHERE
 
 
-def _title_start(words: str, gaps: frozenset[int]) -> int:
+def _title_start(words: str, gaps: frozenset[int], named: int) -> int:
     """Where the title begins behind labels, a breadcrumb, a document number or words of a menu."""
     start = 0
-    kind = _KIND.search(words)
     for pattern in (_LABEL, _LEADING):
         match = pattern.match(words, start)
         start = match.end() if match else start
-    if kind is None:
-        return start
-    crumbs = [m.end() for m in _CRUMB.finditer(words, start, kind.start())]
+    crumbs = [m.end() for m in _CRUMB.finditer(words, start, named)]
     start = crumbs[-1] if crumbs else start
-    for gap in sorted(g for g in gaps if start < g < kind.start()):
+    for gap in sorted(g for g in gaps if start < g < named):
         if is_navigation(words[start:gap]) or words[start:gap].endswith((":", "号")):
             start = gap
     while start < len(words) and words[start] in '《"“[':
@@ -149,11 +157,11 @@ def _title_start(words: str, gaps: frozenset[int]) -> int:
 
 def _agency(printed: str, words: str, kind: str) -> str:
     """The body named before the words for the report, with years and 关于 removed."""
-    keep = [True] * len(words)
-    for match in _YEARS.finditer(words):
-        keep[match.start() : match.end()] = [False] * (match.end() - match.start())
-    printed = "".join(c for c, k in zip(printed, keep, strict=True) if k)
-    words = "".join(c for c, k in zip(words, keep, strict=True) if k)
+    if not words:
+        return ""
+    for match in reversed(list(_YEARS.finditer(words))):
+        printed = printed[: match.start()] + printed[match.end() :]
+        words = words[: match.start()] + words[match.end() :]
     before, about, after = words.partition("关于")
     name = clean_name(before)
     if about and not name:
@@ -220,22 +228,23 @@ def _joins(lines: Sequence[Line], first: int) -> bool:
             r"[。;,!?:>《》|\[\]]|号$|文件$|附件\d*$|20\d\d[-/.]\d|(?:\d|[一二])月|网站$", words
         )
         and not is_navigation(words)
-        and not _KIND.search(words)
+        and _find_kind(words, 0) is None
     )
 
 
 def _joined(lines: Sequence[Line], first: int, last: int, alone: Title | None) -> Title | None:
+    if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
+        return None
     printed = "".join(line.printed for line in lines[first : last + 1])
     words = "".join(line.plain for line in lines[first : last + 1])
-    if len(_KIND.findall(words)) != 1:
+    kind = _find_kind(words, 0)
+    if kind is None or _find_kind(words, kind.end()):
         return None
     title = parse_title(printed, words)
     # lines that are words of a menu too are a title only around a year
     if title and not title.year and any(is_navigation(line.plain) for line in lines[first:last]):
         return None
     if title is None or len(title.text) < len(words) - len(lines[last].plain) + 1:
-        return None
-    if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
         return None
     if (
         alone is not None

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from extract.document import Cell, Layout
-from normalize import columns
-from normalize.columns import DEFAULT, Leaf
+from normalize import columns, heads
+from normalize.heads import DEFAULT, Leaf
 from normalize.rows import Row
 
 NAMES = tuple(APPLICANT_LABELS.values())
@@ -39,7 +39,7 @@ HEAD = (
 
 
 def test_head_of_three_rows() -> None:
-    leaves = columns.read_head(HEAD)
+    leaves = heads.read_head(HEAD)
     assert [leaf.applicant for leaf in leaves] == list(APPLICANTS)
     assert [leaf.start for leaf in leaves] == list(range(3, 10))
 
@@ -49,14 +49,14 @@ def test_head_with_a_column_of_another_kind() -> None:
         spans(0, ("自然人", 3, 1), ("法人或其他组织", 4, 6), ("总计", 10, 1)),
         spans(1, *((t, 4 + i, 1) for i, t in enumerate((*ORGANISATIONS, "小计")))),
     )
-    leaves = columns.read_head(rows)
+    leaves = heads.read_head(rows)
     assert [leaf.applicant for leaf in leaves if leaf.applicant] == list(APPLICANTS)
     assert [leaf.text for leaf in leaves if leaf.applicant is None] == ["小计"]
 
 
 def test_head_in_another_order() -> None:
     names = (NAMES[0], NAMES[2], NAMES[1], *NAMES[3:])
-    leaves = columns.read_head((spans(0, *((t, 3 + i, 1) for i, t in enumerate(names))),))
+    leaves = heads.read_head((spans(0, *((t, 3 + i, 1) for i, t in enumerate(names))),))
     order = [leaf.applicant for leaf in leaves]
     assert order == ["natural_person", "research_institution", "business", *APPLICANTS[3:]]
 
@@ -66,7 +66,7 @@ def test_head_with_a_slip(slip: str) -> None:
     names = list(NAMES)
     near = next(i for i, n in enumerate(NAMES) if set(slip) & set(n) >= set(n[:2]))
     names[near] = slip
-    leaves = columns.read_head((spans(0, *((t, i, 1) for i, t in enumerate(names))),))
+    leaves = heads.read_head((spans(0, *((t, i, 1) for i, t in enumerate(names))),))
     assert [leaf.applicant for leaf in leaves] == list(APPLICANTS)
 
 
@@ -82,7 +82,7 @@ def test_head_with_a_slip(slip: str) -> None:
     ],
 )
 def test_which_rows_are_the_head(texts: tuple[str, ...], head: bool) -> None:
-    assert columns.is_head(Row(cells(*texts), (), 0, Layout.DELIMITED)) is head
+    assert heads.is_head(Row(cells(*texts), (), 0, Layout.DELIMITED)) is head
 
 
 SEVEN = ("5", "4", "3", "2", "1", "0", "15")

@@ -25,6 +25,7 @@ from scoring import (
 
 from corpus.flatten import Flattening
 from corpus.grid import Grid
+from corpus.official import APPLICANT_LABELS, APPLICANTS
 from corpus.page import Block, Line
 from corpus.printing import Hand
 from corpus.quirks import cut_at
@@ -124,3 +125,25 @@ def test_table_three_in_three_pieces(first: int, output: str) -> None:
     assert_no_number_lost(score)
     assert not score.wrong, show(score.wrong)
     assert not score.missing, show(score.missing)
+
+
+@pytest.mark.parametrize("rest", ["0", "/", ""])
+def test_a_piece_whose_rows_have_labels_of_different_depth(rest: str) -> None:
+    """Two rows with one label and two empty cells, one with three labels: seven columns in each of them."""
+    filler = f"\t{rest}" * 5
+    head = "\t".join(["项目", "", "", *APPLICANT_LABELS.values()])
+    lines = [
+        "云台县人民政府2022年政府信息公开工作年度报告",
+        "三、收到和处理政府信息公开申请情况",
+        "",
+        head,
+        f"一、本年新收政府信息公开申请数量\t\t\t1{filler}\t1",
+        f"二、上年结转政府信息公开申请数量\t\t\t0{filler}\t0",
+        f"三、本年度办理结果\t（三）不予公开\t1.属于国家秘密\t1{filler}\t1",
+        "",
+        f"四、结转下年度继续办理\t\t\t0{filler}\t0",
+    ]
+    found = {(o.field, o.applicant): o for o in read_bytes("\n".join(lines).encode()).observations}
+    for applicant in APPLICANTS:
+        cell = found["outcome.denied.state_secret", applicant]
+        assert cell.raw == ("1" if applicant in ("natural_person", "total") else rest)

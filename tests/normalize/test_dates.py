@@ -75,7 +75,9 @@ def test_numerals(text: str, value: int | None) -> None:
     assert parse_numeral(text) == value
 
 
-@pytest.mark.parametrize("text", ["2021", "二〇二一", "二○二一", "二零二一", "２０２１"])
+@pytest.mark.parametrize(
+    "text", ["2021", "二〇二一", "二○二一", "二零二一", "二O二一", "二Ｏ二一", "２０２１"]
+)
 def test_years(text: str) -> None:
     assert parse_year(text) == 2021
 
