@@ -22,6 +22,7 @@ _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:万元|元|件|项|条))?|[-—–―/／]+|无)"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})+")
 _RUN_WORD = re.compile(_WORD)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
@@ -91,7 +92,10 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
 
 
 def _is_csv(text: str, few: int = 2) -> bool:
-    return text.count(",") >= few and "。" not in text and text.count("，") < text.count(",")
+    commas = text.count(",")
+    if "  " in text:
+        commas -= len(_THOUSANDS.findall(text))
+    return commas >= few and "。" not in text and text.count("，") < commas
 
 
 def _find_dialects(lines: list[str]) -> frozenset[str]:
@@ -141,7 +145,7 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
         return "rule"
     if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
         return "pipes"
-    if "\t" in body.rstrip("\t ") or (body.startswith("\t") and len(body) < 200):
+    if "\t" in body.rstrip("\t ") or body.endswith("\t\t") or (body.startswith("\t") and len(body) < 200):
         return "tabs"
     if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
         return "commas"

@@ -51,8 +51,8 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
         for page in pages:
             bands = _bands(page)
             if len(bands) < len(DEFAULT):
-                bands = _head_bands(page) or bands
-            out += _square_page(page, bands) if bands else page
+                bands = _head_bands(page)
+            out += _square_page(page, bands) if bands else square_by_order(page)
     return tuple(out)
 
 

@@ -64,8 +64,8 @@ def _join_item(rows: list[Row]) -> list[Row]:
     waiting: list[Row] = []
     for row in body:
         words = [c for c in row.cells if c.column >= edge and _is_head_word(c.text)]
-        numbers = any(is_quantity(c.text) for c in row.cells)
-        if words and not numbers and any(not _is_head_piece(r, edge) for r in waiting):
+        numbers = _has_values(row)
+        if words and not numbers and any(_has_values(r) for r in waiting):
             out += _rows_of(head, waiting, edge)
             head, waiting = [], []
         head += words if not numbers else []
@@ -78,8 +78,15 @@ def _is_head_word(text: str) -> bool:
     return not is_blank(text) and not is_quantity(text) and fold(text) not in _STUB_TITLE
 
 
-def _is_head_piece(row: Row, edge: int) -> bool:
-    return not any(is_quantity(c.text) for c in row.cells)
+def _has_values(row: Row) -> bool:
+    """The line prints a number, or stands for one with a word beside a whole label (`行政强制  详见附表`)."""
+    if any(is_quantity(c.text) for c in row.cells):
+        return True
+    label = find_hits(row.cells[0].text)[:1] if row.cells else ()
+    if not any(h.axis == "disclosure.row" and h.similarity == 1 for h in label):
+        return False
+    others = [find_hits(c.text)[:1] for c in row.cells[1:] if not is_blank(c.text)]
+    return bool(others) and not any(h.axis.startswith("disclosure") for hits in others for h in hits)
 
 
 def _stub_end(rows: Sequence[Row]) -> int:
@@ -123,7 +130,7 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
 
 
 def _line(row: Row, edge: int) -> Line:
-    numbers = any(is_quantity(c.text) for c in row.cells)
+    numbers = _has_values(row)
     pieces = tuple(Piece(c.text, 0) for c in row.cells if c.column < edge and not is_quantity(c.text))
     values = tuple(c for c in row.cells if c.column >= edge or is_quantity(c.text)) if numbers else ()
     return Line(pieces, values, numbers)

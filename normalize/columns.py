@@ -194,6 +194,10 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
     Where only the first and the last column print anything, it does not matter which of the others is extra.
     """
+    if any(
+        len(cells) - end == _N and not any(is_blank(c.text) for c in cells[end:]) for cells, end, _ in rows
+    ):
+        return tuple(head) or DEFAULT
     lengths = Counter(len(cells) - end for cells, end, _ in rows)
     width = max(lengths, key=lambda n: (lengths[n], -n))
     if len(head) == width or width <= _N:

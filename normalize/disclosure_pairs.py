@@ -27,9 +27,11 @@ def without_repeats(
     head: tuple[Cell, ...], values: list[Cell]
 ) -> tuple[tuple[Cell, ...], list[Cell], tuple[str, ...]]:
     """A span printed once in every cell that it covers, as one; a doubt where heads and values part ways."""
-    if len(head) != len(values) or len({fold(c.text) for c in head}) == len(head):
-        return head, values, ()
     once = _once(head)
+    if len(once) < len(head) != len(values) and all(is_blank(c.text) for c in values):
+        return tuple(head[i] for i in once), values[: len(once)], ()
+    if len(head) != len(values) or len(once) == len(head):
+        return head, values, ()
     if all(values[i].text.strip() in {values[k].text.strip(), ""} for k, i in _repeats(head)):
         return tuple(head[i] for i in once), [values[i] for i in once], ()
     kept = [values[i] for i in _once(values)]
@@ -58,7 +60,9 @@ def pair(
     """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
     width = len(head) or due
     if len(values) == width:
-        shifted = row.layout is Layout.DELIMITED and not row.stream and _is_shifted(head, values)
+        apart = row.layout is Layout.GRID and any(is_blank(c.text) for c in values)
+        apart = apart or (row.layout is Layout.DELIMITED and not row.stream)
+        shifted = apart and _is_shifted(head, values)
         return list(values), [], ("doubt.column",) if shifted else ()
     printed = [c for c in values if not is_blank(c.text)]
     if not printed:
@@ -67,7 +71,8 @@ def pair(
     if by_place is not None:
         loose = _is_loose(row, len(values), len(printed), width)
         wandering = row.layout is Layout.ALIGNED and _is_off_centre(head, by_place)
-        return by_place, [], ("doubt.column",) if loose or wandering else ()
+        astride = row.layout is Layout.GRID and len(printed) < width and _is_astride(head, printed)
+        return by_place, [], ("doubt.column",) if loose or wandering or astride else ()
     if len(printed) == width:
         return list(printed), [], ()
     if len(printed) < width:
@@ -88,6 +93,14 @@ def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
     if row.layout is not Layout.DELIMITED or printed >= width:
         return False
     return cells == 1 or cells > width or row.stream
+
+
+def _is_astride(head: Sequence[Cell], printed: Sequence[Cell]) -> bool:
+    """A value reaches under two heads, so that spans do not say which values are missing."""
+    return any(
+        sum(c.column < h.column + h.column_span and h.column < c.column + c.column_span for h in head) > 1
+        for c in printed
+    )
 
 
 def _is_off_centre(head: Sequence[Cell], slots: Sequence[Cell | None]) -> bool:

@@ -33,7 +33,8 @@ def fold(text: str) -> str:
     if first in _CIRCLED:
         text = text.lstrip().replace(first, _CIRCLED[first] + ".", 1)
     folded = unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", folded).translate(_QUOTES).translate(_SAME).lower()
+    bare = _INVISIBLE.sub("", folded).translate(_QUOTES).translate(_SAME).lower()
+    return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
 
 
 @lru_cache(maxsize=65536)

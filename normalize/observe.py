@@ -17,7 +17,7 @@ from normalize.report import Issue, Observation, Status
 
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
-_ORDER = {(f.table, f.field): f.order for f in FORM.fields}
+_STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
 _APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
 _TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
 _TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四"}
@@ -39,7 +39,16 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
 
 
 def _sort_key(o: Observation) -> tuple[int, int, int]:
-    return (_TABLE_ORDER[o.table], _ORDER[o.table, o.field], _APPLICANT_ORDER.get(o.applicant, -1))
+    return (_TABLE_ORDER[o.table], _order_of(o.table, o.field), _APPLICANT_ORDER.get(o.applicant, -1))
+
+
+@cache
+def _order_of(table: str, field: str) -> int:
+    """The place of a field on the form: in 二 item by item, so that both editions' columns stand together."""
+    if table != "disclosure":
+        return next(f.order for f in FORM.fields_of(table) if f.field == field)
+    last = max(f.order for f in FORM.fields_of(table) if f.field == field)
+    return _STUBS.index(field.split(".", maxsplit=1)[0]) * 100 + last
 
 
 def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
@@ -89,6 +98,8 @@ def _observation(item: Placed) -> Observation:
     flags = item.doubts
     if quantity.status is Status.UNREADABLE:
         flags = tuple(sorted({*flags, "doubt.unreadable"}))
+    if not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "":
+        flags = tuple(sorted({*flags, "doubt.unit"}))
     if quantity.doubtful:
         flags = tuple(sorted({*flags, "doubt.quantity"}))
     return Observation(

@@ -19,6 +19,8 @@ from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Key = tuple[str, str, str]
 ZERO = Decimal(0)
+GUESSED = 0.5
+"""Confidence at or below which a value's place is one of several: it proves no fault of the document."""
 _OPEN = (Status.BLANK, Status.DASH)
 
 
@@ -149,14 +151,21 @@ def _check(
     relation: Relation, scope: str, left: _Side, right: _Side, operands: Sequence[Observation]
 ) -> Check:
     verdict = _verdict(left, right)
+    if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
+        verdict = Verdict.NOT_APPLICABLE
     doubtful = any(o.confidence < 0.9 or any(f.startswith("doubt.") for f in o.flags) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = left.total - right.total
     if verdict is Verdict.NOT_APPLICABLE:
-        message = f"{relation.name_zh}（{_scope_zh(relation, scope)}）有空白单元格，无法判断。"
+        message = f"{relation.name_zh}（{_scope_zh(relation, scope)}）有空白或读不准的单元格，无法判断。"
         return Check(relation.check, scope, None, None, None, verdict, origin, message)
     message = _message(relation, scope, left.total, right.total, verdict)
     return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, message)
+
+
+def _is_misplaced(observation: Observation) -> bool:
+    """Its column is one of several that are possible."""
+    return "doubt.column" in observation.flags
 
 
 def _scope_zh(relation: Relation, scope: str) -> str:

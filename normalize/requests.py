@@ -17,7 +17,7 @@ from normalize.aligned import square_up
 from normalize.columns import Assignment
 from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_head, read_delimited_head, read_head
 from normalize.joined import part_digits
-from normalize.labels import LIKELY, find_hits
+from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
@@ -65,7 +65,8 @@ def _has_place(stub: StubRow) -> bool:
     """A row with values, or one whose label is a row of the form (its cells may all be blank)."""
     if any(not is_blank(c.text) for c in stub.values):
         return True
-    hits = [h for text in stub.labels[-1:] for h in find_hits(text) if h.similarity >= LIKELY]
+    texts = [t for label in stub.labels[-1:] for t in (label, strip_groups(label)) if t]
+    hits = [h for text in texts for h in find_hits(text) if h.similarity >= LIKELY]
     rows = [h for h in hits if h.axis == "requests.row"]
     return bool(rows) and (rows[0].name != "outcome.other" or bool(stub.values))
 

@@ -25,6 +25,10 @@ SURE = 0.6
 """Similarity below which a placing rests on order alone and is doubtful."""
 SKIP_ROW, SKIP_FIELD = 2.0, 0.6
 """Leaving a printed row unplaced is worse than a form row missing: rows are lost more often than invented."""
+SHORTEST = 5
+"""Folded characters of the shortest label that says by itself which row it is (3.其他 does not)."""
+ANOTHER_ROW = -4.0
+"""A label that is plainly another row's does not go here, whatever the order says."""
 NO_LIKENESS, NO_LABEL = -1.5, -0.4
 GROUP_AGREES, GROUP_DIFFERS = 1.0, -2.0
 
@@ -113,8 +117,10 @@ def _scores(stub: StubRow, group: str) -> list[float]:
     if not own:
         base = [NO_LABEL] * len(FIELDS)
     else:
-        base = [NO_LIKENESS] * len(FIELDS)
-        for name, value in _likeness(own):
+        likeness = _likeness(own)
+        known = bool(likeness) and likeness[0][1] >= NEAR
+        base = [ANOTHER_ROW if known else NO_LIKENESS] * len(FIELDS)
+        for name, value in likeness:
             base[_INDEX[name]] = max(NO_LIKENESS, 10 * (value - 0.5))
     if group:
         for i, name in enumerate(FIELDS):
@@ -153,7 +159,7 @@ def _out_of_place(stub: StubRow, free: set[str]) -> StubRow:
     if not likeness or likeness[0][1] < NEAR or likeness[0][0] not in free:
         return stub
     field = likeness[0][0]
-    if any(value > likeness[0][1] - 0.1 for _, value in likeness[1:]) or len(fold(own[-1])) < 5:
+    if any(value > likeness[0][1] - 0.1 for _, value in likeness[1:]) or len(fold(own[-1])) < SHORTEST:
         return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
     return replace(stub, field=field, confidence=0.95)
 
@@ -168,7 +174,18 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
         if not stub.field:
             placed[i] = _out_of_place(stub, free)
             free.discard(placed[i].field)
+            if not placed[i].field:
+                placed[i] = _repeated(stub)
     return _two_editions(placed)
+
+
+def _repeated(stub: StubRow) -> StubRow:
+    """A row that is printed a second time: whether the two agree is seen when they are brought together."""
+    own = _own_labels(stub)
+    likeness = _likeness(own) if own else ()
+    if likeness and likeness[0][1] >= NEAR and len(fold(own[-1])) >= SHORTEST:
+        return replace(stub, field=likeness[0][0], confidence=0.95)
+    return stub
 
 
 def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
