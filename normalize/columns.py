@@ -182,6 +182,8 @@ def _is_empty(cells: Sequence[Cell]) -> bool:
     return all(is_blank(c.text) for c in cells)
 
 
+Edges = tuple[Counter[tuple[object, int]], Counter[int]]
+"""First value index seen in full rows, by signature of their labels; and cells after the last value."""
 ANY = "any row"
 """Signature under which all rows vote, where all begin their values at one index (spans shown as empties)."""
 Ordered = tuple[Sequence[Cell], int, object]
@@ -194,15 +196,14 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     A row with its innermost label next to its values has one cell a column, and most rows are of that kind.
     Where only the first and the last column print anything, it does not matter which of the others is extra.
     """
-    if any(
-        len(cells) - end == _N and not any(is_blank(c.text) for c in cells[end:]) for cells, end, _ in rows
-    ):
+    values = [cells[end:] for cells, end, _ in rows]
+    if any(len(v) == _N and not any(is_blank(c.text) for c in v) for v in values):
         return tuple(head) or DEFAULT
-    lengths = Counter(len(cells) - end for cells, end, _ in rows)
+    lengths = Counter(map(len, values))
     width = max(lengths, key=lambda n: (lengths[n], -n))
     if len(head) == width or width <= _N:
         return tuple(head) or DEFAULT
-    full = [cells[end:] for cells, end, _ in rows if len(cells) - end == width]
+    full = [v for v in values if len(v) == width]
     blank = [i for i in range(width) if all(is_blank(c[i].text) for c in full)]
     empty = [i for i in range(width) if not any(read_quantity(c[i].text).is_number for c in full)]
     empty = blank if len(blank) == width - _N else empty
@@ -214,9 +215,7 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     return tuple(Leaf(None if i in empty else next(names), i, i + 1) for i in range(width))
 
 
-def edges(
-    rows: Sequence[Ordered], leaves: Sequence[Leaf]
-) -> tuple[Counter[tuple[object, int]], Counter[int]]:
+def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
     """Where the values of full rows begin and end: (first index by signature, cells after the last)."""
     kept = [i for i, leaf in enumerate(leaves) if leaf.applicant]
     lefts: Counter[tuple[object, int]] = Counter()

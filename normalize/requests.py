@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
@@ -106,7 +106,7 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
 
 def _signature(stub: StubRow) -> object:
     """Rows whose labels take the same cells have their values in the same cells."""
-    return (stub.row.block, len(stub.row.cells) - len(stub.values))
+    return len(stub.row.cells) - len(stub.values)
 
 
 def _ordered(stub: StubRow) -> columns.Ordered:
@@ -114,26 +114,33 @@ def _ordered(stub: StubRow) -> columns.Ordered:
 
 
 def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) -> list[Assignment]:
+    """The columns of every row; blocks under one head are fitted together, each with edges of its own."""
     leaves = _leaves_by_block(rows, heads)
-    lefts: dict[int, Counter[tuple[object, int]]] = {}
-    rights: dict[int, Counter[int]] = {}
-    for block in leaves:
-        ordered = [_ordered(s) for s in stubs if s.row.layout is not Layout.GRID and s.row.block == block]
-        if ordered:
-            leaves[block] = columns.fit_leaves(ordered, leaves[block])
-            block_lefts, rights[block] = columns.edges(ordered, leaves[block])
-            lefts[block] = block_lefts
-    return [
-        _assign(s, leaves[s.row.block], lefts.get(s.row.block, Counter()), rights.get(s.row.block, Counter()))
-        for s in stubs
-    ]
+    loose = [s for s in stubs if s.row.layout is not Layout.GRID]
+    fitted = {
+        head: columns.fit_leaves(ordered, head)
+        for head in set(leaves.values())
+        if (ordered := [_ordered(s) for s in loose if leaves[s.row.block] == head])
+    }
+    edges: dict[int, columns.Edges] = {}
+    for block, head in leaves.items():
+        mine = [_ordered(s) for s in loose if s.row.block == block]
+        if mine:
+            found = columns.edges(mine, fitted[head])
+            shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
+            edges[block] = found if found[0] else columns.edges(shared, fitted[head])
+    return [_assign(s, leaves[s.row.block], fitted, edges) for s in stubs]
 
 
 def _assign(
-    stub: StubRow, leaves: tuple[Leaf, ...], lefts: Counter[tuple[object, int]], rights: Counter[int]
+    stub: StubRow,
+    head: tuple[Leaf, ...],
+    fitted: Mapping[tuple[Leaf, ...], tuple[Leaf, ...]],
+    edges: Mapping[int, columns.Edges],
 ) -> Assignment:
     if stub.row.layout is Layout.GRID:
-        return _assign_grid(stub, leaves)
+        return _assign_grid(stub, head)
+    leaves, (lefts, rights) = fitted[head], edges[stub.row.block]
     end = len(stub.row.cells) - len(stub.values)
     printed = [c.text for c in stub.values if not is_blank(c.text)]
     if len(printed) == 1 and _JOINED.match(printed[0].strip()):

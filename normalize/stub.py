@@ -175,14 +175,17 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
             placed[i] = _out_of_place(stub, free)
             free.discard(placed[i].field)
             if not placed[i].field:
-                placed[i] = _repeated(stub)
+                placed[i] = _repeated(stub, placed)
     return _two_editions(placed)
 
 
-def _repeated(stub: StubRow) -> StubRow:
+def _repeated(stub: StubRow, placed: Sequence[StubRow]) -> StubRow:
     """A row that is printed a second time: whether the two agree is seen when they are brought together."""
     own = _own_labels(stub)
     likeness = _likeness(own) if own else ()
+    alike = next((s.field for s in placed if s.field and own and fold(s.label) == fold(own[-1])), "")
+    if alike:
+        return replace(stub, field=alike, confidence=0.95)
     if likeness and likeness[0][1] >= NEAR and len(fold(own[-1])) >= SHORTEST:
         return replace(stub, field=likeness[0][0], confidence=0.95)
     return stub
