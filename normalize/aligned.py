@@ -7,6 +7,7 @@ number row gathered to it. Rows of other layouts pass through unchanged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,6 +21,8 @@ from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which numbers may wander and still show a gap."""
+BESIDE = 0.6
+"""Share of the distance between two columns beyond the last one's middle where another column begins (备注)."""
 STEADY = 30
 """Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 
@@ -132,7 +135,7 @@ def _values(row: Row, bands: Sequence[_Band]) -> list[Cell]:
 
 def _within(cell: Cell, bands: Sequence[_Band]) -> bool:
     middle = cell.column + cell.column_span / 2
-    return bands[0].start - 2 < middle < bands[-1].end + _pitch(bands) / 2
+    return bands[0].start - 2 < middle < max(bands[-1].end, bands[-1].centre + BESIDE * _pitch(bands))
 
 
 def _pitch(bands: Sequence[_Band]) -> float:
@@ -194,14 +197,12 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
 
 
-_TITLES = ("申请人情况", "法人或其他组织")
+_TITLES = re.compile("|".join(r"\s*".join(title) for title in ("申请人情况", "法人或其他组织")))
 
 
 def _without_titles(text: str) -> str:
     """The word above a column without the title of a group, wrapped above it, that its pieces run into."""
-    for title in _TITLES:
-        text = text.replace(title, "")
-    return text
+    return _TITLES.sub("", text)
 
 
 def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:

@@ -79,7 +79,7 @@ def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[s
         found = _by_geometry(values, head)
         if found is not None and {n for n, _ in found} == set(due):
             return found, (), 1.0 if row.layout is Layout.GRID else 0.95
-    if len(values) == len(due):
+    if len(values) == len(due) and (row.layout is not Layout.ALIGNED or len(due) == len(FIELDS)):
         return list(zip(due, values, strict=True)), (), 1.0 if head.rows else 0.85
     if row.layout is Layout.ALIGNED:
         banded = _by_bands(values, head, due)

@@ -13,7 +13,7 @@ from extract.document import Block, Cell, Document, Layout, Paragraph, Table
 from normalize.cell_lines import Token, find_runs, kind_of, read_lines
 from normalize.fold import fold
 from normalize.glued import is_glued, split_glued
-from normalize.labels import find_hits
+from normalize.labels import find_hits, strip_groups
 from normalize.prose import section_of_heading
 from normalize.rows import Break, Row, is_blank, is_quantity
 
@@ -75,7 +75,7 @@ def _near(left: Cell, right: Cell) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    hits = find_hits(text)
+    hits = find_hits(strip_groups(text) or text)
     return bool(hits) and hits[0].similarity == 1
 
 

@@ -6,6 +6,7 @@ form each: the lines are cut where the joined labels read best, as an aligner wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,10 @@ class Segment:
     fit: float
 
 
+_NUMERAL = re.compile(
+    r"[(（【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[\u2460-\u2473])\s*[)）】]?\s*[.、．,，]?"
+)
+"""The numeral of a label: it belongs to the word after it."""
 Fit = Callable[[str], float]
 
 
@@ -137,4 +142,11 @@ def split_words(cell: Cell) -> list[Cell]:
         if word:
             words.append(replace(cell, text=word, column=column, column_span=width))
         column += width + 1
+    if len(words) > 1 and _NUMERAL.fullmatch(words[0].text):
+        joined = replace(words[0], text=words[0].text + words[1].text)
+        words = [replace(joined, column_span=_end(words[1]) - joined.column), *words[2:]]
     return words or [cell]
+
+
+def _end(cell: Cell) -> int:
+    return cell.column + cell.column_span

@@ -181,9 +181,7 @@ def failures_of(report: Report) -> set[Failure]:
 
 def failures_of_line(entries: Iterable[Mapping[str, str]]) -> set[Failure]:
     """`checks_failed` or `checks_optional` of a line of truth."""
-    return {
-        (CHECK_IDS[e["check"]], e["scope"], Decimal(e["left"]), Decimal(e["right"])) for e in entries
-    }
+    return {(CHECK_IDS[e["check"]], e["scope"], Decimal(e["left"]), Decimal(e["right"])) for e in entries}
 
 
 def expected_failures(facts: Mapping[Key, Printed], editions: Editions) -> tuple[set[Failure], set[Failure]]:
@@ -236,7 +234,11 @@ def draw(editions: Editions, hand: Hand | None = None, size: str = "small", seed
 
 
 def truth_of(
-    editions: Editions, numbers: Numbers, hand: Hand | None = None, seed: object = 0, planted: Sequence[str] = ()
+    editions: Editions,
+    numbers: Numbers,
+    hand: Hand | None = None,
+    seed: object = 0,
+    planted: Sequence[str] = (),
 ) -> ReportTruth:
     """These numbers as this clerk prints them."""
     facts = print_numbers(Random(f"print-{seed}"), hand or Hand(), editions, numbers)
@@ -269,7 +271,9 @@ def _balance(editions: Editions, numbers: Numbers) -> None:
         numbers["remedies", f"{block}.total", ""] = sum(parts, Decimal(0))
 
 
-def tables(truth: ReportTruth, plan: Plan | None = None, lettering: Lettering | None = None) -> dict[str, list[Grid]]:
+def tables(
+    truth: ReportTruth, plan: Plan | None = None, lettering: Lettering | None = None
+) -> dict[str, list[Grid]]:
     """The three tables as official as the plan says."""
     plan = plan or Plan()
     pen = Draughtsman(Random("tables"), truth, lettering or Lettering())

@@ -96,7 +96,8 @@ def test_who_and_when(what: str) -> None:
             "agency": identity.agency in line["agency_accept"],
             "year": identity.year == line["year"],
             "document_number": same_number(identity.document_number, line["document_number"]),
-            "issued_on": (identity.issued_on.isoformat() if identity.issued_on else None) == line["issued_on"],
+            "issued_on": (identity.issued_on.isoformat() if identity.issued_on else None)
+            == line["issued_on"],
         }
         wrong += [] if right[what] else [f"{r.name}: {line[what]} read as {getattr(identity, what)}"]
     assert len(wrong) <= COUNT * Decimal("0.02"), "\n".join(wrong)
@@ -105,7 +106,9 @@ def test_who_and_when(what: str) -> None:
 def test_form_of_every_report() -> None:
     for r in certain():
         accepted = r.made.line["form_accept"]
-        assert r.report.form in accepted or not r.made.line["observations"], f"{r.name}: {r.report.form}, {accepted}"
+        assert r.report.form in accepted or not r.made.line["observations"], (
+            f"{r.name}: {r.report.form}, {accepted}"
+        )
 
 
 def test_reports_without_a_table_of_the_form_yield_no_number() -> None:

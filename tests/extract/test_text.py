@@ -37,12 +37,24 @@ DIALECTS = {
     "pipes": "\n".join(" | ".join(r) for r in ROWS),
     "pipes_with_edges": "\n".join(f"| {' | '.join(r)} |" for r in ROWS),
     "wide_pipes": "\n".join("｜".join(r) for r in ROWS),
-    "markdown": "\n".join(["| 项目 | 数量 | 总计 |", "| --- | :---: | ---: |", *(f"| {' | '.join(r)} |" for r in ROWS[1:])]),
+    "markdown": "\n".join(
+        ["| 项目 | 数量 | 总计 |", "| --- | :---: | ---: |", *(f"| {' | '.join(r)} |" for r in ROWS[1:])]
+    ),
     "commas": "\n".join(",".join(r) for r in ROWS),
     "boxes": "\n".join(
-        ["┌────┬────┬────┐", *"\n├────┼────┼────┤\n".join(f"│{'│'.join(r)}│" for r in ROWS).split("\n"), "└────┴────┴────┘"]
+        [
+            "┌────┬────┬────┐",
+            *"\n├────┼────┼────┤\n".join(f"│{'│'.join(r)}│" for r in ROWS).split("\n"),
+            "└────┴────┴────┘",
+        ]
     ),
-    "ascii": "\n".join(["+----+----+", *"\n+----+----+\n".join(f"| {' | '.join(r)} |" for r in ROWS).split("\n"), "+----+----+"]),
+    "ascii": "\n".join(
+        [
+            "+----+----+",
+            *"\n+----+----+\n".join(f"| {' | '.join(r)} |" for r in ROWS).split("\n"),
+            "+----+----+",
+        ]
+    ),
 }
 
 
@@ -55,9 +67,16 @@ def test_every_dialect_gives_the_same_cells(dialect: str, newline: str) -> None:
 
 
 def test_columns_made_with_spaces_keep_their_place() -> None:
-    (table,) = tables("项目        数量   总计\n规章         12     20\n文件                 4\n其他          /      7\n")
+    (table,) = tables(
+        "项目        数量   总计\n规章         12     20\n文件                 4\n其他          /      7\n"
+    )
     assert table.layout is Layout.ALIGNED
-    assert rows_of(table) == [["项目", "数量", "总计"], ["规章", "12", "20"], ["文件", "4"], ["其他", "/", "7"]]
+    assert rows_of(table) == [
+        ["项目", "数量", "总计"],
+        ["规章", "12", "20"],
+        ["文件", "4"],
+        ["其他", "/", "7"],
+    ]
     four = next(c for c in table.cells if c.text == "4")
     assert (four.column, four.column_span) == (display_width("文件                 "), 1)
 
@@ -150,7 +169,9 @@ def test_anything_like_a_table_is_read(text: str) -> None:
 def test_nothing_printed_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     blocks = read(text).blocks
-    printed = "".join(b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in blocks)
+    printed = "".join(
+        b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in blocks
+    )
     assert [c for c in printed if not c.isspace()] == [c for c in text if not c.isspace()]
 
 

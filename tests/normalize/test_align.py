@@ -23,7 +23,10 @@ def problems(draw: st.DrawFn) -> tuple[list[list[float]], list[float], list[floa
 
 
 def value(
-    placed: Sequence[int | None], scores: Sequence[Sequence[float]], skip: Sequence[float], lost: Sequence[float]
+    placed: Sequence[int | None],
+    scores: Sequence[Sequence[float]],
+    skip: Sequence[float],
+    lost: Sequence[float],
 ) -> float:
     used = {j for j in placed if j is not None}
     gained = sum(scores[i][j] if j is not None else -skip[i] for i, j in enumerate(placed))
@@ -49,7 +52,9 @@ def test_no_alignment_scores_higher(problem: tuple[list[list[float]], list[float
 
 
 @given(problems())
-def test_order_is_kept_and_nothing_placed_twice(problem: tuple[list[list[float]], list[float], list[float]]) -> None:
+def test_order_is_kept_and_nothing_placed_twice(
+    problem: tuple[list[list[float]], list[float], list[float]],
+) -> None:
     placed = [j for j in align(*problem) if j is not None]
     assert placed == sorted(set(placed))
 

@@ -95,7 +95,11 @@ def test_seven_cells_under_seven_columns() -> None:
 
 
 def test_a_foreign_column_is_left_over() -> None:
-    leaves = (*(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS[:6])), Leaf(None, 6, 7, "驻外机构"), Leaf("total", 7, 8))
+    leaves = (
+        *(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS[:6])),
+        Leaf(None, 6, 7, "驻外机构"),
+        Leaf("total", 7, 8),
+    )
     found = columns.assign_grid(cells(*SEVEN[:6], "10", "15"), leaves)
     assert texts_of(found) == list(SEVEN)
     assert [c.text for c in found.left_over] == ["10"]
@@ -112,7 +116,9 @@ def test_refused_cells_keep_what_was_printed() -> None:
 
 def window(*texts: str) -> columns.Assignment:
     """A row that is only ordered, without any other row to learn from."""
-    return columns.assign_window(cells("四、结转下年度继续办理", *texts), 1, DEFAULT, Counter(), Counter(), ())
+    return columns.assign_window(
+        cells("四、结转下年度继续办理", *texts), 1, DEFAULT, Counter(), Counter(), ()
+    )
 
 
 def test_window_of_seven() -> None:
@@ -146,7 +152,12 @@ def test_more_numbers_than_columns_are_not_guessed() -> None:
 
 @pytest.mark.parametrize(
     ("texts", "closes"),
-    [(SEVEN, True), (("1", "", "", "", "", "", "1"), True), (("1", "", "", "", "", "", "2"), False), (("0",) * 7, None)],
+    [
+        (SEVEN, True),
+        (("1", "", "", "", "", "", "1"), True),
+        (("1", "", "", "", "", "", "2"), False),
+        (("0",) * 7, None),
+    ],
 )
 def test_a_row_closes_if_its_total_is_its_sum(texts: tuple[str, ...], closes: bool | None) -> None:
     assert columns.closes(cells(*texts)) is closes
@@ -160,7 +171,10 @@ NUMBERS = st.sampled_from(["", "0", "1", "2", "17", "/"])
 def test_every_number_is_placed_or_left_over(texts: list[str]) -> None:
     found = window(*texts)
     printed = Counter(t for t in texts if t)
-    assert Counter(t for t in texts_of(found) if t) + Counter(c.text for c in found.left_over if c.text) == printed
+    assert (
+        Counter(t for t in texts_of(found) if t) + Counter(c.text for c in found.left_over if c.text)
+        == printed
+    )
 
 
 @given(st.lists(NUMBERS, min_size=7, max_size=7))

@@ -63,11 +63,15 @@ def cases(table: str, *names: str) -> list[tuple[str, int]]:
     return [(name, at) for name in names for at in rows_of(table, name)]
 
 
-def score_cut(name: str, table: str, output: str, at: int, again: bool, repeated: bool, between: str) -> Score:
+def score_cut(
+    name: str, table: str, output: str, at: int, again: bool, repeated: bool, between: str
+) -> Score:
     """The report with one table cut before row `at`, against its truth."""
     parts = cut_at(grid_of(name, table), at, again, repeated)
     blocks: list[Block] = [parts[0], BETWEEN[between], parts[1]]
-    return score_truth(read_bytes(write_with(truth_of(name), OUTPUTS[output], **{table: blocks})), truth_of(name))
+    return score_truth(
+        read_bytes(write_with(truth_of(name), OUTPUTS[output], **{table: blocks})), truth_of(name)
+    )
 
 
 def assert_no_number_lost(score: Score) -> None:

@@ -17,7 +17,9 @@ def read(table: str, heading: str = "二、主动公开政府信息情况") -> R
 
 
 def cells(report: Report) -> dict[str, Observation]:
-    return {o.field: o for o in report.observations if o.table == "disclosure" and o.status is not Status.ABSENT}
+    return {
+        o.field: o for o in report.observations if o.table == "disclosure" and o.status is not Status.ABSENT
+    }
 
 
 def values(report: Report) -> dict[str, Decimal | None]:
@@ -78,20 +80,29 @@ def test_a_note_in_the_cell() -> None:
     assert (found.value, found.raw) == (22, "22（其中修订16件）")
 
 
-@pytest.mark.parametrize(("raw", "status"), [("", "blank"), ("/", "dash"), ("无", "dash"), ("见附件", "unreadable")])
+@pytest.mark.parametrize(
+    ("raw", "status"), [("", "blank"), ("/", "dash"), ("无", "dash"), ("见附件", "unreadable")]
+)
 def test_cells_without_a_number(raw: str, status: str) -> None:
     found = cells(read(ITEM_ONE.replace("规章\t1\t", f"规章\t{raw}\t")))["rules.issued"]
     assert (found.value, found.status) == (None, status)
 
 
-@pytest.mark.parametrize("heading", ["三、主动公开政府信息情况", "主动公开情况统计", "二．主动公开政府信息情祝"])
+@pytest.mark.parametrize(
+    "heading", ["三、主动公开政府信息情况", "主动公开情况统计", "二．主动公开政府信息情祝"]
+)
 def test_the_table_is_found_by_what_it_contains(heading: str) -> None:
     assert len(values(read(ITEM_ONE, heading))) == 6
 
 
 def test_a_table_of_another_kind_with_the_same_words() -> None:
     budget = "项目\t预算数\t决算数\n行政许可窗口经费\t40\t39\n行政事业性收费收入\t90\t91\n合计\t130\t130\n"
-    report = read(ITEM_ONE + DECISIONS + "\n本年部门预算执行情况如下，供各界查询监督，具体说明见门户网站财政预决算专栏所载内容。\n\n" + budget)
+    report = read(
+        ITEM_ONE
+        + DECISIONS
+        + "\n本年部门预算执行情况如下，供各界查询监督，具体说明见门户网站财政预决算专栏所载内容。\n\n"
+        + budget
+    )
     assert len(values(report)) == 8
     assert not {40, 39, 90, 91, 130} & set(values(report).values())
 
@@ -103,10 +114,17 @@ def test_rows_below_a_page_end() -> None:
 
 
 def test_heads_and_rows_that_span_differently() -> None:
-    table = "信息内容\t本年制发件数\t\t本年废止件数\t现行有效件数\n规章\t1\t2\t\t3\n行政规范性文件\t4\t5\t\t6\n"
+    table = (
+        "信息内容\t本年制发件数\t\t本年废止件数\t现行有效件数\n规章\t1\t2\t\t3\n行政规范性文件\t4\t5\t\t6\n"
+    )
     report = read(table)
-    wrong = {f: o for f, o in cells(report).items() if o.value != {"issued": 1, "repealed": 2, "in_force": 3}[f.split(".")[1]]
-             + (3 if f.startswith("normative") else 0)}
+    wrong = {
+        f: o
+        for f, o in cells(report).items()
+        if o.value
+        != {"issued": 1, "repealed": 2, "in_force": 3}[f.split(".")[1]]
+        + (3 if f.startswith("normative") else 0)
+    }
     assert all(o.flags or o.confidence < 0.9 for o in wrong.values())
 
 

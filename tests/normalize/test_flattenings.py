@@ -113,9 +113,13 @@ def test_same_facts_however_the_tables_are_drawn(plan: str, output: str, edition
 
 
 @pytest.mark.parametrize("editions", [NEW, OLD], ids=["2021", "2019"])
-@pytest.mark.parametrize("output", ["tabs", "pipes_empty", "markdown", "boxes", "word_spans", "word_continue_text"])
+@pytest.mark.parametrize(
+    "output", ["tabs", "pipes_empty", "markdown", "boxes", "word_spans", "word_continue_text"]
+)
 @pytest.mark.parametrize("plan", [p for p in PLANS if p != "wide"])
-def test_empty_rows_are_blank_however_the_tables_are_drawn(plan: str, output: str, editions: Editions) -> None:
+def test_empty_rows_are_blank_however_the_tables_are_drawn(
+    plan: str, output: str, editions: Editions
+) -> None:
     """Where heads and rows span differently an empty cell may be any of two: that drawing is left out."""
     truth = draw(editions, Hand(zero="blank"), "tiny", plan)
     report = read_bytes(write_report(truth, OUTPUTS[output], PLANS[plan]))

@@ -39,9 +39,13 @@ def test_labels_shared_by_two_fields_are_few() -> None:
     assert {core for (_, core), names in seen.items() if len(names) > 1} <= SHARED
 
 
-@pytest.mark.parametrize("row", {r.label: r for e in REQUEST_ROWS.values() for r in e}.values(), ids=lambda r: r.field)
+@pytest.mark.parametrize(
+    "row", {r.label: r for e in REQUEST_ROWS.values() for r in e}.values(), ids=lambda r: r.field
+)
 def test_rows_of_the_official_form_are_in_the_dictionary(row: Any) -> None:
-    assert (row.field, 1.0) in [(h.name, h.similarity) for h in find_hits(row.label) if h.axis == "requests.row"]
+    assert (row.field, 1.0) in [
+        (h.name, h.similarity) for h in find_hits(row.label) if h.axis == "requests.row"
+    ]
 
 
 def test_columns_of_the_official_form_are_in_the_dictionary() -> None:

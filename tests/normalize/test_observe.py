@@ -105,7 +105,9 @@ def test_a_number_keeps_its_place_and_its_text() -> None:
     box = BBox(1, 2, 3, 4)
     cell = Cell("18.085682 万元", 7, 2, page=3, bbox=box)
     (mine, *_), _ = observe([Placed(*key, cell, "行政事业性收费", 7, 2)], "2021")
-    mine = next(o for o in observe([Placed(*key, cell, "行政事业性收费", 7, 2)], "2021")[0] if o.value is not None)
+    mine = next(
+        o for o in observe([Placed(*key, cell, "行政事业性收费", 7, 2)], "2021")[0] if o.value is not None
+    )
     assert (mine.value, mine.unit, mine.raw) == (Decimal("18.085682"), "万元", "18.085682 万元")
     assert (mine.page, mine.bbox, mine.row, mine.column, mine.label) == (3, box, 7, 2, "行政事业性收费")
 
@@ -132,7 +134,8 @@ def test_form_of_a_report_with_tables(editions: Editions, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "form"), [(2023, ""), (2019, ""), (2018, "2014"), (2014, "2014"), (2013, "prose"), (2008, "prose"), (None, "")]
+    ("year", "form"),
+    [(2023, ""), (2019, ""), (2018, "2014"), (2014, "2014"), (2013, "prose"), (2008, "prose"), (None, "")],
 )
 def test_form_of_a_report_without_tables(year: int | None, form: str) -> None:
     assert form_of([], year) == form

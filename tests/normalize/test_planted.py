@@ -59,7 +59,9 @@ def without_text(grid: Grid, texts: Sequence[str]) -> Grid:
 
 def relabelled(grid: Grid, old: str, new: str) -> Grid:
     """A grid with one label printed otherwise."""
-    contents = tuple(replace(c, text=new) if c.role != "number" and c.text == old else c for c in grid.contents)
+    contents = tuple(
+        replace(c, text=new) if c.role != "number" and c.text == old else c for c in grid.contents
+    )
     return replace(grid, contents=contents)
 
 
@@ -136,7 +138,9 @@ def test_two_missing_rows(index: int, output: str) -> None:
     fields = ROWS["2021"][index : index + 2]
     grid = three("2021")
     gone = {row_of(grid, f) for f in fields}
-    score = score_grid("2021", output, grid.with_rows([r for r in range(grid.n_rows) if r not in gone]), fields)
+    score = score_grid(
+        "2021", output, grid.with_rows([r for r in range(grid.n_rows) if r not in gone]), fields
+    )
     assert_right(score)
 
 
@@ -216,7 +220,9 @@ def test_labels_of_neighbours_swapped(upper: str, lower: str, output: str) -> No
     truth = TRUTHS["2021"]
     names = {r.label: r.field for r in REQUEST_ROWS["2021"]}
     grid = relabelled(three("2021"), upper, upper[:2] + lower[2:] + "\0")
-    grid = relabelled(relabelled(grid, lower, lower[:2] + upper[2:]), upper[:2] + lower[2:] + "\0", upper[:2] + lower[2:])
+    grid = relabelled(
+        relabelled(grid, lower, lower[:2] + upper[2:]), upper[:2] + lower[2:] + "\0", upper[:2] + lower[2:]
+    )
     swap = {names[upper]: names[lower], names[lower]: names[upper]}
     facts = {(t, swap.get(f, f), a): fact for (t, f, a), fact in truth.facts.items()}
     meant = ReportTruth(truth.identity, truth.editions, {k: facts[k] for k in truth.facts})
@@ -255,7 +261,9 @@ def test_row_printed_twice(field: str, output: str) -> None:
 @pytest.mark.parametrize("field", ROWS["2021"])
 def test_row_printed_twice_with_other_numbers(field: str, output: str) -> None:
     grid = three("2021")
-    data = write_with(TRUTHS["2021"], OUTPUTS[output], requests=[with_row_again(grid, row_of(grid, field), 1)])
+    data = write_with(
+        TRUTHS["2021"], OUTPUTS[output], requests=[with_row_again(grid, row_of(grid, field), 1)]
+    )
     report = read_bytes(data)
     mine = [o for o in report.observations if o.table == "requests" and o.field == field]
     assert len(mine) == len(APPLICANTS)
@@ -364,4 +372,8 @@ def test_numbers_run_together_are_flagged_whatever_they_may_mean(seed: int) -> N
     assert not score.silent, show(score.silent)
     assert not score.unflagged, show(score.unflagged)
     assert {m.key[1] for m in (*score.wrong, *score.missing)} <= {"new"}
-    assert all(o.flags and o.confidence < 0.9 for o in report.observations if (o.table, o.field) == ("requests", "new"))
+    assert all(
+        o.flags and o.confidence < 0.9
+        for o in report.observations
+        if (o.table, o.field) == ("requests", "new")
+    )

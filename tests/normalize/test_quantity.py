@@ -46,7 +46,20 @@ UNITS = {
     "2.5亿元": ("2.5", "亿元"),
 }
 DASHES = ("/", "／", "—", "——", "-", "－", "--", "–", "―", "−", "无", "没有", "\\", "…", " / ", "－\n")
-UNREADABLE = ("见附件", "详见附表", "***", "待补充", "#REF!", "不详", "1,23", "12,3456", "1.2.3", "①", "12/345", "5 或 6")
+UNREADABLE = (
+    "见附件",
+    "详见附表",
+    "***",
+    "待补充",
+    "#REF!",
+    "不详",
+    "1,23",
+    "12,3456",
+    "1.2.3",
+    "①",
+    "12/345",
+    "5 或 6",
+)
 BLANKS = ("", " ", "\u3000", "\u00a0\u00a0", "\n", "\t", "\u200b", "\ufeff")
 DOUBTFUL = ("约5", "近1400个", "100余件", "96.1%", "5.", "—5")
 
@@ -104,7 +117,10 @@ def test_same_text_same_answer_and_space_around_it_changes_nothing(text: str) ->
     assert read_quantity(text) == read_quantity(f" {text}\u3000")
 
 
-@given(st.decimals(min_value=0, max_value=10**12, places=4, allow_nan=False), st.sampled_from(["", "件", "万元", " 元"]))
+@given(
+    st.decimals(min_value=0, max_value=10**12, places=4, allow_nan=False),
+    st.sampled_from(["", "件", "万元", " 元"]),
+)
 def test_a_printed_number_is_read_back_exactly(value: Decimal, unit: str) -> None:
     found = read_quantity(f"{value:f}{unit}")
     assert (found.value, found.unit) == (value, unit.strip())

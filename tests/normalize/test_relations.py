@@ -24,8 +24,12 @@ FORMS = pytest.mark.parametrize("editions", [NEW, OLD], ids=["25_rows", "23_rows
 
 def observe(key: Key, cell: Cell, confidence: float = 1.0, flags: tuple[str, ...] = ()) -> Observation:
     if isinstance(cell, int):
-        return Observation(*key, Decimal(cell), unit_of(key), Status.PRINTED, str(cell), confidence=confidence, flags=flags)
-    return Observation(*key, None, unit_of(key), _STATUS[cell], cell or "", confidence=confidence, flags=flags)
+        return Observation(
+            *key, Decimal(cell), unit_of(key), Status.PRINTED, str(cell), confidence=confidence, flags=flags
+        )
+    return Observation(
+        *key, None, unit_of(key), _STATUS[cell], cell or "", confidence=confidence, flags=flags
+    )
 
 
 def sound(editions: Editions) -> dict[Key, Cell]:
@@ -89,7 +93,9 @@ def test_a_row_total_that_is_not_the_sum() -> None:
     cells: dict[Key, Cell] = {("requests", "new", a): n for a, n in zip(APPLICANTS, row, strict=True)}
     check = one(cells, "requests.applicant_sum", "new")
     assert (check.verdict, check.left, check.right) == (Verdict.FAIL, 6, 99)
-    assert all(word in check.message for word in ("表三", "新收政府信息公开申请数量", "行", "总计列", "6", "99"))
+    assert all(
+        word in check.message for word in ("表三", "新收政府信息公开申请数量", "行", "总计列", "6", "99")
+    )
 
 
 def test_messages_name_table_row_and_column_in_chinese() -> None:
@@ -159,7 +165,10 @@ def test_a_doubtful_operand_makes_the_origin_uncertain() -> None:
         uncertain = {
             (c.check, c.scope) for c, _ in check_relations(observations) if c.origin is Origin.UNCERTAIN
         }
-        assert uncertain == {("requests.outcome_sum", "business"), ("requests.applicant_sum", "outcome.granted")}
+        assert uncertain == {
+            ("requests.outcome_sum", "business"),
+            ("requests.applicant_sum", "outcome.granted"),
+        }
 
 
 def test_the_dictionary_has_the_relations_of_one_document() -> None:

@@ -14,15 +14,17 @@ NUMBERS = (1, 2, 3, 4, 10, 0, 5, 0, 6, 11, 7, 0, 0, 1, 8)
 LEAVES = "\t".join(REVIEW_LABELS)
 HEAD = (
     "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n"
-     f"{LEAVES}\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
-     f"\t\t\t\t\t{LEAVES}\t{LEAVES}\n"
+    f"{LEAVES}\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n"
+    f"\t\t\t\t\t{LEAVES}\t{LEAVES}\n"
 )
 ROW = "\t".join(map(str, NUMBERS))
 
 
 def read(table: str) -> dict[str, Observation]:
     report = read_bytes((TITLE + table + "\n").encode())
-    return {o.field: o for o in report.observations if o.table == "remedies" and o.status is not Status.ABSENT}
+    return {
+        o.field: o for o in report.observations if o.table == "remedies" and o.status is not Status.ABSENT
+    }
 
 
 def values(table: str) -> list[object]:
@@ -41,7 +43,9 @@ def test_the_official_drawing() -> None:
 
 
 def test_two_rows_of_heads() -> None:
-    heads = "\t".join(["行政复议", "", "", "", "", "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""])
+    heads = "\t".join(
+        ["行政复议", "", "", "", "", "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""]
+    )
     assert values(f"{heads}\n{LEAVES}\t{LEAVES}\t{LEAVES}\n{ROW}") == list(NUMBERS)
 
 
