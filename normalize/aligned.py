@@ -22,7 +22,7 @@ from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which numbers may wander and still show a gap."""
 BESIDE = 0.6
-"""Share of the distance between two columns beyond the last one's middle where another column begins (备注)."""
+"""Share of a column's distance beyond the middle of the last where another column begins (备注)."""
 STEADY = 30
 """Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 

@@ -54,6 +54,10 @@ _OPENING = 2000
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
 
 
+MIN_REPEAT = 4
+"""Characters of the shortest name that counts as repeated: 某市某市 alone may be a place in a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """Everything the document was searched for, before a choice is made."""
@@ -94,7 +98,7 @@ def read_identity(
         doubts += ("issued_on.before_year",)
     return Identity(
         title=mend(title.text) if title else "",
-        agency=mend(agency),
+        agency=once(mend(agency)),
         agency_source=agency_source,
         year=year,
         year_source=year_source,
@@ -107,6 +111,15 @@ def read_identity(
         period_source="body" if period else "",
         doubts=doubts,
     )
+
+
+def once(agency: str) -> str:
+    """A name that a page header and the title say one after the other (`某县某局某局`), said once."""
+    for cut in range(MIN_REPEAT, len(agency) - MIN_REPEAT + 1):
+        first, second = agency[:cut], agency[cut:]
+        if first.endswith(second) or first.startswith(second):
+            return first
+    return agency
 
 
 def _search(

@@ -143,10 +143,18 @@ def _by_bands(values: list[Cell], head: Head, due: Sequence[str]) -> Fields | No
 
 
 def _bands(head: Head) -> list[tuple[int, int]]:
-    """What each column of the head takes up, blocks' own labels left out."""
-    cells = [c for r in head.rows for c in r.cells if not is_blank(c.text) and not _is_block(c.text)]
-    bands = _overlaps(cells)
-    return bands if len(bands) >= len(FIELDS) else _overlaps([w for c in cells for w in split_words(c)])
+    """What each column of the head takes up, blocks' own labels left out.
+
+    Lines of few cells are the blocks' labels, wrapped; they may reach over several columns.
+    """
+    for rows in ([r for r in head.rows if len(r.cells) >= len(LEAVES)], head.rows):
+        cells = [c for r in rows for c in r.cells if not is_blank(c.text) and not _is_block(c.text)]
+        bands = _overlaps(cells)
+        if len(bands) < len(FIELDS):
+            bands = _overlaps([w for c in cells for w in split_words(c)])
+        if len(bands) == len(FIELDS):
+            break
+    return bands
 
 
 def _overlaps(cells: Sequence[Cell]) -> list[tuple[int, int]]:

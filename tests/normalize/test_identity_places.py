@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Paragraph
-from normalize.identity import read_identity
+from normalize.identity import once, read_identity
 from normalize.report import Identity
 
 PROSE = (
@@ -302,3 +302,17 @@ def test_period_left_over_under_no_title() -> None:
     text = "某某市水利局编制了2021年政府信息公开年度报告。统计期限自2020年1月1日起至2020年12月31日止。2021年，我局公开信息3条。"
     found = read([text, *PROSE])
     assert (found.year, found.doubts) == (2021, ("year.conflict",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("临港县人民政府临港县人民政府", "临港县人民政府"),
+        ("清岭旗市场监督管理局市场监督管理局", "清岭旗市场监督管理局"),
+        ("兴原自治县人民政府兴原自治县", "兴原自治县人民政府"),
+        ("洪泽区人民政府", "洪泽区人民政府"),
+        ("", ""),
+    ],
+)
+def test_name_said_by_header_and_title_stands_once(printed: str, name: str) -> None:
+    assert once(printed) == name
