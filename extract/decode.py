@@ -21,7 +21,7 @@ from extract.errors import TooLarge, UnknownFormat, in_megabytes
 # A report as text has some 10 kB, with every enclosure hardly 1 MB; 20 MB of table cost 10 s and 1 GB.
 MAX_TEXT_BYTES: Final = 5 * 1000 * 1000
 # Enough to judge by, and what `sniff` looks at; whole files are decoded once, with the encoding that won.
-SAMPLE: Final = 8 * 1024
+SAMPLE: Final = 4 * 1024
 _GOOD_ENOUGH: Final = 0.75
 _SURE: Final = 0.95
 # More than 1 is only reached where nearly all is well-formed and most characters are everyday ones.

@@ -6,6 +6,7 @@ Enters: the files found. Leaves: one `Outcome` for each, in order. Nothing that 
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
 import os
 import time
@@ -30,6 +31,10 @@ MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
 CHUNK_BYTES = 1 << 20
 
 
+RELAXED = 100_000
+"""Objects made between two looks for unreachable ones (700 by default)."""
+
+
 class Stages:
     """Seconds spent in each stage of a run."""
 
@@ -49,11 +54,19 @@ class Stages:
 def read_batch(files: Sequence[Found], stages: Stages) -> Iterator[Outcome]:
     """Read the files one after the other; byte-identical copies refer to the first in order."""
     first: dict[str, Outcome] = {}
+    relax_collector()
     for file in files:
         outcome = open_file(file, first, stages)
         if outcome.source.sha256:
             first.setdefault(outcome.source.sha256, outcome)
         yield outcome
+
+
+def relax_collector() -> None:
+    """Reading makes many small objects and no cycles: looking for those often costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(RELAXED, 20, 20)
 
 
 def open_file(file: Found, first: dict[str, Outcome], stages: Stages) -> Outcome:

@@ -30,10 +30,9 @@ def align(
         row, above, pair, drop = total[i], total[i - 1], scores[i - 1], skip_observed[i - 1]
         row[0] = left = above[0] - drop
         for j in range(1, m + 1):
-            best = above[j - 1] + pair[j - 1]
-            best = max(best, above[j] - drop)
-            best = max(best, left - skip_form[j - 1])
-            row[j] = left = best
+            paired, dropped, missing = above[j - 1] + pair[j - 1], above[j] - drop, left - skip_form[j - 1]
+            left = paired if paired >= dropped else dropped
+            row[j] = left = left if left >= missing else missing
     return _trace(total, scores, skip_observed)
 
 

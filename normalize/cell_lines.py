@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
@@ -34,6 +35,7 @@ class Token:
     paragraph: Paragraph
 
 
+@lru_cache(maxsize=16384)
 def kind_of(text: str) -> str:
     """What a line is: `blank`, `page`, `number`, `label`, `heading`, `short` or `prose`."""
     folded = fold(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Cell
 from normalize.align import align
@@ -48,6 +49,7 @@ def is_head(row: Row) -> bool:
     return named >= 1
 
 
+@lru_cache(maxsize=8192)
 def _similarity(text: str, applicant: str) -> float:
     return next(
         (h.similarity for h in find_hits(text) if (h.axis, h.name) == ("requests.column", applicant)), 0.0
