@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from extract.document import Cell, Layout
 from normalize.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, square_by_order
 from normalize.heads import DEFAULT
 from normalize.labels import LIKELY, find_hits
-from normalize.rows import Row, is_blank, is_quantity
+from normalize.rows import Row, is_blank, is_quantity, part_aligned
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 OFF_CENTRE = 0.35
@@ -42,8 +41,7 @@ class _Band:
 def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Aligned rows as grid rows, the others as they are."""
     out: list[Row] = []
-    for aligned, group in groupby(rows, key=lambda r: r.layout is Layout.ALIGNED):
-        members = list(group)
+    for aligned, members in part_aligned(rows):
         if not aligned:
             out += members
             continue

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from extract.document import Cell, Layout
+from extract.document import Cell
 from normalize.fold import fold
 from normalize.labels import find_hits
-from normalize.rows import Row, is_blank, is_quantity
+from normalize.rows import Row, is_blank, is_quantity, part_aligned
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 WIDEST = 3
@@ -26,8 +26,7 @@ ARTICLE = 0.75
 def join_wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Aligned rows with their wrapped cells joined, the others as they are."""
     out: list[Row] = []
-    for aligned, group in groupby(rows, key=lambda r: r.layout is Layout.ALIGNED):
-        members = list(group)
+    for aligned, members in part_aligned(rows):
         if not aligned:
             out += members
             continue

@@ -6,8 +6,10 @@ Enters: nothing. Leaves: `Row` and `Break`, and what a cell prints at a glance.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from extract.document import Cell, Layout
 from normalize.quantity import read_quantity
@@ -64,3 +66,9 @@ def is_quantity(text: str) -> bool:
 def is_blank(text: str) -> bool:
     """The cell prints nothing."""
     return read_quantity(text).status is Status.BLANK
+
+
+def part_aligned(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
+    """Runs of rows whose columns are made with spaces (True), and the runs of others between them."""
+    for aligned, group in groupby(rows, key=lambda r: r.layout is Layout.ALIGNED):
+        yield aligned, list(group)
