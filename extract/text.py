@@ -18,6 +18,8 @@ _PIPE = re.compile(r"[|｜│┃║￨¦]")
 _RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋*_.]+$")
 _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """What makes a line a ruling: a single dash in a cell is a value."""
+_DRAWN_ALONE = re.compile(r"[-=─━═_*.]{5}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
+"""Without pipes: three of a kind on a line of their own may stand for a value (`***`, `---`)."""
 _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:万元|元|件|项|条))?|[-—–―/／]+|无)"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})+")
@@ -141,7 +143,7 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
     """`tabs`, `pipes`, `commas`; `rule` or `blank` for a line without cells; "" where spaces may part it."""
     if not body.strip():
         return "tabs" if body.count("\t") >= 2 else "blank"
-    if _RULE.match(body) and _DRAWN.search(body):
+    if _RULE.match(body) and (_DRAWN if _PIPE.search(body) else _DRAWN_ALONE).search(body):
         return "rule"
     if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
         return "pipes"

@@ -23,6 +23,8 @@ from normalize.rows import Row, is_quantity
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table."""
+ODD_WORD = 8
+"""Folded characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 PAGE_NUMBER = re.compile(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?)$")
 
 
@@ -186,7 +188,7 @@ def _group(tokens: list[Token]) -> Iterator[list[Token]]:
         now = _family(token.text)
         if now == "ignored" and row.family in _HEADS:
             now = row.family
-        if not now and _is_unreadable_value(row):
+        if not now and len(fold(token.text)) <= ODD_WORD and _is_unreadable_value(row):
             row.tokens.append(Token(token.text, "number", token.paragraph))
             continue
         if row.tokens and _opens(row, now, token.text):

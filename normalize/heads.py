@@ -15,6 +15,8 @@ from normalize.form.loader import FORM
 from normalize.labels import LIKELY, NEAR, find_hits
 from normalize.rows import Row, is_blank, is_quantity
 
+_ALSO_ROWS = frozenset({"other_org", "total"})
+"""其他 and 总计 head columns, but rows of the form as well: alone they make no head."""
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _N = len(APPLICANTS)
 
@@ -41,12 +43,12 @@ def is_head(row: Row) -> bool:
     """A row of the table's head: applicants or their group, and no number."""
     if any(is_quantity(c.text) for c in row.cells):
         return False
-    named = 0
+    named: list[str] = []
     for cell in row.cells:
         hits = [h for h in find_hits(cell.text) if h.similarity >= LIKELY]
-        if hits and hits[0].axis in {"requests.column", "requests.heading"}:
-            named += 1 if hits[0].numeral is None else 0
-    return named >= 1
+        if hits and hits[0].axis in {"requests.column", "requests.heading"} and hits[0].numeral is None:
+            named.append(hits[0].name)
+    return len(named) > 1 or any(name not in _ALSO_ROWS for name in named)
 
 
 @lru_cache(maxsize=8192)
