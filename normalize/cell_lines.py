@@ -142,6 +142,8 @@ def _family(text: str) -> str:
     return {"disclosure.row": "stub", "ignored": "ignored"}.get(hit.axis, "row")
 
 
+_ALSO_ROWS = frozenset({"其他", "总计", "合计"})
+"""Words of heads that, below rows of table 三, are its rows 3.其他 and （七）总计 without their numerals."""
 _HEADS = ("article", "column", "head")
 
 
@@ -188,6 +190,8 @@ def _group(tokens: list[Token]) -> Iterator[list[Token]]:
         now = _family(token.text)
         if now == "ignored" and row.family in _HEADS:
             now = row.family
+        if now == "head" and row.family == "row" and fold(token.text) in _ALSO_ROWS:
+            now = "row"
         if not now and len(fold(token.text)) <= ODD_WORD and _is_unreadable_value(row):
             row.tokens.append(Token(token.text, "number", token.paragraph))
             continue
