@@ -24,6 +24,9 @@ _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
 _WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:万元|元|件|项|条))?|[-—–―/／]+|无)"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})+")
 _RUN_WORD = re.compile(_WORD)
+_LABEL_AND_NUMBER = re.compile(rf"(?P<label>.*[^\d\s.,、．].*?) (?P<number>{_WORD})")
+BESIDE_NUMBERS = 2
+"""Numbers in the rest of a line from which a number one space behind a label is a column of its own."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
@@ -78,7 +81,21 @@ def _split_spaces(text: str) -> tuple[tuple[int, int, str], ...]:
         if piece.strip():
             cells += _split_numbers(piece.rstrip(), display_width(text[:found]))
         position = found + len(piece)
+    if sum(bool(_NUMERIC.fullmatch(t)) for _, _, t in cells) >= BESIDE_NUMBERS:
+        cells = [part for cell in cells for part in _split_label(*cell)]
     return tuple(cells)
+
+
+def _split_label(start: int, width: int, text: str) -> list[tuple[int, int, str]]:
+    """A label and the first number of its row, one space apart, as two cells."""
+    match = _LABEL_AND_NUMBER.fullmatch(text)
+    if match is None:
+        return [(start, width, text)]
+    number = start + display_width(text[: match.start("number")])
+    return [
+        (start, display_width(match["label"]), match["label"]),
+        (number, display_width(match["number"]), match["number"]),
+    ]
 
 
 def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
