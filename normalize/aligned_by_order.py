@@ -15,6 +15,10 @@ from normalize.wrapped import Line, Piece, Segment, cut_rows, find_torn, split_w
 
 LABEL_COLUMNS = 2
 """Cells kept for the labels of a row: its group and its own."""
+ALSO_GROUP = 0.85
+"""What （六）其他处理 counts as a row's label: beside its three rows it is only their group's."""
+OTHER_NUMERAL = 0.8
+"""What a label with another row's numeral counts for: （六）其他 begins （六）其他处理, it is not 3.其他."""
 ODD_WORD = 10
 """Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 
@@ -80,9 +84,13 @@ def fit_label(text: str) -> float:
     if inner:
         return max(fit_label(inner) - 0.02, 0.0)
     hits = find_hits(text)
-    row = next((h.similarity for h in hits if h.axis == "requests.row"), 0.0)
+    best = next((h for h in hits if h.axis == "requests.row"), None)
     group = next((h.similarity for h in hits if h.axis == "requests.group"), 0.0)
-    return row if row >= group else 0.0
+    if best is None or best.similarity < group:
+        return 0.0
+    if best.numeral is False:
+        return best.similarity * OTHER_NUMERAL
+    return best.similarity * ALSO_GROUP if best.name == "outcome.other" else best.similarity
 
 
 def list_doubts(*, torn: bool, placed: bool) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from normalize.report import Issue, Observation, Status
 
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+TOO_MANY = 10**9
+"""No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
 _APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
 _TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
@@ -100,7 +102,7 @@ def _observation(item: Placed) -> Observation:
         flags = tuple(sorted({*flags, "doubt.unreadable"}))
     if not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "":
         flags = tuple(sorted({*flags, "doubt.unit"}))
-    if quantity.doubtful:
+    if quantity.doubtful or (quantity.value is not None and abs(quantity.value) >= TOO_MANY):
         flags = tuple(sorted({*flags, "doubt.quantity"}))
     return Observation(
         item.table,
