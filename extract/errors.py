@@ -58,8 +58,8 @@ class UnsupportedFormat(ReadError):
     """A known format that this version has no reader for."""
 
     code = "unsupported_format"
-    zh = "暂不支持此格式（{detail}），请另存为 .docx 或 .txt 后再试"
-    en = "this format ({detail}) has no reader yet; save it as .docx or .txt and try again"
+    zh = "暂不支持此格式（{detail}），请另存为 .docx、.pdf 或 .txt 后再试"
+    en = "this format ({detail}) has no reader yet; save it as .docx, .pdf or .txt and try again"
 
 
 class Damaged(ReadError):

@@ -1,7 +1,7 @@
 """A file's bytes -> `Document`: find out what it is, hand it to its reader.
 
 Enters: bytes and where they came from. Leaves: a `Document`, or one of `extract.errors`. A later format
-is one line in `_READERS`.
+is one line in `_READERS`; one that can be read in a second way is one more in `SECOND_READERS`.
 """
 
 from __future__ import annotations
@@ -49,6 +49,16 @@ def read_document(data: bytes, source: Source) -> Document:
     return reader(data, source)
 
 
+def read_second(data: bytes, source: Source) -> Document | None:
+    """Reads a file in the second way, independent of the first; None where its format has one reader only.
+
+    Raises:
+        ReadError: whatever the reader says.
+    """
+    reader = SECOND_READERS.get(sniff(data))
+    return reader(data, source) if reader else None
+
+
 def _is_blank(data: bytes) -> bool:
     for mark in _MARKS:
         data = data.removeprefix(mark)
@@ -66,7 +76,26 @@ def _read_text_file(data: bytes, source: Source) -> Document:
     return replace(document, remarks=tuple(remarks))
 
 
-_READERS: Final[dict[str, Callable[[bytes, Source], Document]]] = {
+def _read_pdf_file(data: bytes, source: Source) -> Document:
+    from extract.pdf import read_pdf  # the engine is loaded for a PDF only
+
+    return read_pdf(data, source)
+
+
+def _reread_pdf_file(data: bytes, source: Source) -> Document:
+    from extract.pdf_reference import read_pdf_reference  # takes longer to load than most files to read
+
+    return read_pdf_reference(data, source)
+
+
+Reader = Callable[[bytes, Source], Document]
+
+_READERS: Final[dict[str, Reader]] = {
     "docx": read_docx,
+    "pdf": _read_pdf_file,
     "text": _read_text_file,
+}
+
+SECOND_READERS: Final[dict[str, Reader]] = {
+    "pdf": _reread_pdf_file,
 }

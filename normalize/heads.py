@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from extract.document import Cell
 from normalize.align import align
+from normalize.fold import fold
 from normalize.form.loader import FORM
 from normalize.labels import LIKELY, NEAR, find_hits
 from normalize.rows import Row, is_blank, is_quantity
 
+_LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
 _ALSO_ROWS = frozenset({"other_org", "total"})
 """其他 and 总计 head columns, but rows of the form as well: alone they make no head."""
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
@@ -112,11 +114,19 @@ def _is_title(text: str) -> bool:
 def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The columns of a grid as its head names them, from the first applicant on; () if it names too few."""
     leaves = [leaf for leaf in _lowest_texts(rows) if not _is_title(leaf.text)]
+    if any(_names_two(leaf.text) for leaf in leaves):
+        return ()
     aligned = _align_leaves(leaves) if leaves else ()
     named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
     if len(named) < 4:
         return ()
     return _fill(aligned[named[0] :])
+
+
+def _names_two(text: str) -> bool:
+    """One cell over two applicants' columns, the ruling between them lost: its place tells nothing."""
+    folded = fold(text)
+    return sum(label.core in folded for label in _LONG_NAMES) > 1
 
 
 def _fill(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:

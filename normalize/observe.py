@@ -5,6 +5,7 @@ Enters: placed cells of the three tables. Leaves: observations in the form's ord
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from normalize.report import Issue, Observation, Status
 
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+_APART = re.compile(r"\d +\d")
+"""Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
 TOO_MANY = 10**9
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
@@ -102,6 +105,8 @@ def _observation(item: Placed) -> Observation:
         flags = tuple(sorted({*flags, "doubt.unreadable"}))
     if not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "":
         flags = tuple(sorted({*flags, "doubt.unit"}))
+    if cell and cell.page and _APART.search(text):
+        flags = tuple(sorted({*flags, "doubt.quantity"}))
     if quantity.doubtful or (quantity.value is not None and abs(quantity.value) >= TOO_MANY):
         flags = tuple(sorted({*flags, "doubt.quantity"}))
     return Observation(

@@ -37,7 +37,7 @@ def read_requests(rows: Sequence[Row]) -> Reading:
     stubs = [s for s in stubs if _has_place(s)]
     placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
-    placed_rows = _doubt_empty(placed_rows)
+    placed_rows = _doubt_torn(_doubt_empty(placed_rows))
     placed: list[Placed] = []
     issues: list[Issue] = []
     for stub, assignment in zip(placed_rows, assignments, strict=True):
@@ -81,6 +81,23 @@ def _doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
         else s
         for s in stubs
     )
+
+
+def _doubt_torn(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """Rows above a few numbers that have no label and no row: their digits may go on there."""
+    torn = [
+        bool(after) and not after[0].field and not after[0].labels and _is_remnant(after[0])
+        for after in (stubs[i + 1 : i + 2] for i in range(len(stubs)))
+    ]
+    return tuple(
+        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.joined"}))) if t and s.field else s
+        for s, t in zip(stubs, torn, strict=True)
+    )
+
+
+def _is_remnant(stub: StubRow) -> bool:
+    numbers = sum(is_quantity(c.text) for c in stub.values)
+    return stub.row.layout is Layout.GRID and 0 < numbers < len(APPLICANTS)
 
 
 def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:

@@ -96,7 +96,7 @@ CASES = {
     "pdf": [b"%PDF-1.7\n1 0 obj", b"stray\n%PDF-1.4\n\xff\x00 1 0 obj\nstartxref\n9\n%%EOF"],
     "rar": [b"Rar!\x1a\x07\x01\x00"],
     "7z": [b"7z\xbc\xaf\x27\x1c\x00\x04"],
-    "gzip": [gzip.compress(b"a")],
+    "gzip": [gzip.compress(b"a", mtime=0)],
     "tar": [tar()],
     "png": [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"],
     "jpeg": [b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"],
