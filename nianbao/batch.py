@@ -21,8 +21,10 @@ from extract import read as reading
 from extract.document import Source
 from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
 from extract.sniff import sniff
+from nianbao.choices import Reread
 from nianbao.find import Fault, Found
 from nianbao.messages import Lang, load_messages
+from nianbao.reread import compare, read_instead
 from normalize.read import read_report
 from normalize.report import Report, Verdict
 from output.outcome import Outcome
@@ -51,12 +53,12 @@ class Stages:
             self.seconds[stage] += time.perf_counter() - start
 
 
-def read_batch(files: Sequence[Found], stages: Stages) -> Iterator[Outcome]:
+def read_batch(files: Sequence[Found], stages: Stages, reread: Reread = Reread.DOUBTFUL) -> Iterator[Outcome]:
     """Read the files one after the other; byte-identical copies refer to the first in order."""
     first: dict[str, Outcome] = {}
     relax_collector()
     for file in files:
-        outcome = open_file(file, first, stages)
+        outcome = open_file(file, first, stages, reread)
         if outcome.source.sha256:
             first.setdefault(outcome.source.sha256, outcome)
         yield outcome
@@ -69,7 +71,7 @@ def relax_collector() -> None:
     gc.set_threshold(RELAXED, 20, 20)
 
 
-def open_file(file: Found, first: dict[str, Outcome], stages: Stages) -> Outcome:
+def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Reread) -> Outcome:
     """Get at the bytes of one file, then read them unless the same bytes were read before."""
     source = Source(file.source, "", 0)
     if file.fault:
@@ -83,7 +85,7 @@ def open_file(file: Found, first: dict[str, Outcome], stages: Stages) -> Outcome
         return copy_outcome(first[source.sha256], source)
     if data is None:
         return fail(source, TooLarge(in_megabytes(source.size)))
-    return read_bytes(data, source, stages)
+    return read_bytes(data, source, stages, reread)
 
 
 def load_bytes(file: Found) -> tuple[Source, bytes | None]:
@@ -98,13 +100,10 @@ def load_bytes(file: Found) -> tuple[Source, bytes | None]:
         return Source(file.source, digest.hexdigest(), stream.tell()), None
 
 
-def read_bytes(data: bytes, source: Source, stages: Stages) -> Outcome:
+def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread) -> Outcome:
     """Read one file's bytes; whatever goes wrong becomes its outcome."""
     try:
-        with stages.timed("read"):
-            document = reading.read_document(data, source)
-        with stages.timed("understand"):
-            return judge(read_report(document))
+        return judge(understand(data, source, stages, reread))
     except ReadError as error:
         return replace(fail(source, error), format=name_format(data))
     except MemoryError:
@@ -115,6 +114,24 @@ def read_bytes(data: bytes, source: Source, stages: Stages) -> Outcome:
         return replace(
             fail_with_message(source, "bug", kind=type(error).__name__), traceback=traceback.format_exc()
         )
+
+
+def understand(data: bytes, source: Source, stages: Stages, reread: Reread) -> Report:
+    """The report of one file, read twice where that is wished.
+
+    Raises:
+        ReadError: whatever the reader of the format says.
+    """
+    try:
+        with stages.timed("read"):
+            document = reading.read_document(data, source)
+    except ReadError as error:
+        with stages.timed("reread"):
+            return read_instead(error, data, source, reread)
+    with stages.timed("understand"):
+        report = read_report(document)
+    with stages.timed("reread"):
+        return compare(report, data, reread)
 
 
 def name_format(data: bytes) -> str:
@@ -184,6 +201,6 @@ def describe_os_error(error: OSError) -> str:
     return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__
 
 
-def read_one(path: Path) -> Outcome:
+def read_one(path: Path, reread: Reread = Reread.DOUBTFUL) -> Outcome:
     """Read a single file, named by its own name."""
-    return next(read_batch((Found(path, path.name),), Stages()))
+    return next(read_batch((Found(path, path.name),), Stages(), reread))

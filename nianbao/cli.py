@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from nianbao import VERSION
+from nianbao.choices import Reread
 from nianbao.exits import Exit
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 
@@ -90,13 +91,14 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         *,
         workbook: Annotated[bool, typer.Option("--workbook/--no-workbook", help=say("help.workbook"))] = True,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("help.quiet"))] = False,
+        reread: Annotated[Reread, typer.Option(help=say("help.reread"))] = Reread.DOUBTFUL,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         with guard(say):
             from nianbao.run import Options
             from nianbao.run import run as run_batch
 
-            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet), say))
+            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet, reread), say))
 
 
 def add_show(app: typer.Typer, say: Messages) -> None:
@@ -106,16 +108,26 @@ def add_show(app: typer.Typer, say: Messages) -> None:
     def show(
         file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file"))],
         *,
+        page: Annotated[int | None, typer.Option(metavar="N", help=say("help.page"))] = None,
+        png: Annotated[Path | None, typer.Option(metavar="OUT.png", help=say("help.png"))] = None,
+        reread: Annotated[Reread, typer.Option(help=say("help.reread"))] = Reread.DOUBTFUL,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         if not file.is_file():
             typer.echo(say("input.no_file", path=file), err=True)
             raise typer.Exit(Exit.USAGE)
+        if (page is None) != (png is None):
+            typer.echo(say("picture.both"), err=True)
+            raise typer.Exit(Exit.USAGE)
         with guard(say):
             from nianbao.batch import read_one
             from nianbao.show import show as show_outcome
 
-            outcome = read_one(file)
+            outcome = read_one(file, reread)
+            if page is not None and png is not None and not outcome.traceback:
+                from nianbao.picture import save_picture
+
+                raise typer.Exit(save_picture(file, outcome, page, png, say))
             show_outcome(outcome, say)
         if outcome.traceback:
             typer.echo(outcome.traceback, err=True)

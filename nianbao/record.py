@@ -25,7 +25,16 @@ from output.outcome import Outcome
 if TYPE_CHECKING:
     from nianbao.run import Options
 
-LIBRARIES = ("charset-normalizer", "lxml", "pandas", "pyarrow", "rapidfuzz", "XlsxWriter")
+LIBRARIES = (
+    "charset-normalizer",
+    "lxml",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "rapidfuzz",
+    "XlsxWriter",
+)
 
 
 def write_record(
@@ -48,6 +57,7 @@ def write_record(
             "inputs": [str(path) for path in options.inputs],
             "out": str(options.out),
             "workbook": options.workbook,
+            "reread": options.reread.value,
             "lang": lang.value,
         },
         "finished": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),

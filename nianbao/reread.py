@@ -1,0 +1,63 @@
+"""Whether a file is read a second time, and what the two readings say together.
+
+Enters: the first report, or the error that stood in its place, and the bytes. Leaves: the report to keep.
+Only formats with a second reader (`extract.read.SECOND_READERS`) are concerned; all others pass through.
+"""
+
+from __future__ import annotations
+
+from extract.document import Source
+from extract.errors import Encrypted, ReadError, TooLarge
+from extract.read import SECOND_READERS, read_second
+from nianbao.choices import Reread
+from normalize.agree import agree, stand_alone
+from normalize.read import read_report
+from normalize.report import Report, Verdict
+
+DOUBT = "doubt."
+TABLE_MISSING = "table.absent"
+
+
+def compare(first: Report, data: bytes, wish: Reread) -> Report:
+    """The first report, compared with a second reading where that is wished and possible."""
+    if first.format not in SECOND_READERS:
+        return first
+    if wish is Reread.NEVER:
+        return stand_alone(first)
+    if wish is Reread.DOUBTFUL and not is_doubtful(first):
+        return first
+    second = read_again(data, first.source)
+    return agree(first, second) if second else stand_alone(first)
+
+
+def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread) -> Report:
+    """The second reading where the first reader gave up.
+
+    Raises:
+        ReadError: `error`, where a second reading is not wished, not possible, or no better.
+    """
+    if wish is Reread.NEVER or isinstance(error, (Encrypted, TooLarge)):
+        raise error
+    second = read_again(data, source)
+    if second is None or not second.is_report:
+        raise error
+    return stand_alone(second)
+
+
+def read_again(data: bytes, source: Source) -> Report | None:
+    """What the second reader makes of a file, None where it has none or gives up."""
+    try:
+        document = read_second(data, source)
+    except ReadError:
+        return None
+    return read_report(document) if document else None
+
+
+def is_doubtful(report: Report) -> bool:
+    """Something fails, something was read with a doubt, or tables are missing."""
+    return (
+        not report.is_report
+        or any(check.verdict is Verdict.FAIL for check in report.checks)
+        or any(flag.startswith(DOUBT) for seen in report.observations for flag in seen.flags)
+        or any(issue.code == TABLE_MISSING for issue in report.issues)
+    )
