@@ -31,7 +31,7 @@ def expected(name: str) -> dict[str, Any]:
 
 def test_every_fixture_has_its_answers() -> None:
     assert {p.name for p in (FIXTURES / "reports").iterdir()} == {line["source"] for line in LINES}
-    assert {line["group"] for line in REPORTS.values()} == {"fixture_text", "fixture_docx"}
+    assert {line["group"] for line in REPORTS.values()} == {"fixture_text", "fixture_docx", "fixture_pdf"}
 
 
 @EACH

@@ -1,4 +1,4 @@
-"""The committed fixtures: python -m corpus.fixtures [FOLDER] writes them again, byte for byte.
+"""The committed fixtures: python -m corpus.fixtures [FOLDER] writes them again, byte for byte, but for PRINTED.
 
 Enters: the figures of `real_figures`. Leaves: fixtures/reports/ and fixtures/expected/truth.jsonl.
 Figures and labels are those of published reports; all other wording is our own.
@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any, Literal
 
 from corpus.flatten import Flattening
 from corpus.labels import Lettering
 from corpus.layout import Draughtsman, Plan, draw_disclosure, draw_remedies, draw_requests
 from corpus.page import HEADINGS, Block, Line, Page, assemble
+from corpus.paper import Ruling, write_paper
 from corpus.printing import plain_facts
 from corpus.quirks import cut_at, split_at
 from corpus.real_figures import GANGCHA_2021, HONGZE_2023, PINGTAN_2019, PINGTAN_2020, SHANGHAI_2019, Figures
@@ -37,14 +39,15 @@ class Recipe:
         cut: row of table 三 before which a page ends, 0 for none.
         again: the row before which the first group label is printed a second time, 0 for none.
         replaced: labels as misprinted.
-        output: a flattening and a writing for text, a `Wording` for Word.
+        output: a flattening and a writing for text, a `Wording` for Word, a `Ruling` for a drawn PDF,
+            "web" for a PDF that a browser prints.
     """
 
     source: str
     variant: str
     figures: Figures
     who: Identity
-    output: tuple[Flattening, Writing] | Wording
+    output: tuple[Flattening, Writing] | Wording | Ruling | Literal["web"]
     plan: Plan = _PLAN
     lettering: Lettering = _LETTERING
     zero: str = "0"
@@ -170,10 +173,51 @@ RECIPES = (
         SHANGHAI,
         (Flattening("pipes", "collapse", "collapse", "collapse", "edges"), Writing("utf-16-be-sig", "\r\n")),
     ),
+    Recipe(
+        "pingtan_2019_drawn.pdf",
+        "drawn_filled_open",
+        PINGTAN_2019,
+        PINGTAN_A,
+        Ruling("fill", ends="no_bottom", sides=False),
+        cut=19,
+    ),
 )
 
+PRINTED = (
+    Recipe(
+        "hongze_2023_word.pdf",
+        "libreoffice_cut",
+        HONGZE_2023,
+        HONGZE,
+        Wording(margins=True, roomy=True),
+        cut=18,
+        lettering=Lettering(breaks=0.3),
+        replaced=(("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),),
+    ),
+    Recipe(
+        "gangcha_2021_word.pdf",
+        "libreoffice_blanks",
+        GANGCHA_2021,
+        GANGCHA,
+        Wording(roomy=True, wide_blanks=True),
+        plan=Plan(disclosure="several"),
+    ),
+    Recipe("pingtan_2020_web.pdf", "chromium", PINGTAN_2020, PINGTAN_B, "web"),
+    Recipe(
+        "shanghai_2019_web.pdf",
+        "chromium_cut_blanks",
+        SHANGHAI_2019,
+        SHANGHAI,
+        "web",
+        cut=9,
+        plan=Plan(disclosure="several"),
+    ),
+)
+"""Printed by programs whose bytes are never twice the same: see corpus/printed.py."""
 
-def _page(rng: Random, recipe: Recipe) -> Page:
+
+def draw_page(rng: Random, recipe: Recipe) -> Page:
+    """What the fixture shows."""
     editions = recipe.figures.editions
     raws = {
         k: recipe.zero if k[0] != "disclosure" and raw == "0" else raw
@@ -209,12 +253,23 @@ def _page(rng: Random, recipe: Recipe) -> Page:
 
 def _make(recipe: Recipe) -> Made:
     rng = Random(recipe.source)
-    page = _page(rng, recipe)
+    page = draw_page(rng, recipe)
     if isinstance(recipe.output, Wording):
         content, group = write_word(rng, page, recipe.output), "fixture_docx"
+    elif isinstance(recipe.output, Ruling):
+        content, group = write_paper(page, recipe.output), "fixture_pdf"
+    elif recipe.output == "web":
+        raise ValueError(recipe.source)
     else:
         content, group = write_text(rng, page, *recipe.output), "fixture_text"
     return Made(recipe.source, content, page.truth.line(recipe.source, group, recipe.variant, page.keys))
+
+
+def lines_of_printed() -> Iterator[dict[str, Any]]:
+    """The truth of the fixtures that other programs print."""
+    for recipe in PRINTED:
+        page = draw_page(Random(recipe.source), recipe)
+        yield page.truth.line(recipe.source, "fixture_pdf", recipe.variant, page.keys)
 
 
 def make_fixtures() -> Iterator[Made]:
@@ -237,8 +292,13 @@ def write_fixtures(folder: Path) -> None:
     lines = []
     for made in make_fixtures():
         (folder / "reports" / made.source).write_bytes(made.content)
-        lines.append(json.dumps(made.line, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-    (folder / "expected" / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines.append(made.line)
+    lines += lines_of_printed()
+    (folder / "expected" / "truth.jsonl").write_text("".join(map(_one_line, lines)), encoding="utf-8")
+
+
+def _one_line(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":
