@@ -16,6 +16,7 @@ from normalize.mentions import read_mentions
 from normalize.observe import form_of, observe
 from normalize.placed import Placed
 from normalize.prose import read_sections
+from normalize.quantity import read_quantity
 from normalize.relations import check_relations
 from normalize.remedies import read_remedies
 from normalize.report import Check, Identity, Issue, Observation, Report, Status, Verdict
@@ -23,6 +24,8 @@ from normalize.requests import read_requests
 from normalize.stream import read_rows
 from normalize.tables import find_tables
 
+TWICE = 15
+"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""
 ENOUGH = 5
 """Placed cells from which a document without a title is a report all the same."""
 _TITLE_WORDS = (
@@ -55,6 +58,8 @@ def read_report(document: Document) -> Report:
         "",
         remarks=document.remarks,
     )
+    if _is_double(readings[1].placed):
+        return replace(empty, is_report=False, reason="文件里有两份年报，请拆成两个文件再读")
     if len(placed) < ENOUGH and not _is_titled(identity):
         return replace(empty, is_report=False, reason=_reason(document))
     return _report(empty, placed, [i for r in readings for i in r.issues], stream.paragraphs)
@@ -105,6 +110,18 @@ def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:
         for table, name in names.items()
         if observations and all(o.status is Status.ABSENT for o in observations if o.table == table)
     ]
+
+
+def _is_double(placed: Sequence[Placed]) -> bool:
+    """Table 三 stands twice in the file with other numbers: two reports, which cannot share one row."""
+    first: dict[tuple[str, str, str], str] = {}
+    again, differ = set(), 0
+    for item in placed:
+        if item.key in first:
+            again.add(item.field)
+            differ += read_quantity(first[item.key]) != read_quantity(item.text)
+        first.setdefault(item.key, item.text)
+    return len(again) >= TWICE and differ >= TWICE
 
 
 def _is_titled(identity: Identity) -> bool:
