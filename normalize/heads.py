@@ -5,6 +5,7 @@ Enters: rows of the head. Leaves: `Leaf`s from the first applicant on, columns b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,9 +125,12 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
 
 
 def _names_two(text: str) -> bool:
-    """One cell over two applicants' columns, the ruling between them lost: its place tells nothing."""
-    folded = fold(text)
-    return sum(label.core in folded for label in _LONG_NAMES) > 1
+    """One cell over two applicants' columns, the ruling between them lost: its place tells nothing.
+
+    The lines of the two names may be interleaved, so their characters count, not their order.
+    """
+    printed = Counter(fold(text))
+    return len({label.name for label in _LONG_NAMES if not Counter(label.core) - printed}) > 1
 
 
 def _fill(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
