@@ -86,6 +86,22 @@ class TooLarge(ReadError):
     en = "the file is too large, or unpacks to too much, for a report: {detail}"
 
 
+class Crashed(ReadError):
+    """The process that read it died (`nianbao.isolate`)."""
+
+    code = "crashed"
+    zh = "读取时内部引擎崩溃，可能文件已损坏"
+    en = "the engine inside crashed while reading; the file may be damaged"
+
+
+class TimedOut(ReadError):
+    """The process that read it took too long and was ended (`nianbao.isolate`)."""
+
+    code = "timed_out"
+    zh = "读取超过时限，已放弃，可能文件已损坏：{detail}"
+    en = "reading took longer than allowed and was given up; the file may be damaged: {detail}"
+
+
 def in_megabytes(size: int) -> str:
     """A number of bytes for people: `5.2 MB`, `210 MB`."""
     megabytes = size / 1_000_000

@@ -12,8 +12,8 @@ import os
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
 from extract.sniff import sniff
 from nianbao.choices import Reread
 from nianbao.find import Fault, Found
+from nianbao.isolate import Read, Reader
 from nianbao.messages import Lang, load_messages
 from nianbao.reread import compare, read_instead
 from normalize.read import read_report
@@ -53,15 +54,18 @@ class Stages:
             self.seconds[stage] += time.perf_counter() - start
 
 
-def read_batch(files: Sequence[Found], stages: Stages, reread: Reread = Reread.DOUBTFUL) -> Iterator[Outcome]:
+def read_batch(
+    files: Sequence[Found], stages: Stages, reread: Reread = Reread.DOUBTFUL
+) -> Generator[Outcome]:
     """Read the files one after the other; byte-identical copies refer to the first in order."""
     first: dict[str, Outcome] = {}
     relax_collector()
-    for file in files:
-        outcome = open_file(file, first, stages, reread)
-        if outcome.source.sha256:
-            first.setdefault(outcome.source.sha256, outcome)
-        yield outcome
+    with Reader(reading.read_document) as reader:
+        for file in files:
+            outcome = open_file(file, first, stages, reread, reader.read)
+            if outcome.source.sha256:
+                first.setdefault(outcome.source.sha256, outcome)
+            yield outcome
 
 
 def relax_collector() -> None:
@@ -71,7 +75,7 @@ def relax_collector() -> None:
     gc.set_threshold(RELAXED, 20, 20)
 
 
-def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Reread) -> Outcome:
+def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Reread, read: Read) -> Outcome:
     """Get at the bytes of one file, then read them unless the same bytes were read before."""
     source = Source(file.source, "", 0)
     if file.fault:
@@ -85,7 +89,7 @@ def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Re
         return copy_outcome(first[source.sha256], source)
     if data is None:
         return fail(source, TooLarge(in_megabytes(source.size)))
-    return read_bytes(data, source, stages, reread)
+    return read_bytes(data, source, stages, reread, read)
 
 
 def load_bytes(file: Found) -> tuple[Source, bytes | None]:
@@ -100,10 +104,10 @@ def load_bytes(file: Found) -> tuple[Source, bytes | None]:
         return Source(file.source, digest.hexdigest(), stream.tell()), None
 
 
-def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread) -> Outcome:
-    """Read one file's bytes; whatever goes wrong becomes its outcome."""
+def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread, read: Read) -> Outcome:
+    """Read one file's bytes with `read`; whatever goes wrong becomes its outcome."""
     try:
-        return judge(understand(data, source, stages, reread))
+        return judge(understand(data, source, stages, reread, read))
     except ReadError as error:
         return replace(fail(source, error), format=name_format(data))
     except MemoryError:
@@ -116,7 +120,7 @@ def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread) -> O
         )
 
 
-def understand(data: bytes, source: Source, stages: Stages, reread: Reread) -> Report:
+def understand(data: bytes, source: Source, stages: Stages, reread: Reread, read: Read) -> Report:
     """The report of one file, read twice where that is wished.
 
     Raises:
@@ -124,7 +128,7 @@ def understand(data: bytes, source: Source, stages: Stages, reread: Reread) -> R
     """
     try:
         with stages.timed("read"):
-            document = reading.read_document(data, source)
+            document = read(data, source)
     except ReadError as error:
         with stages.timed("reread"):
             return read_instead(error, data, source, reread)
@@ -203,4 +207,5 @@ def describe_os_error(error: OSError) -> str:
 
 def read_one(path: Path, reread: Reread = Reread.DOUBTFUL) -> Outcome:
     """Read a single file, named by its own name."""
-    return next(read_batch((Found(path, path.name),), Stages(), reread))
+    with closing(read_batch((Found(path, path.name),), Stages(), reread)) as outcomes:
+        return next(outcomes)

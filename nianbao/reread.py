@@ -7,7 +7,7 @@ Only formats with a second reader (`extract.read.SECOND_READERS`) are concerned;
 from __future__ import annotations
 
 from extract.document import Source
-from extract.errors import Encrypted, ReadError, TooLarge
+from extract.errors import Crashed, Encrypted, ReadError, TimedOut, TooLarge
 from extract.read import SECOND_READERS, read_second
 from nianbao.choices import Reread
 from normalize.agree import agree, stand_alone
@@ -16,6 +16,8 @@ from normalize.report import Report, Verdict
 
 DOUBT = "doubt."
 TABLE_MISSING = "table.absent"
+FINAL = (Encrypted, TooLarge, Crashed, TimedOut)
+"""What no second reading mends; it has no time limit, so a file that hangs one engine is kept from it."""
 
 
 def compare(first: Report, data: bytes, wish: Reread) -> Report:
@@ -36,7 +38,7 @@ def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread) ->
     Raises:
         ReadError: `error`, where a second reading is not wished, not possible, or no better.
     """
-    if wish is Reread.NEVER or isinstance(error, (Encrypted, TooLarge)):
+    if wish is Reread.NEVER or isinstance(error, FINAL):
         raise error
     second = read_again(data, source)
     if second is None or not second.is_report:

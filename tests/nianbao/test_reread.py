@@ -30,7 +30,7 @@ def page(*values: str) -> bytes:
 
 
 def read(data: bytes, wish: Reread):
-    return read_bytes(data, Source("a.pdf", "0" * 64, len(data)), Stages(), wish)
+    return read_bytes(data, Source("a.pdf", "0" * 64, len(data)), Stages(), wish, reading.read_document)
 
 
 @pytest.fixture

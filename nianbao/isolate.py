@@ -1,0 +1,148 @@
+"""What a native engine reads is read in a child process, which may crash or hang without harm to the run.
+
+Enters: bytes and where they came from. Leaves: what the reader gives or raises, `Crashed` or `TimedOut`.
+The child imports this module, so it imports `extract` and nothing else of ours.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from types import ModuleType
+from typing import Any, Final, Self
+
+from extract.document import Document, Source
+from extract.errors import Crashed, ReadError, TimedOut
+from extract.read import read_document
+from extract.sniff import sniff
+
+NATIVE: Final = frozenset({"pdf"})
+"""Formats whose first reader calls a native engine."""
+TIME_LIMIT: Final = 60.0
+"""Seconds for one file, and for starting the child."""
+_SPAWN: Final = get_context("spawn")
+
+Read = Callable[[bytes, Source], Document]
+
+
+class Reader:
+    """Reads files, native formats in one child started for the first of them; it imports `read` by name."""
+
+    def __init__(self, read: Read = read_document, time_limit: float = TIME_LIMIT) -> None:
+        self._read = read
+        self._time_limit = time_limit
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing."""
+        child, self._child = self._child, None
+        if child:
+            child.kill()
+
+    def read(self, data: bytes, source: Source) -> Document:
+        """The document of one file.
+
+        Raises:
+            ReadError: whatever the reader says.
+            Crashed: the child died while it read the file.
+            TimedOut: it took longer than the time limit.
+        """
+        if sniff(data) not in NATIVE:
+            return self._read(data, source)
+        if self._child and not self._child.process.is_alive():
+            self.stop()  # it died between two files, which is the fault of neither
+        try:
+            if self._child is None:
+                self._child = _Child(self._read)
+                self._child.start()
+            answer = self._child.ask(data, source, self._time_limit)
+        except BaseException:  # an interrupt too: a late answer must not pass for the next file's
+            self.stop()
+            raise
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class _Child:
+    """A process and the pipe to it."""
+
+    def __init__(self, read: Read) -> None:
+        self._pipe, self._theirs = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=serve, args=(self._theirs, read), daemon=True)
+
+    def start(self) -> None:
+        try:
+            with self._theirs, _main_hidden():
+                self.process.start()
+            self._receive(TIME_LIMIT)
+        except (EOFError, OSError, TimedOut) as error:  # no file is to blame for this
+            raise RuntimeError("the child process for native formats did not start") from error
+
+    def kill(self) -> None:
+        if self.process.pid is not None:
+            self.process.kill()
+            self.process.join(5)
+        self._pipe.close()
+
+    def ask(self, data: bytes, source: Source, limit: float) -> Document | Exception:
+        try:
+            self._pipe.send(source)
+            self._pipe.send_bytes(data)  # not pickled: that would copy it
+            return self._receive(limit)
+        except (EOFError, OSError) as error:
+            raise Crashed from error
+
+    def _receive(self, limit: float) -> Document | Exception:
+        ready = wait([self._pipe, self.process.sentinel], limit)
+        if not ready:
+            raise TimedOut(f"{limit:g} s")
+        if self._pipe not in ready:
+            raise EOFError
+        return self._pipe.recv()  # type: ignore[no-any-return] # what `_answer` sent
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Else the child runs the main script once more: slow, and endless where it has no `if __name__`."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def serve(pipe: Connection[Any, Any], read: Read) -> None:
+    """What the child does until it is killed or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent ends the child
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            _answer(pipe, read)
+
+
+def _answer(pipe: Connection[Any, Any], read: Read) -> None:
+    source, data = pipe.recv(), pipe.recv_bytes()
+    try:
+        answer: Document | Exception = read(data, source)
+    except ReadError as error:
+        answer = error
+    except Exception as error:  # a bug of ours: tracebacks do not pickle, notes do
+        error.add_note(traceback.format_exc())
+        answer = error
+    try:
+        pipe.send(answer)
+    except Exception as error:  # nothing was sent: the answer does not pickle
+        pipe.send(RuntimeError(f"{answer!r} does not pickle: {error}"))
