@@ -74,8 +74,8 @@ class Encrypted(ReadError):
     """Needs a password that was not given."""
 
     code = "encrypted"
-    zh = "文件有密码保护，请先解除密码"
-    en = "the file is protected by a password; remove the password first"
+    zh = "文件有密码保护，请先解除密码；PDF 也可用 --password-file 给出密码"
+    en = "the file is protected by a password; remove it first, or give a PDF's with --password-file"
 
 
 class TooLarge(ReadError):

@@ -6,7 +6,7 @@ is one line in `_READERS`; one that can be read in a second way is one more in `
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -57,6 +57,19 @@ def read_second(data: bytes, source: Source) -> Document | None:
     """
     reader = SECOND_READERS.get(sniff(data))
     return reader(data, source) if reader else None
+
+
+def unlock_document(data: bytes, passwords: Sequence[str]) -> bytes:
+    """The same document without its encryption, which any reader can open.
+
+    Raises:
+        Encrypted: none of the passwords fits, or the format cannot be opened with one (only PDF can).
+    """
+    if sniff(data) != "pdf":
+        raise Encrypted
+    from extract.pdf.unlock import unlock_pdf
+
+    return unlock_pdf(data, passwords)
 
 
 def _is_blank(data: bytes) -> bool:

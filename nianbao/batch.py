@@ -18,12 +18,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract import read as reading
-from extract.document import Source
-from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
+from extract.document import Document, Source
+from extract.errors import Encrypted, NotAccessible, ReadError, TooLarge, in_megabytes
 from extract.sniff import sniff
-from nianbao.choices import Reread
+from nianbao.choices import DEFAULTS, Choices
 from nianbao.find import Fault, Found
-from nianbao.isolate import Read, Reader
+from nianbao.isolate import Reader
 from nianbao.messages import Lang, load_messages
 from nianbao.reread import compare, read_instead
 from normalize.read import read_report
@@ -54,15 +54,13 @@ class Stages:
             self.seconds[stage] += time.perf_counter() - start
 
 
-def read_batch(
-    files: Sequence[Found], stages: Stages, reread: Reread = Reread.DOUBTFUL
-) -> Generator[Outcome]:
+def read_batch(files: Sequence[Found], stages: Stages, choices: Choices = DEFAULTS) -> Generator[Outcome]:
     """Read the files one after the other; byte-identical copies refer to the first in order."""
     first: dict[str, Outcome] = {}
     relax_collector()
     with Reader(reading.read_document) as reader:
         for file in files:
-            outcome = open_file(file, first, stages, reread, reader.read)
+            outcome = open_file(file, first, stages, choices, reader)
             if outcome.source.sha256:
                 first.setdefault(outcome.source.sha256, outcome)
             yield outcome
@@ -75,7 +73,9 @@ def relax_collector() -> None:
     gc.set_threshold(RELAXED, 20, 20)
 
 
-def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Reread, read: Read) -> Outcome:
+def open_file(
+    file: Found, first: dict[str, Outcome], stages: Stages, choices: Choices, reader: Reader
+) -> Outcome:
     """Get at the bytes of one file, then read them unless the same bytes were read before."""
     source = Source(file.source, "", 0)
     if file.fault:
@@ -89,7 +89,7 @@ def open_file(file: Found, first: dict[str, Outcome], stages: Stages, reread: Re
         return copy_outcome(first[source.sha256], source)
     if data is None:
         return fail(source, TooLarge(in_megabytes(source.size)))
-    return read_bytes(data, source, stages, reread, read)
+    return read_bytes(data, source, stages, choices, reader)
 
 
 def load_bytes(file: Found) -> tuple[Source, bytes | None]:
@@ -104,10 +104,10 @@ def load_bytes(file: Found) -> tuple[Source, bytes | None]:
         return Source(file.source, digest.hexdigest(), stream.tell()), None
 
 
-def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread, read: Read) -> Outcome:
-    """Read one file's bytes with `read`; whatever goes wrong becomes its outcome."""
+def read_bytes(data: bytes, source: Source, stages: Stages, choices: Choices, reader: Reader) -> Outcome:
+    """Read one file's bytes with `reader`; whatever goes wrong becomes its outcome."""
     try:
-        return judge(understand(data, source, stages, reread, read))
+        return judge(understand(data, source, stages, choices, reader))
     except ReadError as error:
         return replace(fail(source, error), format=name_format(data))
     except MemoryError:
@@ -120,7 +120,7 @@ def read_bytes(data: bytes, source: Source, stages: Stages, reread: Reread, read
         )
 
 
-def understand(data: bytes, source: Source, stages: Stages, reread: Reread, read: Read) -> Report:
+def understand(data: bytes, source: Source, stages: Stages, choices: Choices, reader: Reader) -> Report:
     """The report of one file, read twice where that is wished.
 
     Raises:
@@ -128,14 +128,29 @@ def understand(data: bytes, source: Source, stages: Stages, reread: Reread, read
     """
     try:
         with stages.timed("read"):
-            document = read(data, source)
+            document, data = read_unlocked(data, source, choices, reader)
     except ReadError as error:
         with stages.timed("reread"):
-            return read_instead(error, data, source, reread)
+            return read_instead(error, data, source, choices.reread)
     with stages.timed("understand"):
         report = read_report(document)
     with stages.timed("reread"):
-        return compare(report, data, reread)
+        return compare(report, data, choices.reread)
+
+
+def read_unlocked(data: bytes, source: Source, choices: Choices, reader: Reader) -> tuple[Document, bytes]:
+    """The document and the bytes that it was read from: without encryption where a password opened them.
+
+    Raises:
+        ReadError: whatever the reader of the format says.
+    """
+    try:
+        return reader.read(data, source), data
+    except Encrypted:
+        if not choices.passwords:
+            raise
+    opened = reader.unlock(data, choices.passwords)
+    return reader.read(opened, source), opened
 
 
 def name_format(data: bytes) -> str:
@@ -205,7 +220,7 @@ def describe_os_error(error: OSError) -> str:
     return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__
 
 
-def read_one(path: Path, reread: Reread = Reread.DOUBTFUL) -> Outcome:
+def read_one(path: Path, choices: Choices = DEFAULTS) -> Outcome:
     """Read a single file, named by its own name."""
-    with closing(read_batch((Found(path, path.name),), Stages(), reread)) as outcomes:
+    with closing(read_batch((Found(path, path.name),), Stages(), choices)) as outcomes:
         return next(outcomes)

@@ -1,11 +1,13 @@
 """Choices of the command line that the rest of the program knows too.
 
-Enters: nothing. Leaves: enumerations; nothing is imported here, so that `--help` is quick.
+Enters: the file of passwords. Leaves: the choices; nothing heavy is imported here, so that `--help` is quick.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 
 class Reread(StrEnum):
@@ -14,3 +16,28 @@ class Reread(StrEnum):
     ALWAYS = "always"
     DOUBTFUL = "doubtful"
     NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How files are to be read.
+
+    Attributes:
+        passwords: tried in turn on every file that needs one; never written anywhere.
+    """
+
+    reread: Reread = Reread.DOUBTFUL
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+
+DEFAULTS = Choices()
+
+
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """The passwords in a UTF-8 text file, one a line; empty lines do not count.
+
+    Raises:
+        OSError: it cannot be opened.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return tuple(line for line in path.read_text("utf-8-sig").splitlines() if line)

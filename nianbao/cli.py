@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from nianbao import VERSION
-from nianbao.choices import Reread
+from nianbao.choices import Choices, Reread, read_passwords
 from nianbao.exits import Exit
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 
@@ -92,13 +92,17 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         workbook: Annotated[bool, typer.Option("--workbook/--no-workbook", help=say("help.workbook"))] = True,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("help.quiet"))] = False,
         reread: Annotated[Reread, typer.Option(help=say("help.reread"))] = Reread.DOUBTFUL,
+        password_file: Annotated[
+            Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
+        ] = None,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         with guard(say):
             from nianbao.run import Options
             from nianbao.run import run as run_batch
 
-            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet, reread), say))
+            choices = choose(reread, password_file, say)
+            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet, choices), say))
 
 
 def add_show(app: typer.Typer, say: Messages) -> None:
@@ -111,6 +115,9 @@ def add_show(app: typer.Typer, say: Messages) -> None:
         page: Annotated[int | None, typer.Option(metavar="N", help=say("help.page"))] = None,
         png: Annotated[Path | None, typer.Option(metavar="OUT.png", help=say("help.png"))] = None,
         reread: Annotated[Reread, typer.Option(help=say("help.reread"))] = Reread.DOUBTFUL,
+        password_file: Annotated[
+            Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
+        ] = None,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         if not file.is_file():
@@ -123,11 +130,12 @@ def add_show(app: typer.Typer, say: Messages) -> None:
             from nianbao.batch import read_one
             from nianbao.show import show as show_outcome
 
-            outcome = read_one(file, reread)
+            choices = choose(reread, password_file, say)
+            outcome = read_one(file, choices)
             if page is not None and png is not None and not outcome.traceback:
                 from nianbao.picture import save_picture
 
-                raise typer.Exit(save_picture(file, outcome, page, png, say))
+                raise typer.Exit(save_picture(file, outcome, page, png, say, choices.passwords))
             show_outcome(outcome, say)
         if outcome.traceback:
             typer.echo(outcome.traceback, err=True)
@@ -152,6 +160,15 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
             typer.echo(format_csv(rows), nl=False)
         else:
             print_fields(rows, say)
+
+
+def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices:
+    """The choices, once the file of passwords is read."""
+    try:
+        return Choices(reread, read_passwords(password_file) if password_file else ())
+    except (OSError, UnicodeDecodeError):
+        typer.echo(say("input.no_passwords", path=password_file), err=True)
+        raise typer.Exit(Exit.USAGE) from None
 
 
 @contextmanager

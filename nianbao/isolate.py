@@ -9,16 +9,16 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from extract.document import Document, Source
 from extract.errors import Crashed, ReadError, TimedOut
-from extract.read import read_document
+from extract.read import read_document, unlock_document
 from extract.sniff import sniff
 
 NATIVE: Final = frozenset({"pdf"})
@@ -60,13 +60,26 @@ class Reader:
         """
         if sniff(data) not in NATIVE:
             return self._read(data, source)
+        return cast(Document, self._call(self._read, data, source))
+
+    def unlock(self, data: bytes, passwords: Sequence[str]) -> bytes:
+        """The file without its encryption.
+
+        Raises:
+            Encrypted: none of the passwords fits.
+            Crashed: the child died while it tried.
+            TimedOut: it took longer than the time limit.
+        """
+        return cast(bytes, self._call(unlock_document, data, tuple(passwords)))
+
+    def _call(self, function: Callable[[bytes, Any], object], data: bytes, argument: object) -> object:
         if self._child and not self._child.process.is_alive():
             self.stop()  # it died between two files, which is the fault of neither
         try:
             if self._child is None:
-                self._child = _Child(self._read)
+                self._child = _Child()
                 self._child.start()
-            answer = self._child.ask(data, source, self._time_limit)
+            answer = self._child.ask(function, data, argument, self._time_limit)
         except BaseException:  # an interrupt too: a late answer must not pass for the next file's
             self.stop()
             raise
@@ -78,9 +91,9 @@ class Reader:
 class _Child:
     """A process and the pipe to it."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self) -> None:
         self._pipe, self._theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=serve, args=(self._theirs, read), daemon=True)
+        self.process = _SPAWN.Process(target=serve, args=(self._theirs,), daemon=True)
 
     def start(self) -> None:
         try:
@@ -96,21 +109,21 @@ class _Child:
             self.process.join(5)
         self._pipe.close()
 
-    def ask(self, data: bytes, source: Source, limit: float) -> Document | Exception:
+    def ask(self, function: object, data: bytes, argument: object, limit: float) -> object:
         try:
-            self._pipe.send(source)
+            self._pipe.send((function, argument))
             self._pipe.send_bytes(data)  # not pickled: that would copy it
             return self._receive(limit)
         except (EOFError, OSError) as error:
             raise Crashed from error
 
-    def _receive(self, limit: float) -> Document | Exception:
+    def _receive(self, limit: float) -> object:
         ready = wait([self._pipe, self.process.sentinel], limit)
         if not ready:
             raise TimedOut(f"{limit:g} s")
         if self._pipe not in ready:
             raise EOFError
-        return self._pipe.recv()  # type: ignore[no-any-return] # what `_answer` sent
+        return self._pipe.recv()
 
 
 @contextmanager
@@ -124,19 +137,19 @@ def _main_hidden() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def serve(pipe: Connection[Any, Any], read: Read) -> None:
+def serve(pipe: Connection[Any, Any]) -> None:
     """What the child does until it is killed or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent ends the child
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            _answer(pipe, read)
+            _answer(pipe)
 
 
-def _answer(pipe: Connection[Any, Any], read: Read) -> None:
-    source, data = pipe.recv(), pipe.recv_bytes()
+def _answer(pipe: Connection[Any, Any]) -> None:
+    (function, argument), data = pipe.recv(), pipe.recv_bytes()
     try:
-        answer: Document | Exception = read(data, source)
+        answer: object = function(data, argument)
     except ReadError as error:
         answer = error
     except Exception as error:  # a bug of ours: tracebacks do not pickle, notes do

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extract.document import BBox, Document, Table
+from extract.errors import Encrypted
 from nianbao.exits import Exit
 from nianbao.messages import Messages
 from nianbao.summary import describe_failure
@@ -192,9 +193,11 @@ def draw_legend(pen: Pen) -> None:
         x += 15 + pen.width([name], 6)
 
 
-def save_picture(file: Path, outcome: Outcome, page: int, target: Path, say: Messages) -> Exit:
+def save_picture(
+    file: Path, outcome: Outcome, page: int, target: Path, say: Messages, passwords: Sequence[str] = ()
+) -> Exit:
     """Write the picture of a page of a file that was read, or say why there is none."""
-    from extract.read import read_document  # reads no more than the command did before it
+    from extract.read import read_document, unlock_document  # read no more than the command did before
 
     if outcome.format != "pdf":
         return complain(say("picture.not_pdf", path=file), Exit.USAGE)
@@ -202,7 +205,12 @@ def save_picture(file: Path, outcome: Outcome, page: int, target: Path, say: Mes
         return complain(describe_failure(outcome, say), Exit.SOME_FAILED)
     data = file.read_bytes()
     try:
-        picture = draw_page(data, read_document(data, outcome.source), outcome.report, page)
+        document = read_document(data, outcome.source)
+    except Encrypted:
+        data = unlock_document(data, passwords)
+        document = read_document(data, outcome.source)
+    try:
+        picture = draw_page(data, document, outcome.report, page)
     except IndexError:
         return complain(say("picture.no_page", page=page, pages=outcome.report.pages or 0), Exit.USAGE)
     try:

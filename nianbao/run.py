@@ -13,7 +13,7 @@ from pathlib import Path
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao import record
 from nianbao.batch import Stages, read_batch
-from nianbao.choices import Reread
+from nianbao.choices import DEFAULTS, Choices
 from nianbao.exits import Exit
 from nianbao.find import Found, InputMissing, find_files
 from nianbao.messages import Messages
@@ -35,7 +35,7 @@ class Options:
     out: Path
     workbook: bool = True
     quiet: bool = False
-    reread: Reread = Reread.DOUBTFUL
+    choices: Choices = DEFAULTS
 
 
 def run(options: Options, say: Messages) -> Exit:
@@ -67,7 +67,7 @@ def read_all(
     tally = Tally()
     outcomes: list[Outcome] = []
     with open_progress(len(files), say, quiet=options.quiet) as progress:
-        for outcome in read_batch(files, stages, options.reread):
+        for outcome in read_batch(files, stages, options.choices):
             tally.add(outcome)
             outcomes.append(outcome)
             if outcome.status == "failed" and tally.statuses["failed"] <= SHOWN_FAILURES:

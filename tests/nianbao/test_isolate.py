@@ -19,7 +19,7 @@ from extract.errors import Crashed, Damaged, ReadError, TimedOut
 from extract.read import read_document
 from nianbao import batch, isolate
 from nianbao.batch import Stages, read_batch
-from nianbao.choices import Reread
+from nianbao.choices import Choices, Reread
 from nianbao.find import find_files
 from nianbao.isolate import Reader
 
@@ -135,7 +135,7 @@ def test_the_batch_goes_on_in_order_and_copies_fail_alike(folder):
     words = ["damaged", "die", "bug", "sleep", "die", "exit", "damaged again"]
     root = folder({f"{n}.pdf": f"%PDF-{word}" for n, word in enumerate(words)})
     for wish in (Reread.DOUBTFUL, Reread.NEVER):
-        outcomes = list(read_batch(find_files([root]), Stages(), wish))
+        outcomes = list(read_batch(find_files([root]), Stages(), Choices(wish)))
         assert [(outcome.source.path, outcome.error_code) for outcome in outcomes] == [
             ("0.pdf", "damaged"),
             ("1.pdf", "crashed"),

@@ -12,7 +12,8 @@ from extract.document import Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, TooLarge
 from nianbao import reread
 from nianbao.batch import Stages, read_bytes
-from nianbao.choices import Reread
+from nianbao.choices import Choices, Reread
+from nianbao.isolate import Reader
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 XS = [70, 130, 190, 250, 310, 370]
@@ -29,8 +30,15 @@ def page(*values: str) -> bytes:
     return write_pdf(sheet)
 
 
+class Here(Reader):
+    """Reads in this process, where a test can replace the reader."""
+
+    def read(self, data: bytes, source: Source):
+        return reading.read_document(data, source)
+
+
 def read(data: bytes, wish: Reread):
-    return read_bytes(data, Source("a.pdf", "0" * 64, len(data)), Stages(), wish, reading.read_document)
+    return read_bytes(data, Source("a.pdf", "0" * 64, len(data)), Stages(), Choices(wish), Here())
 
 
 @pytest.fixture
