@@ -131,11 +131,11 @@ def understand(data: bytes, source: Source, stages: Stages, choices: Choices, re
             document, data = read_unlocked(data, source, choices, reader)
     except ReadError as error:
         with stages.timed("reread"):
-            return read_instead(error, data, source, choices.reread)
+            return read_instead(error, data, source, choices.reread, reader.read_second)
     with stages.timed("understand"):
         report = read_report(document)
     with stages.timed("reread"):
-        return compare(report, data, choices.reread)
+        return compare(report, data, choices.reread, reader.read_second)
 
 
 def read_unlocked(data: bytes, source: Source, choices: Choices, reader: Reader) -> tuple[Document, bytes]:

@@ -18,7 +18,7 @@ from typing import Any, Final, Self, cast
 
 from extract.document import Document, Source
 from extract.errors import Crashed, ReadError, TimedOut
-from extract.read import read_document, unlock_document
+from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 
 NATIVE: Final = frozenset({"pdf"})
@@ -61,6 +61,18 @@ class Reader:
         if sniff(data) not in NATIVE:
             return self._read(data, source)
         return cast(Document, self._call(self._read, data, source))
+
+    def read_second(self, data: bytes, source: Source) -> Document | None:
+        """The document of one file by its second reader, None where its format has none.
+
+        Raises:
+            ReadError: whatever the reader says.
+            Crashed: the child died while it read the file.
+            TimedOut: it took longer than the time limit.
+        """
+        if sniff(data) not in NATIVE:
+            return read_second(data, source)
+        return cast("Document | None", self._call(read_second, data, source))
 
     def unlock(self, data: bytes, passwords: Sequence[str]) -> bytes:
         """The file without its encryption.

@@ -6,21 +6,25 @@ Only formats with a second reader (`extract.read.SECOND_READERS`) are concerned;
 
 from __future__ import annotations
 
-from extract.document import Source
+from collections.abc import Callable
+
+from extract.document import Document, Source
 from extract.errors import Crashed, Encrypted, ReadError, TimedOut, TooLarge
-from extract.read import SECOND_READERS, read_second
+from extract.read import SECOND_READERS
 from nianbao.choices import Reread
 from normalize.agree import agree, stand_alone
 from normalize.read import read_report
 from normalize.report import Report, Verdict
 
+ReadSecond = Callable[[bytes, Source], Document | None]
+"""`extract.read.read_second`, here or in a child process."""
 DOUBT = "doubt."
 TABLE_MISSING = "table.absent"
 FINAL = (Encrypted, TooLarge, Crashed, TimedOut)
-"""What no second reading mends; it has no time limit, so a file that hangs one engine is kept from it."""
+"""What no second reading mends."""
 
 
-def compare(first: Report, data: bytes, wish: Reread) -> Report:
+def compare(first: Report, data: bytes, wish: Reread, read: ReadSecond) -> Report:
     """The first report, compared with a second reading where that is wished and possible."""
     if first.format not in SECOND_READERS:
         return first
@@ -28,11 +32,11 @@ def compare(first: Report, data: bytes, wish: Reread) -> Report:
         return stand_alone(first)
     if wish is Reread.DOUBTFUL and not is_doubtful(first):
         return first
-    second = read_again(data, first.source)
+    second = read_again(data, first.source, read)
     return agree(first, second) if second else stand_alone(first)
 
 
-def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread) -> Report:
+def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread, read: ReadSecond) -> Report:
     """The second reading where the first reader gave up.
 
     Raises:
@@ -40,16 +44,16 @@ def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread) ->
     """
     if wish is Reread.NEVER or isinstance(error, FINAL):
         raise error
-    second = read_again(data, source)
+    second = read_again(data, source, read)
     if second is None or not second.is_report:
         raise error
     return stand_alone(second)
 
 
-def read_again(data: bytes, source: Source) -> Report | None:
+def read_again(data: bytes, source: Source, read: ReadSecond) -> Report | None:
     """What the second reader makes of a file, None where it has none or gives up."""
     try:
-        document = read_second(data, source)
+        document = read(data, source)
     except ReadError:
         return None
     return read_report(document) if document else None

@@ -63,6 +63,15 @@ def test_one_child_reads_all_native_files_and_no_other(reader):
     assert reader.read(text, Source("a.txt", "0" * 64, 4)).pages == os.getpid()
 
 
+def test_a_second_reading_may_die_or_hang_as_well(monkeypatch):
+    monkeypatch.setattr(isolate, "read_second", native_faults.read)
+    with Reader(time_limit=0.5) as reader:
+        for word, error in (("die", Crashed), ("sleep", TimedOut)):
+            with pytest.raises(error):
+                reader.read_second(pdf(word), source_of(word))
+        assert reader.read_second(pdf("a"), source_of("a")).blocks[0].text == "a"
+
+
 def test_no_child_without_a_native_file():
     with Reader() as reader:
         assert reader.read("年报".encode(), Source("a.txt", "0" * 64, 6)).format == "text"

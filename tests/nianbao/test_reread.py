@@ -10,7 +10,7 @@ from pdf_drawing import Sheet, write_pdf
 from extract import read as reading
 from extract.document import Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, TooLarge
-from nianbao import reread
+from nianbao import batch, reread
 from nianbao.batch import Stages, read_bytes
 from nianbao.choices import Choices, Reread
 from nianbao.isolate import Reader
@@ -35,6 +35,9 @@ class Here(Reader):
 
     def read(self, data: bytes, source: Source):
         return reading.read_document(data, source)
+
+    def read_second(self, data: bytes, source: Source):
+        return reading.read_second(data, source)
 
 
 def read(data: bytes, wish: Reread):
@@ -145,10 +148,11 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
 def test_other_formats_have_one_reading():
     assert reading.read_second("年报".encode(), Source("a.txt", "0" * 64, 6)) is None
     blank = reread.read_report(Document(Source("a", "0" * 64, 1), "text", "text", (Paragraph("x"),)))
-    assert reread.compare(blank, b"x", Reread.ALWAYS) is blank
+    assert reread.compare(blank, b"x", Reread.ALWAYS, reading.read_second) is blank
 
 
-def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds):
+def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds, monkeypatch):
+    monkeypatch.setattr(batch, "Reader", lambda _: Here())
     root = folder({"a.pdf": page("1", "0", "0", "0", "7")})
     out = tmp_path / "out"
     nianbao("run", root, "-o", out, "--no-workbook", "--reread", "never")
