@@ -121,7 +121,23 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
     if len(named) < 4:
         return ()
-    return _fill(aligned[named[0] :])
+    return _fill(_with_ends(rows, aligned[named[0] :]))
+
+
+def _with_ends(rows: Sequence[Row], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The organisations' row of the head, cut off: the empty cells beside it are 自然人 and 总计."""
+    if tuple(leaf.applicant for leaf in leaves) != APPLICANTS[1:-1]:
+        return leaves
+    blank = [c for row in rows for c in row.cells if is_blank(c.text) and c.column > 0]
+    first = [c for c in blank if c.column + c.column_span == leaves[0].start]
+    last = [c for c in blank if c.column == leaves[-1].end]
+    if not first or not last:
+        return leaves
+    return (_empty(APPLICANTS[0], first[-1]), *leaves, _empty(APPLICANTS[-1], last[-1]))
+
+
+def _empty(applicant: str, cell: Cell) -> Leaf:
+    return Leaf(applicant, cell.column, cell.column + cell.column_span)
 
 
 def _names_two(text: str) -> bool:

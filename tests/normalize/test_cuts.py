@@ -24,7 +24,7 @@ from scoring import (
 )
 
 from corpus.flatten import Flattening
-from corpus.grid import Grid
+from corpus.grid import Content, Grid
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from corpus.page import Block, Line
 from corpus.printing import Hand
@@ -77,6 +77,21 @@ def score_cut(
 def assert_no_number_lost(score: Score) -> None:
     assert not score.silent, show(score.silent)
     assert not score.unflagged, show(score.unflagged)
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("name", ["2021", "2019", "few"])
+def test_cut_inside_the_head_where_its_tall_cells_go_on_empty(name: str, between: str) -> None:
+    """As browsers print it: below the page end 自然人 and 总计 are boxes without their text."""
+    grid = grid_of(name, "requests")
+    upper, lower = cut_at(grid, 2, again=False, repeated=False)
+    for column in range(grid.n_columns):
+        if not grid.starts_row(2, column):
+            lower = lower.with_slots(range(1), column, Content("", "head"))
+    blocks: list[Block] = [upper, BETWEEN[between], lower]
+    score = score_truth(read_bytes(write_with(truth_of(name), WORD, requests=blocks)), truth_of(name))
+    assert not score.wrong, show(score.wrong)
+    assert not score.missing, show(score.missing)
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
