@@ -10,12 +10,14 @@ from random import Random
 import pytest
 from scoring import NEW, OLD, distinct, draw, page_of, score_truth, show, tables
 
+from corpus.grid import Grid
 from corpus.page import Block, Line
 from corpus.paper import Ruling, write_paper
-from corpus.printed import FONTS, print_files
+from corpus.printed import FONTS, print_files, print_web
 from corpus.printing import Hand
 from corpus.quirks import cut_at
 from corpus.truth import ReportTruth
+from corpus.web import write_web
 from corpus.word import Wording, write_word
 from extract.document import Source
 from extract.pdf import read_pdf
@@ -103,6 +105,23 @@ def test_cut_with_empty_cells(name: str, at: int, ruling: str) -> None:
 @pytest.mark.parametrize("first", range(4, 24, 3))
 def test_cut_in_three(first: int, ruling: str) -> None:
     check_cut("2021", (first, first + 3), RULINGS[ruling], again=False, repeated=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", rows_of("2021"))
+def test_cut_by_chromium_before_any_row(at: int, tmp_path: Path) -> None:
+    truth = truth_of("2021")
+    page = page_of(truth, tables(truth))
+    grids = [block for block in page.blocks if isinstance(block, Grid)]
+    number, grid = next((i + 1, g) for i, g in enumerate(grids) if g.name == "requests")
+    rule = f"table:nth-of-type({number}) tr:nth-child({at + 1}) {{ break-before: page }}</style>"
+    print_web(write_web(page).replace(b"</style>", rule.encode()), tmp_path / "cut.pdf")
+    report = read_paper((tmp_path / "cut.pdf").read_bytes())
+    score = score_truth(report, truth)
+    assert not score.wrong, show(score.wrong)
+    assert not score.missing, show(score.missing)
+    pages = {seen.page for seen in report.observations if seen.table == "requests"}
+    assert len(pages) > 1 or at <= grid.head_rows
 
 
 @pytest.mark.slow
