@@ -82,7 +82,7 @@ def _report(empty: Report, placed: Sequence[Placed], issues: Sequence[Issue], pa
         checks=tuple(check for check, _ in tested),
         sections=sections,
         mentions=read_mentions(sections),
-        issues=(*issues, *more, *_missing_tables(observations)),
+        issues=(*issues, *more, *_missing_tables(observations), *_pictures(empty.remarks, observations)),
     )
 
 
@@ -101,6 +101,13 @@ def _flag(
         else o
         for o in observations
     )
+
+
+def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> list[Issue]:
+    """What the form has and the document lacks may stand on pages that are pictures only."""
+    if "pages.without_text" not in remarks or not any(o.status is Status.ABSENT for o in observations):
+        return []
+    return [Issue("pages.without_text", "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。")]
 
 
 def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:
