@@ -22,7 +22,7 @@ from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 
 NATIVE: Final = frozenset({"pdf"})
-"""Formats whose first reader calls a native engine."""
+"""Formats that are read in the child, both times: an engine there may crash, and either reader may hang."""
 TIME_LIMIT: Final = 60.0
 """Seconds for one file, and for starting the child."""
 _SPAWN: Final = get_context("spawn")
@@ -31,7 +31,7 @@ Read = Callable[[bytes, Source], Document]
 
 
 class Reader:
-    """Reads files, native formats in one child started for the first of them; it imports `read` by name."""
+    """Reads files, native formats in one child, started for the first of them."""
 
     def __init__(self, read: Read = read_document, time_limit: float = TIME_LIMIT) -> None:
         self._read = read
@@ -79,6 +79,7 @@ class Reader:
 
         Raises:
             Encrypted: none of the passwords fits.
+            Damaged: one fits, and the file cannot be written anew.
             Crashed: the child died while it tried.
             TimedOut: it took longer than the time limit.
         """

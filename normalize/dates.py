@@ -28,8 +28,6 @@ DATE = (
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
 )
 _LETTER_O = re.compile(f"[{_O}]")
-_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d")
-_DATE = re.compile(rf"(?<!\d){DATE}")
 _FIRST, _LAST = 1990, 2060
 
 
@@ -86,15 +84,3 @@ def date_of_match(match: re.Match[str]) -> datetime.date | None:
         return datetime.date(year, month, day)
     except ValueError:
         return None
-
-
-def find_dates(text: str) -> tuple[datetime.date, ...]:
-    """Every possible date in the text, in order."""
-    found = (date_of_match(match) for match in _DATE.finditer(plain(_CLOCK.sub("", text))))
-    return tuple(date for date in found if date is not None)
-
-
-def parse_date(text: str) -> datetime.date | None:
-    """The first date in the text, None where there is none or it is impossible."""
-    match = _DATE.search(plain(_CLOCK.sub("", text)))
-    return date_of_match(match) if match else None

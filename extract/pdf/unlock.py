@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from extract.errors import Encrypted
+from extract.errors import Damaged, Encrypted
 
 
 def unlock_pdf(data: bytes, passwords: Sequence[str]) -> bytes:
@@ -19,6 +19,7 @@ def unlock_pdf(data: bytes, passwords: Sequence[str]) -> bytes:
 
     Raises:
         Encrypted: none of them fits.
+        Damaged: one fits, and what it opens cannot be written anew.
     """
     for password in passwords:
         try:
@@ -27,6 +28,9 @@ def unlock_pdf(data: bytes, passwords: Sequence[str]) -> bytes:
             continue
         opened = io.BytesIO()
         with document:
-            document.save(opened, flags=raw.FPDF_REMOVE_SECURITY)
+            try:
+                document.save(opened, flags=raw.FPDF_REMOVE_SECURITY)
+            except pypdfium2.PdfiumError as error:
+                raise Damaged("PDF") from error
         return opened.getvalue()
     raise Encrypted
