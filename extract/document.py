@@ -132,6 +132,7 @@ class Document:
         pages: number of pages, None where the format has none.
         properties_title: the title in the file's properties, "" if none.
         remarks: things the reader noticed that a person should know (`revisions`, `encoding.guessed`).
+        links: files that the body links to, as "words (address)", in reading order (web pages).
     """
 
     source: Source
@@ -142,3 +143,4 @@ class Document:
     pages: int | None = None
     properties_title: str = ""
     remarks: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
