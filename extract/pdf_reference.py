@@ -19,11 +19,10 @@ from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_text
 
 from extract.document import BBox, Block, Cell, Document, Paragraph, Source
-from extract.errors import Damaged, Encrypted, ReadError, TooLarge
-from extract.pdf.errors import NoText, UnreadableText
-from extract.pdf.lines import Line, measure, to_paragraphs
-from extract.pdf.margins import split_margins
-from extract.pdf.quality import is_plausible
+from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText
+from extract.page.lines import Line, measure, to_paragraphs
+from extract.page.margins import split_margins
+from extract.page.quality import is_plausible
 from extract.pdf_reference_grid import Box, Ruled, Stroke, find_ruled, is_white, list_strokes
 from extract.pdf_reference_join import Part, append, goes_on
 

@@ -1,96 +1,38 @@
-"""The characters of a page with their boxes, as runs: characters that the engine sets without a gap.
+"""The characters of a page of a PDF with their boxes.
 
-Enters: a page handle. Leaves: one string and one array of boxes for the page, and `Run`s cut out of it.
-Nothing is made for a single character unless the page needs it.
+Enters: a page handle. Leaves: an `EngineText`.
 """
 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Final
 
 from extract.errors import TooLarge
+from extract.page.frame import Box
+from extract.page.paths import mapped
+from extract.page.radicals import fold_radicals
+from extract.page.runs import PageText
 from extract.pdf import engine
-from extract.pdf.frame import Box, Frame
-from extract.pdf.radicals import fold_radicals
-from extract.pdf.rulings import Drawn, mapped
+from extract.pdf.rulings import Drawn
 
 MAX_CHARS: Final = 200_000
-_RUN = re.compile(r"[^\x00-\x20\x7f\u00a0\u2000-\u200b\u2028-\u202f\u3000\ufeff]+")
-
-
-class Run(NamedTuple):
-    """Characters set one after the other.
-
-    Attributes:
-        text, x0, top, x1, bottom: what and where, as read.
-        start: index of its first character on the page; the engine's order.
-        spaced: there is a gap before it, on the same line.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    start: int
-    spaced: bool
 
 
 @dataclass(slots=True)
-class PageText:
-    """All characters of a page.
+class EngineText(PageText):
+    """All characters of a page as the engine has them.
 
     Attributes:
-        text: one character for each of the engine's.
-        boxes: left, right, bottom, top of each, one after the other, in page space.
         handle: the engine's text page.
     """
 
-    text: str
-    boxes: list[float]
     handle: int
-
-    def box(self, start: int, end: int, frame: Frame) -> Box:
-        """The box around some characters, as read."""
-        boxes = self.boxes
-        if end - start == 1:
-            x0, x1, y0, y1 = boxes[4 * start : 4 * end]
-            return frame.box(x0, y0, x1, y1)
-        a, b = 4 * start, 4 * end
-        return frame.box(
-            min(boxes[a:b:4]), min(boxes[a + 2 : b : 4]), max(boxes[a + 1 : b : 4]), max(boxes[a + 3 : b : 4])
-        )
-
-    def run(self, start: int, end: int, frame: Frame, *, spaced: bool = False) -> Run:
-        """Some characters as a run."""
-        return Run(self.text[start:end], *self.box(start, end, frame), start, spaced)
-
-    def runs(self, frame: Frame) -> list[Run]:
-        """The page as runs, in the engine's order."""
-        text, boxes = self.text, self.boxes
-        lefts, rights, lows, highs = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
-        upright = (frame.turn + frame.reading) % 4 == 0
-        west, north, to_frame = frame.left, frame.top, frame.box
-        out: list[Run] = []
-        for match in _RUN.finditer(text):
-            a, b = match.span()
-            spaced = a > 0 and text[a - 1] not in "\r\n"
-            if b - a == 1:
-                x0, y0, x1, y1 = lefts[a], lows[a], rights[a], highs[a]
-            else:
-                x0, y0, x1, y1 = min(lefts[a:b]), min(lows[a:b]), max(rights[a:b]), max(highs[a:b])
-            if upright:
-                out.append(Run(match[0], x0 - west, north - y1, x1 - west, north - y0, a, spaced))
-            else:
-                out.append(Run(match[0], *to_frame(x0, y0, x1, y1), a, spaced))
-        return out
 
     def objects_at(self, indices: Iterable[int]) -> list[int]:
         """The text objects of some characters, 0 where there is none."""
@@ -102,7 +44,7 @@ class PageText:
 
 
 @contextmanager
-def open_text(page: int, drawn: Drawn) -> Iterator[PageText]:
+def open_text(page: int, drawn: Drawn) -> Iterator[EngineText]:
     """The characters of a page.
 
     Raises:
@@ -117,7 +59,7 @@ def open_text(page: int, drawn: Drawn) -> Iterator[PageText]:
         boxes = _boxes(handle, number)
         if drawn.placed and number:
             _put_right(handle, drawn, boxes, number)
-        yield PageText(text, boxes, handle)
+        yield EngineText(text, boxes, handle)
     finally:
         if handle:
             engine.close_text(handle)

@@ -12,22 +12,27 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import repeat
-from math import sqrt
 from typing import Any, Final
 
 from extract.errors import TooLarge
+from extract.page.paths import (
+    IDENTITY,
+    THIN,
+    WHITE,
+    Matrix,
+    Point,
+    Segment,
+    combined,
+    mapped,
+    scale_of,
+    straight_strokes,
+    thin_parts,
+)  # fmt: skip
 from extract.pdf import engine
 
-THIN: Final = 3.0
-"""Points: a box thinner than this is a line (word processors draw thicker borders as strokes)."""
-WHITE: Final = 250
 MAX_OBJECTS: Final = 150_000
 MAX_SEGMENTS: Final = 300_000
 DEEPEST: Final = 12
-
-Segment = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _colour = (ctypes.c_uint * 4)()
 _C0 = ctypes.addressof(_colour)
@@ -104,28 +109,6 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     drawn.rulings += rulings
 
 
-def combined(inner: Any, outer: Matrix) -> Matrix:  # noqa: ANN401 - six floats out of a C array
-    """The matrix that does `inner` first."""
-    a, b, c, d, e, f = inner
-    m, n, o, p, q, r = outer
-    return (a * m + b * o, a * n + b * p, c * m + d * o, c * n + d * p, e * m + f * o + q, e * n + f * p + r)
-
-
-def _scale(matrix: Matrix) -> float:
-    """How many points of the page one unit inside a form is, about."""
-    a, b, c, d, _, _ = matrix
-    return max(sqrt(abs(a * d - b * c)), 1e-3)
-
-
-def mapped(box: Segment, matrix: Matrix) -> Segment:
-    """The box around a box under a matrix."""
-    a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = box
-    xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
-    ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
-    return min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f
-
-
 def look_of_text(item: int) -> Look:
     """Whether a text object is seen at all."""
     mode = engine.render_mode(item)
@@ -148,7 +131,7 @@ def _see_paths(drawn: Drawn, items: list[int], matrix: Matrix) -> list[Segment]:
     """The rulings among some paths; modes and boxes are asked for all at once."""
     rulings: list[Segment] = []
     number = len(items)
-    most = THIN / _scale(matrix)  # browsers draw in forms that are shrunk to a quarter
+    most = THIN / scale_of(matrix)  # browsers draw in forms that are shrunk to a quarter
     modes = (ctypes.c_int * (2 * number + 1))()
     boxes = (ctypes.c_float * (4 * number + 1))()
     start, end = ctypes.addressof(modes), ctypes.addressof(modes) + 8 * number
@@ -166,7 +149,7 @@ def _see_paths(drawn: Drawn, items: list[int], matrix: Matrix) -> list[Segment]:
         if stroked:
             engine.stroke_colour(item, _C0, _C1, _C2, _C3)
             if not _is_white():
-                rulings += [box] if thin else _strokes(drawn, item, most / 3)
+                rulings += [box] if thin else straight_strokes(_points(drawn, item), most / 3)
                 continue
         if filled:
             if not thin:
@@ -175,7 +158,7 @@ def _see_paths(drawn: Drawn, items: list[int], matrix: Matrix) -> list[Segment]:
             if thin or many:
                 engine.fill_colour(item, _C0, _C1, _C2, _C3)
                 if not _is_white():
-                    rulings += _thin_parts(drawn, item, most) if many else [box]
+                    rulings += thin_parts(_points(drawn, item), most) if many else [box]
     return rulings
 
 
@@ -189,8 +172,8 @@ def find_shades(drawn: Drawn) -> list[Segment]:
     return out
 
 
-def _points(drawn: Drawn, item: int) -> list[tuple[int, float, float, bool]]:
-    """(kind, x, y, closes) of every segment, in the space of the page or form."""
+def _points(drawn: Drawn, item: int) -> list[Point]:
+    """Every segment, in the space of the page or form."""
     number = engine.count_segments(item)
     drawn.segments += number
     if drawn.segments > MAX_SEGMENTS:
@@ -204,46 +187,4 @@ def _points(drawn: Drawn, item: int) -> list[tuple[int, float, float, bool]]:
         x, y = _values[0], _values[1]
         closes = bool(engine.segment_closes(part))
         out.append((engine.segment_type(part), x * a + y * c + e, x * b + y * d + f, closes))
-    return out
-
-
-def _strokes(drawn: Drawn, item: int, straight: float) -> list[Segment]:
-    """The upright and level pieces of a stroked path."""
-    out: list[Segment] = []
-    x = y = start_x = start_y = 0.0
-    for kind, to_x, to_y, closes in _points(drawn, item):
-        if kind == 2:  # move
-            start_x, start_y = to_x, to_y
-        elif kind == 0:  # line
-            out.append((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)))
-        if closes:
-            out.append((min(start_x, to_x), min(start_y, to_y), max(start_x, to_x), max(start_y, to_y)))
-        x, y = to_x, to_y
-    return [s for s in out if (s[2] - s[0] < straight) != (s[3] - s[1] < straight)]
-
-
-def _thin_parts(drawn: Drawn, item: int, most: float) -> list[Segment]:
-    """Lines among the parts of a filled path: thin boxes, and frames (a box with a box cut out of it)."""
-    parts: list[list[float]] = []
-    for kind, x, y, _ in _points(drawn, item):
-        if kind == 2 or not parts:
-            parts.append([x, y, x, y])
-        else:
-            now = parts[-1]
-            now[0], now[1], now[2], now[3] = min(now[0], x), min(now[1], y), max(now[2], x), max(now[3], y)
-    out: list[Segment] = []
-    for before, (x0, y0, x1, y1) in zip([None, *parts], parts, strict=False):
-        if (x1 - x0 < most) != (y1 - y0 < most):
-            out.append((x0, y0, x1, y1))
-        elif before is not None and all(
-            abs(a - b) < most for a, b in zip(before, (x0, y0, x1, y1), strict=True)
-        ):
-            left, right = sorted((before[0], x0)), sorted((before[2], x1))
-            low, high = sorted((before[1], y0)), sorted((before[3], y1))
-            out += [
-                (left[0], low[0], left[1], high[1]),
-                (right[0], low[0], right[1], high[1]),
-                (left[0], low[0], right[1], low[1]),
-                (left[0], high[0], right[1], high[1]),
-            ]
     return out

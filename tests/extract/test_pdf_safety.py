@@ -9,11 +9,10 @@ import pytest
 from pdf_drawing import Sheet, write_pdf
 
 from extract.document import Source
-from extract.errors import Damaged, Encrypted, ReadError, TooLarge
+from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText
+from extract.page.quality import is_plausible
+from extract.page.radicals import fold_radicals
 from extract.pdf import engine, read_pdf, rulings
-from extract.pdf.errors import NoText, UnreadableText
-from extract.pdf.quality import is_plausible
-from extract.pdf.radicals import fold_radicals
 
 SOURCE = Source("a.pdf", "0" * 64, 1)
 

@@ -10,8 +10,7 @@ from pdf_drawing import Sheet, write_pdf
 
 from extract import pdf_reference
 from extract.document import Document, Paragraph, Source, Table
-from extract.errors import Damaged, Encrypted, ReadError, TooLarge
-from extract.pdf.errors import NoText
+from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge
 from extract.pdf_reference import read_pdf_reference
 
 XS = [70, 170, 270, 370]

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from extract.grid import Grid
-from extract.pdf.chars import PageText, Run
-from extract.pdf.frame import Box, Frame
+from extract.page.frame import Box, Frame
+from extract.page.runs import PageText, Run
 
 SLACK: Final = 1.5
 """Points by which a glyph may hang over a ruling."""

@@ -13,8 +13,8 @@ from statistics import median
 from typing import Final
 
 from extract.document import Paragraph
-from extract.pdf.cells import join_line, lines_of
-from extract.pdf.chars import Run
+from extract.page.cells import join_line, lines_of
+from extract.page.runs import Run
 
 WRAPPED: Final = 2.2
 """Widths of a character by which a full line may end before the margin (a sign may not open a line)."""

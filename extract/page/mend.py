@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.pdf.piece import Piece, PlacedCell, put_under
+from extract.page.piece import Piece, PlacedCell, put_under
 
 _NUMBER = re.compile(r"[-+−－–—―]?[\d０-９\s,，.．]*(?:万元|元|件|项|条)?|[-—–―－−/／\s]+|无")
 _OPENS = re.compile(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from extract.pdf.lines import Line
+from extract.page.lines import Line
 
 ZONE: Final = 0.12
 """Share of the page's height at its top and bottom where headers and footers stand."""

@@ -11,31 +11,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extract.pdf.chars import PageText, Run
-from extract.pdf.frame import Box, Frame
-from extract.pdf.rulings import Drawn, Look, find_shades, look_of_text
+from extract.page.frame import Box, Frame
+from extract.page.runs import PageText, Run
 
 SAME_PLACE: Final = 1.6
 """Points between two prints of one glyph: bold made by printing twice."""
 STRIKE: Final = 0.2
 """Share of its height by which a line through a glyph may miss the middle."""
 MOST_LEVELS: Final = 3000
-MOST_SHADES: Final = 1000
 """A drawing has more; looking through all of them for each run would take for ever."""
 SAMPLE: Final = 40
 
 
-def visible_runs(text: PageText, frame: Frame, drawn: Drawn) -> tuple[Frame, list[Run]]:
+def turn_to_read(text: PageText, frame: Frame) -> tuple[Frame, list[Run]]:
     """(the frame in which the text reads from left to right, its runs)."""
     runs = text.runs(frame)
     turn = _reading_turn(text, frame, runs)
     if turn:
         frame = replace(frame, reading=turn)
         runs = text.runs(frame)
-    runs = _without_watermark(text, _without_hidden(text, frame, drawn, runs))
-    if _is_doubled(text, runs):
-        runs = _each_once(text, frame, runs)
     return frame, runs
+
+
+def each_as_seen(text: PageText, frame: Frame, runs: list[Run]) -> list[Run]:
+    """Runs without watermarks, and what is printed twice at one place once."""
+    runs = _without_watermark(text, runs)
+    return _each_once(text, frame, runs) if _is_doubled(text, runs) else runs
 
 
 def _reading_turn(text: PageText, frame: Frame, runs: list[Run]) -> int:
@@ -49,27 +50,8 @@ def _reading_turn(text: PageText, frame: Frame, runs: list[Run]) -> int:
     turns: Counter[int] = Counter()
     for run in runs[::step]:
         turns[round(text.angle(run.start) / 90) % 4] += len(run.text)
-    # The engine counts angles clockwise in page space.
+    # Angles are counted clockwise in page space.
     return (-turns.most_common(1)[0][0] - frame.turn) % 4
-
-
-def _without_hidden(text: PageText, frame: Frame, drawn: Drawn, runs: list[Run]) -> list[Run]:
-    """Runs that are printed: white on white and the text under a scan are not."""
-    looks: dict[int, Look] = {0: Look.SEEN}
-    first = text.objects_at([run.start for run in runs])
-    for item in set(first):
-        if item not in looks:
-            looks[item] = look_of_text(item)
-    if all(looks[item] is Look.SEEN for item in first):
-        return runs
-    shades: list[Box] = [frame.box(*shade) for shade in find_shades(drawn)[:MOST_SHADES]]
-    return [run for run, item in zip(runs, first, strict=True) if _is_seen(run, looks[item], shades)]
-
-
-def _is_seen(run: Run, look: Look, shades: list[Box]) -> bool:
-    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-    on_shade = look is Look.WHITE and any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in shades)
-    return look is Look.SEEN or on_shade
 
 
 def split_struck(
@@ -142,7 +124,7 @@ def _is_doubled(text: PageText, runs: list[Run]) -> bool:
 
 
 def _is_over(text: PageText, one: int, other: int) -> bool:
-    """The engine puts two prints of a word into one run."""
+    """Two prints of a word may stand in one run."""
     return abs(text.boxes[4 * one] - text.boxes[4 * other]) < SAME_PLACE and (
         abs(text.boxes[4 * one + 3] - text.boxes[4 * other + 3]) < SAME_PLACE
     )

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from extract.document import BBox, Cell, Layout, Table
-from extract.pdf.cells import join_line
-from extract.pdf.chars import Run
-from extract.pdf.frame import Box
-from extract.pdf.lines import Line
+from extract.page.cells import join_line
+from extract.page.frame import Box
+from extract.page.lines import Line
+from extract.page.runs import Run
 
 GAP: Final = 0.9
 """Widths of a Chinese character between two columns; less is a word set wide."""

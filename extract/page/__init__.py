@@ -1,0 +1,5 @@
+"""Pages of characters and rulings, whatever format states them: tables, lines, margins, page breaks.
+
+Enters: the characters of a page with their boxes, and its rulings (`extract.pdf`, `extract.ofd`). Leaves:
+blocks in reading order. Nothing here knows a file format, nor a form.
+"""

@@ -1,0 +1,74 @@
+"""The tables and lines of one page.
+
+Enters: the runs of a page as seen, and its rulings. Leaves: a `Page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.grid import Grid, find_grids
+from extract.page.cells import fill, text_of
+from extract.page.frame import Box, Frame
+from extract.page.lines import Line, read_lines
+from extract.page.piece import Piece, PlacedCell
+from extract.page.runs import PageText, Run
+from extract.page.seen import split_struck
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as found.
+
+    Attributes:
+        number: 1-based.
+        frame: how it lies.
+        pieces: its tables.
+        lines: what stands outside of them.
+        images: how many pictures it shows.
+        characters: how many characters it has.
+    """
+
+    number: int
+    frame: Frame
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+    images: int
+    characters: int
+
+
+def read_page(
+    text: PageText, frame: Frame, runs: list[Run], rulings: Iterable[Box], number: int, images: int
+) -> Page:
+    """A page from its runs and rulings, both as read."""
+    width, height = frame.size
+    on_page = [b for b in rulings if b[2] >= 0 and b[0] <= width and b[3] >= 0 and b[1] <= height]
+    runs, struck = split_struck(text, frame, runs, [b for b in on_page if b[3] - b[1] < 2])
+    pieces = []
+    for grid in find_grids(on_page):
+        piece, runs = _piece(grid, runs, struck, text, frame, number)
+        pieces.append(piece)
+    lines = tuple(read_lines(runs, number))
+    return Page(number, frame, tuple(pieces), lines, images, len(text.text.split()))
+
+
+def _piece(
+    grid: Grid, runs: list[Run], struck: list[Run], text: PageText, frame: Frame, page: int
+) -> tuple[Piece, list[Run]]:
+    boxes, inside, outside = fill(grid, runs, text, frame)
+    gone = {grid.index_at((r.x0 + r.x1) / 2, (r.top + r.bottom) / 2) for r in struck}
+    cells = []
+    for k, (at, box, members) in enumerate(zip(grid.cells, boxes, inside, strict=True)):
+        cell = PlacedCell(*at, text_of(members), page, frame.displayed(box))
+        if members:
+            x0, x1 = min(r.x0 for r in members), max(r.x1 for r in members)
+            last = members[-1]
+            cell.room, cell.inset = box[2] - box[0] - (x1 - x0), x0 - box[0]
+            cell.pitch = (last.x1 - last.x0) / (len(last.text) - 0.3)
+        elif gone:
+            cell.struck = k in gone
+        cells.append(cell)
+    piece = Piece(grid.ys[0], grid.ys[-1], list(grid.xs), grid.n_rows, cells, page)
+    piece.drop_open_ends()
+    return piece, outside

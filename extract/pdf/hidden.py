@@ -1,0 +1,35 @@
+"""Runs of a PDF that nobody sees: white on white, and the text under a scan.
+
+Enters: the runs of a page. Leaves: those that are printed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.page.frame import Box, Frame
+from extract.page.runs import Run
+from extract.pdf.chars import EngineText
+from extract.pdf.rulings import Drawn, Look, find_shades, look_of_text
+
+MOST_SHADES: Final = 1000
+"""A drawing has more; looking through all of them for each run would take for ever."""
+
+
+def without_hidden(text: EngineText, frame: Frame, drawn: Drawn, runs: list[Run]) -> list[Run]:
+    """Runs that are printed: white on white and the text under a scan are not."""
+    looks: dict[int, Look] = {0: Look.SEEN}
+    first = text.objects_at([run.start for run in runs])
+    for item in set(first):
+        if item not in looks:
+            looks[item] = look_of_text(item)
+    if all(looks[item] is Look.SEEN for item in first):
+        return runs
+    shades: list[Box] = [frame.box(*shade) for shade in find_shades(drawn)[:MOST_SHADES]]
+    return [run for run, item in zip(runs, first, strict=True) if _is_seen(run, looks[item], shades)]
+
+
+def _is_seen(run: Run, look: Look, shades: list[Box]) -> bool:
+    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    on_shade = look is Look.WHITE and any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in shades)
+    return look is Look.SEEN or on_shade
