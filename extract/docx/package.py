@@ -1,37 +1,17 @@
-"""The zip package around a Word document: parts found by relationship, read within limits.
+"""The zip package around a Word document: parts found by relationship.
 
-Enters: the bytes of the file. Leaves: parsed parts. Every fault of the zip or of the XML becomes one
-of `extract.errors` here, so that the modules behind it only see well-formed trees.
+Enters: the bytes of the file. Leaves: parsed parts.
 """
 
 from __future__ import annotations
 
-import io
-import lzma
 import posixpath
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-
-from lxml import etree
-from lxml.etree import _Element
 
 from extract.docx.names import REL_NS, STRICT_NAMESPACES, TYPES_NS
-from extract.errors import Damaged, Encrypted, TooLarge, in_megabytes
-
-MAX_PART_BYTES: Final = 64 * 1024 * 1024
-MAX_TOTAL_BYTES: Final = 96 * 1024 * 1024
-# Word's own XML packs about 10 to 60 times; a large part beyond this ratio is a bomb.
-MAX_RATIO: Final = 250
-_RATIO_MATTERS_FROM: Final = 8 * 1024 * 1024
-
-_ZIP_FAULTS: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
-    EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, RuntimeError,
-)  # fmt: skip
+from extract.errors import Damaged
+from extract.package import ZipPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,70 +22,13 @@ class Relation:
     part: str
 
 
-class Package:
-    """An opened package.
+class Package(ZipPackage):
+    """An opened package."""
 
-    Attributes:
-        duplicated: two members share one name; the one listed last is read, as Word does.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            listed = self._archive.infolist()
-        except _ZIP_FAULTS as fault:
-            detail = "zip"
-            raise Damaged(detail) from fault
-        # Part names do not depend on case (OPC 6.2.2), and some writers use "\\" between folders.
-        self._members = {_part_name(item.filename): item for item in listed}
-        self.duplicated = len(self._members) < len(listed)
-        self._spent = 0
-        self._parser = _parser()
-
-    def __contains__(self, part: str) -> bool:
-        return _part_name(part) in self._members
-
-    def read(self, part: str) -> bytes:
-        """The bytes of a part.
-
-        Raises:
-            Damaged: the part is missing or cannot be unpacked.
-            Encrypted: the member has a zip password.
-            TooLarge: it unpacks to more than a report can have.
-        """
-        member = self._members.get(_part_name(part))
-        if member is None:
-            raise Damaged(part)
-        if member.flag_bits & 1:
-            raise Encrypted(part)
-        self._check_size(member)
-        try:
-            with self._archive.open(member) as stream:
-                return stream.read(MAX_PART_BYTES + 1)[:MAX_PART_BYTES]
-        except _ZIP_FAULTS as fault:
-            raise Damaged(part) from fault
-
-    def _check_size(self, member: zipfile.ZipInfo) -> None:
-        size = member.file_size  # zipfile never unpacks more than this
-        self._spent += size
-        bomb = size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(member.compress_size, 1)
-        if bomb or size > MAX_PART_BYTES or self._spent > MAX_TOTAL_BYTES:
-            detail = f"{_part_name(member.filename)}, {in_megabytes(size)}"
-            raise TooLarge(detail)
-
-    def parse(self, part: str) -> _Element:
-        """The root element of an XML part; no entities, no network, bounded depth and text."""
-        data = self.read(part)
+    def _before_parsing(self, data: bytes) -> bytes:
         for strict, transitional in STRICT_NAMESPACES:
             data = data.replace(strict, transitional)
-        try:
-            root = etree.fromstring(data, self._parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
-            raise Damaged(part) from fault
-        if _has_document_type(root):
-            detail = f"{part}, DOCTYPE"
-            raise Damaged(detail)
-        return root
+        return data
 
     def relations(self, part: str = "") -> Iterator[Relation]:
         """The internal relationships of a part, or of the package itself."""
@@ -141,18 +64,3 @@ class Package:
             kind = item.get("ContentType", "")
             if kind.endswith("main+xml") and "word" in kind:
                 yield item.get("PartName", "").lstrip("/")
-
-
-def _part_name(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _has_document_type(root: _Element) -> bool:
-    return etree.ElementTree(root).docinfo.internalDTD is not None
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-        remove_comments=True, remove_pis=True, collect_ids=False,
-    )  # fmt: skip

@@ -9,8 +9,8 @@ import pytest
 from word_package import document_xml, package, par, read, zipped
 
 from extract import decode as decode_module
+from extract import package as package_module
 from extract.decode import decode_text
-from extract.docx import package as package_module
 from extract.errors import Damaged, ReadError, TooLarge, in_megabytes
 
 
