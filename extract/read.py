@@ -14,6 +14,7 @@ from extract.decode import decode_text
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
+from extract.ofd import read_ofd
 from extract.sniff import sniff
 from extract.text import read_text
 
@@ -105,6 +106,7 @@ Reader = Callable[[bytes, Source], Document]
 
 _READERS: Final[dict[str, Reader]] = {
     "docx": read_docx,
+    "ofd": read_ofd,
     "pdf": _read_pdf_file,
     "text": _read_text_file,
 }

@@ -48,7 +48,7 @@ def name_zip(data: bytes) -> str:
 
 
 def _by_names(names: dict[str, str]) -> str:
-    if "ofd.xml" in names:
+    if "ofd.xml" in names or {"encryptions.xml", "decryptseed.dat"} <= names.keys():
         return "ofd"
     if "[content_types].xml" not in names:
         return ""

@@ -27,7 +27,7 @@ from normalize.tables import find_tables
 TWICE = 15
 """Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""
 INFERRED = 0.85
-"""The most that cells of a PDF without rulings count for: 97 % of them were right when measured."""
+"""The most that cells of a page without rulings count for: 97 % of them were right when measured."""
 ENOUGH = 5
 """Placed cells from which a document without a title is a report all the same."""
 _TITLE_WORDS = (
@@ -75,7 +75,7 @@ def _report(empty: Report, placed: Sequence[Placed], issues: Sequence[Issue], pa
     form = form_of(placed, identity.year)
     if placed or form == "":
         observations, more = observe(placed, fallback)
-    if empty.format == "pdf":
+    if empty.pages is not None:  # cells of a page have boxes where rulings enclose them
         observations = tuple(_without_box(o) for o in observations)
     tested = check_relations(observations)
     sections = read_sections(paragraphs)

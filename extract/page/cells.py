@@ -84,6 +84,8 @@ def _is_gap(before: Run, run: Run) -> bool:
     gap, height = run.x0 - before.x1, max(run.bottom - run.top, before.bottom - before.top)
     if run.text[0] > "\u2e80" or before.text[-1] > "\u2e80":
         return gap > 0.42 * height
+    if gap > height:  # whatever was drawn in between
+        return True
     return run.spaced if run.start > before.start else gap > 0.25 * height
 
 

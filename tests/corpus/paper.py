@@ -1,13 +1,14 @@
-"""A page drawn line by line as a PDF: cells where they belong, and rulings with every fault that printers make.
+"""A page drawn line by line: cells where they belong, and rulings with every fault that printers make.
 
-Enters: a page and a `Ruling`. Leaves: the bytes of a .pdf, the same on every machine; no font is embedded.
+Enters: a page and a `Ruling`. Leaves: sheets of any format that has lines, boxes and text; and the bytes of a
+.pdf, the same on every machine; no font is embedded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, Protocol, TypeVar
 
 from pdf_drawing import Sheet, write_pdf
 
@@ -27,7 +28,7 @@ class Ruling:
     """How the lines of a table are drawn.
 
     Attributes:
-        kind: a stroke, a thin filled rectangle, or two strokes a point apart.
+        kind: a stroke, a thin filled rectangle, two strokes a point apart, or a box around every cell.
         gap: points that are missing at each crossing.
         sides: the outer border left and right is there.
         ends: the last line before a page end and the first after it are there: both, one or none.
@@ -35,7 +36,7 @@ class Ruling:
         numbers: a page number at the foot.
     """
 
-    kind: Literal["stroke", "fill", "double"] = "stroke"
+    kind: Literal["stroke", "fill", "double", "boxes"] = "stroke"
     gap: float = 0.0
     sides: bool = True
     ends: Literal["both", "no_bottom", "no_top", "none"] = "both"
@@ -43,9 +44,30 @@ class Ruling:
     numbers: bool = True
 
 
+class Drawable(Protocol):
+    """What a page is drawn on; y counts from the top, all in points."""
+
+    def text(self, x: float, y: float, text: str, size: float) -> None:
+        """Its first glyph stands on the base line `y`."""
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
+        """A stroke."""
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, paint: str, colour: str) -> None:
+        """A rectangle: paint "S" or "f", colour "0 g" or "1 g"."""
+
+
+Drawn = TypeVar("Drawn", bound=Drawable)
+
+
 def write_paper(page: Page, ruling: Ruling | None = None) -> bytes:
     """The file."""
-    pen = _Pen(ruling or Ruling())
+    return write_pdf(*lay_out(page, ruling or Ruling(), Sheet), title=page.truth.identity.title)
+
+
+def lay_out(page: Page, ruling: Ruling, make_sheet: Callable[[], Drawn]) -> list[Drawn]:
+    """The page on as many sheets as it takes."""
+    pen = _Pen(ruling, make_sheet)
     blocks = page.blocks
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
@@ -55,7 +77,7 @@ def write_paper(page: Page, ruling: Ruling | None = None) -> bytes:
             pen.turn()
         else:
             pen.line(block)
-    return write_pdf(*pen.finish(), title=page.truth.identity.title)
+    return pen.finish()
 
 
 def _is_cut(block: Line | Grid) -> bool:
@@ -91,22 +113,23 @@ def _words(text: str) -> Iterator[str]:
         yield word
 
 
-class _Pen:
+class _Pen(Generic[Drawn]):
     """Where the next line goes."""
 
-    def __init__(self, ruling: Ruling) -> None:
+    def __init__(self, ruling: Ruling, make_sheet: Callable[[], Drawn]) -> None:
         self.ruling = ruling
-        self.sheets = [Sheet()]
+        self.make_sheet = make_sheet
+        self.sheets = [make_sheet()]
         self.y = TOP
 
     def turn(self) -> None:
         """A new page."""
         if self.ruling.numbers:
             self.sheets[-1].text(285, 815, f"- {len(self.sheets)} -", 9)
-        self.sheets.append(Sheet())
+        self.sheets.append(self.make_sheet())
         self.y = TOP
 
-    def finish(self) -> list[Sheet]:
+    def finish(self) -> list[Drawn]:
         """All pages."""
         if self.ruling.numbers:
             self.sheets[-1].text(285, 815, f"- {len(self.sheets)} -", 9)
@@ -149,7 +172,7 @@ class _Pen:
             missing.add(ys[0])
         if after and ends in ("no_bottom", "none"):
             missing.add(ys[-1])
-        for edge in self._edges(grid, xs, ys):
+        for edge in self._edges(grid, xs, ys) if self.ruling.kind != "boxes" else ():
             level = edge[1] == edge[3]
             open_side = not self.ruling.sides and not level and edge[0] in (xs[0], xs[-1])
             if not open_side and not (level and edge[1] in missing):
@@ -174,7 +197,7 @@ class _Pen:
         else:
             y0, y1 = y0 + half, y1 - half
         if self.ruling.kind == "fill":
-            sheet.box(x0 - 0.25, y0 - 0.25, x1 + 0.25 - half, y1 + 0.25 - half, "f")
+            sheet.box(x0 - 0.25, y0 - 0.25, x1 + 0.25 - half, y1 + 0.25 - half, "f", "0 g")
             return
         shifts = (-0.5, 0.5) if self.ruling.kind == "double" else (0.0,)
         for shift in shifts:
@@ -184,6 +207,8 @@ class _Pen:
     def _cell(self, cell: Placed, box: Edge) -> None:
         x0, top, x1, bottom = box
         sheet = self.sheets[-1]
+        if self.ruling.kind == "boxes":
+            sheet.box(x0, top, x1, bottom, "S", "0 G")
         lines = wrap(cell.content.text, x1 - x0 - 2 * PADDING, SIZE)
         y = (top + bottom - len(lines) * LEADING) / 2
         for line in lines if cell.content.text else ():

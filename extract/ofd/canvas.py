@@ -1,0 +1,210 @@
+"""Everything drawn on a page: glyphs, rulings, pictures.
+
+Enters: the elements that hold page objects, with the matrix of their space. Leaves: a `Canvas`. Layers,
+blocks and composite graphics are entered; what does not show is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml.etree import _Element
+
+from extract.errors import TooLarge
+from extract.ofd.attributes import box, matrix, name_of, number, switch
+from extract.ofd.clips import clips_of, is_inside
+from extract.ofd.glyphs import Glyphs, glyphs_of
+from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Look, ink_of, is_on, opacity_of
+from extract.ofd.outlines import bounds_of, filled, points_of, stroked
+from extract.ofd.resources import Resources
+from extract.page.paths import THIN, Matrix, Segment, combined, scale_of
+
+MAX_OBJECTS: Final = 150_000
+MAX_POINTS: Final = 300_000
+MAX_CHARS: Final = 200_000
+DEEPEST: Final = 12
+"""Composite graphics inside of others."""
+PEN: Final = 0.353
+"""Millimetres of a stroke that states no width."""
+TRANSLUCENT: Final = 160.0
+"""Of 255: text set aslant that is no more opaque is a watermark whatever its size."""
+_HOLDERS: Final = frozenset({"Content", "Layer", "PageBlock", "Appearance", "AreaHolderBlock"})
+
+Chain = tuple[_Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where objects stand.
+
+    Attributes:
+        space: the matrix from there to the page.
+        chain: drawing parameters that objects go by, the nearest first.
+        opacity: of what holds them, of 255.
+        depth: composite graphics around.
+    """
+
+    space: Matrix
+    chain: Chain = ()
+    opacity: float = OPAQUE
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many objects a whole document may still draw: pages may share one content a thousand times."""
+
+    objects: int = 1_000_000
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What is drawn on a page, in page space (points, y up).
+
+    Attributes:
+        resources: what objects refer to.
+        allowance: what the document has left.
+        texts: glyphs with their look, in the order of drawing.
+        rulings: thin boxes.
+        shades: boxes filled with a colour that is not white.
+        images: how many pictures.
+        objects, points, characters: how many were looked at.
+    """
+
+    resources: Resources
+    allowance: Allowance
+    texts: list[tuple[Glyphs, Look, tuple[Segment, ...]]] = field(default_factory=list)
+    rulings: list[Segment] = field(default_factory=list)
+    shades: list[Segment] = field(default_factory=list)
+    images: int = 0
+    objects: int = 0
+    points: int = 0
+    characters: int = 0
+
+    def draw(self, holder: _Element, space: Matrix) -> None:
+        """Everything in a page, a template or the appearance of an annotation.
+
+        Raises:
+            TooLarge: more than a page of a report can have.
+        """
+        self._walk(holder, _Place(space))
+
+    def _walk(self, holder: _Element, place: _Place) -> None:
+        for item in holder:
+            self._count()
+            name = name_of(item)
+            if name == "TextObject":
+                self._text(item, place)
+            elif name == "PathObject":
+                self._path(item, place)
+            elif name == "ImageObject":
+                self.images += switch(item, "Visible", default=True)
+            elif name == "CompositeObject":
+                self._composite(item, place)
+            elif name in _HOLDERS:
+                chain = place.chain
+                if item.get("DrawParam") is not None:
+                    chain = self.resources.chain(item, chain)
+                self._walk(item, _Place(place.space, chain, place.opacity, place.depth))
+
+    def _count(self) -> None:
+        self.objects += 1
+        self.allowance.objects -= 1
+        if self.objects > MAX_OBJECTS or self.allowance.objects < 0:
+            raise TooLarge(f"{self.objects} 个对象 / objects")
+
+    def _composite(self, item: _Element, place: _Place) -> None:
+        content = self.resources.composites.get(item.get("ResourceID", ""))
+        opacity = opacity_of(item, place.opacity)
+        if (
+            content is None
+            or place.depth >= DEEPEST
+            or not opacity
+            or not switch(item, "Visible", default=True)
+        ):
+            return
+        chain = self.resources.chain(item, place.chain)
+        self._walk(content, _Place(_own_space(item, place.space), chain, opacity, place.depth + 1))
+
+    def _text(self, item: _Element, place: _Place) -> None:
+        ink = self._text_ink(item, place)
+        if ink.look is Look.HIDDEN:
+            return
+        own = _own_space(item, place.space)
+        found = glyphs_of(item, own, MAX_CHARS - self.characters)
+        if found is None:
+            return
+        self.characters += len(found.items)
+        if self.characters > MAX_CHARS:
+            raise TooLarge(f"{self.characters} 个字符 / characters")
+        if ink.opacity > TRANSLUCENT or not 3 < found.angle % 90 < 87:
+            clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
+            self.texts.append((found, ink.look, _that_cut(found, clips)))
+
+    def _text_ink(self, item: _Element, place: _Place) -> Ink:
+        if not switch(item, "Visible", default=True):
+            return HIDDEN
+        opacity = opacity_of(item, place.opacity)
+        chain = self.resources.chain(item, place.chain)
+        if is_on(chain, "Fill", default=True):
+            return ink_of(chain, "FillColor", self.resources, opacity)
+        if is_on(chain, "Stroke", default=False):
+            return ink_of(chain, "StrokeColor", self.resources, opacity)
+        return HIDDEN
+
+    def _path(self, item: _Element, place: _Place) -> None:
+        if not switch(item, "Visible", default=True):
+            return
+        own = _own_space(item, place.space)
+        points = points_of(item, own, MAX_POINTS - self.points)
+        self.points += len(points)
+        opacity = opacity_of(item, place.opacity)
+        chain = self.resources.chain(item, place.chain)
+        if not points:
+            return
+        if is_on(chain, "Stroke", default=True):
+            ink = ink_of(chain, "StrokeColor", self.resources, opacity)
+            if ink.look is Look.SEEN:
+                self.rulings += stroked(points, _pen(chain) * scale_of(own))
+        if is_on(chain, "Fill", default=False):
+            ink = ink_of(chain, "FillColor", self.resources, opacity)
+            if ink.look is Look.SEEN:
+                self.rulings += filled(points)
+                area = bounds_of(points)
+                if area[2] - area[0] >= THIN and area[3] - area[1] >= THIN:
+                    self.shades.append(area)
+
+
+def _own_space(item: _Element, outer: Matrix) -> Matrix:
+    """The matrix of an object's own space: its transformation, then its place."""
+    ctm = item.get("CTM")
+    placed = _outer_space(item, outer)
+    return combined(matrix(ctm), placed) if ctm else placed
+
+
+def _outer_space(item: _Element, outer: Matrix) -> Matrix:
+    bounds = box(item.get("Boundary"))
+    if bounds is None:
+        return outer
+    a, b, c, d, e, f = outer
+    x, y, _, _ = bounds
+    return a, b, c, d, a * x + c * y + e, b * x + d * y + f
+
+
+def _pen(chain: Chain) -> float:
+    return next((number(i.get("LineWidth"), PEN) for i in chain if i.get("LineWidth") is not None), PEN)
+
+
+def _that_cut(found: Glyphs, clips: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The clips, where they leave some of the text: one that leaves nothing was not understood."""
+    if not clips or any(is_inside(*middle(found, i), clips) for i in range(len(found.items))):
+        return clips
+    return ()
+
+
+def middle(found: Glyphs, index: int) -> tuple[float, float]:
+    """The middle of a glyph."""
+    glyph, (x, y) = found.items[index], found.along
+    up = 0.35 * glyph.size * found.up
+    return glyph.x + x * glyph.width / 2 - y * up, glyph.y + y * glyph.width / 2 + x * up

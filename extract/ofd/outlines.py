@@ -1,0 +1,102 @@
+"""A path object -> its points, its rulings and the box it covers.
+
+Enters: a PathObject and the matrix it is drawn under. Leaves: boxes in page space.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from lxml.etree import _Element
+
+from extract.errors import TooLarge
+from extract.ofd.attributes import FARTHEST, text_at
+from extract.page.paths import (
+    CURVE,
+    LINE,
+    MOVE,
+    THIN,
+    Matrix,
+    Point,
+    Segment,
+    straight_strokes,
+    thin_parts,
+)  # fmt: skip
+
+THICKEST: Final = 8.0
+"""Points: no border is thicker; a stroke that is shades something."""
+_WORD: Final = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_TAKES: Final = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
+
+
+def points_of(item: _Element, matrix: Matrix, most: int) -> list[Point]:
+    """The points of a path in page space; what follows the first nonsense is not drawn.
+
+    Raises:
+        TooLarge: more than `most` of them.
+    """
+    data = text_at(item, "AbbreviatedData")
+    if len(data) > 64 * max(most, 0):
+        raise TooLarge(f"{len(data)} 字节的路径 / bytes of a path")
+    words = _WORD.findall(data)
+    out: list[Point] = []
+    at = 0
+    a, b, c, d, e, f = matrix
+    while at < len(words):
+        command = words[at]
+        if command == "C":
+            if out:
+                kind, x, y, _ = out[-1]
+                out[-1] = (kind, x, y, True)
+            at += 1
+            continue
+        count = _TAKES.get(command, 0)
+        try:
+            values = [float(word) for word in words[at + 1 : at + 1 + count]]
+        except ValueError:
+            break
+        if not count or len(values) < count or any(not -FARTHEST <= v <= FARTHEST for v in values):
+            break
+        at += 1 + count
+        if command == "A":  # radii and flags stand before the end
+            values = values[5:]
+        kind = MOVE if command in {"S", "M"} else LINE if command == "L" else CURVE
+        for x, y in zip(values[::2], values[1::2], strict=True):
+            out.append((kind, a * x + c * y + e, b * x + d * y + f, False))
+        if len(out) > most:
+            raise TooLarge(f"{len(out)} 条线段 / segments")
+    return out
+
+
+def bounds_of(points: list[Point]) -> Segment:
+    """The box around some points."""
+    xs, ys = [p[1] for p in points], [p[2] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def stroked(points: list[Point], width: float) -> list[Segment]:
+    """The rulings of a path drawn with a pen of this width."""
+    if width > THICKEST:
+        return []
+    x0, y0, x1, y1 = bounds_of(points)
+    thin = x1 - x0 < THIN or y1 - y0 < THIN
+    single = sum(kind == MOVE for kind, *_ in points) < 2
+    return [(x0, y0, x1, y1)] if thin and single else straight_strokes(points, THIN / 3)
+
+
+def filled(points: list[Point]) -> list[Segment]:
+    """The rulings of a path that is filled."""
+    box = bounds_of(points)
+    if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
+        return [box] if sum(kind == MOVE for kind, *_ in points) < 2 else thin_parts(points, THIN)
+    return thin_parts(points, THIN) if len(points) > 5 and _is_square(points) else []
+
+
+def _is_square(points: list[Point]) -> bool:
+    """Level and upright edges only: a frame, and no letter drawn as a shape."""
+    return all(
+        kind == MOVE or (kind == LINE and (abs(x - before[1]) < THIN / 3 or abs(y - before[2]) < THIN / 3))
+        for before, (kind, x, y, _) in pairwise(points)
+    )
