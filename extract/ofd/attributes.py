@@ -44,18 +44,23 @@ def text_at(item: _Element, *path: str) -> str:
 
 def number(text: str | None, default: float) -> float:
     """The number that is written, within bounds."""
+    if text is None:
+        return default
     found = numbers(text)
     return found[0] if found else default
 
 
 def numbers(text: str | None) -> list[float]:
     """The numbers of a list; one that is none or beyond reason ends it."""
-    out: list[float] = []
-    for match in _NUMBER.finditer(text or ""):
-        value = float(match[0])
-        if not -FARTHEST <= value <= FARTHEST:
-            break
-        out.append(value)
+    if not text:
+        return []
+    try:
+        out = [float(word) for word in text.split()]
+    except ValueError:
+        out = [float(match[0]) for match in _NUMBER.finditer(text)]
+    for i, value in enumerate(out):
+        if not -FARTHEST <= value <= FARTHEST:  # NaN is not within either
+            return out[:i]
     return out
 
 

@@ -54,7 +54,7 @@ class Drawable(Protocol):
         """A stroke."""
 
     def box(self, x0: float, y0: float, x1: float, y1: float, paint: str, colour: str) -> None:
-        """A rectangle: paint "S" or "f", colour "0 g" or "1 g"."""
+        """A rectangle: paint "S" or "f", colour "0 G 0 g" or "1 g"."""
 
 
 Drawn = TypeVar("Drawn", bound=Drawable)
@@ -197,7 +197,7 @@ class _Pen(Generic[Drawn]):
         else:
             y0, y1 = y0 + half, y1 - half
         if self.ruling.kind == "fill":
-            sheet.box(x0 - 0.25, y0 - 0.25, x1 + 0.25 - half, y1 + 0.25 - half, "f", "0 g")
+            sheet.box(x0 - 0.25, y0 - 0.25, x1 + 0.25 - half, y1 + 0.25 - half, "f", "0 G 0 g")
             return
         shifts = (-0.5, 0.5) if self.ruling.kind == "double" else (0.0,)
         for shift in shifts:
@@ -208,7 +208,7 @@ class _Pen(Generic[Drawn]):
         x0, top, x1, bottom = box
         sheet = self.sheets[-1]
         if self.ruling.kind == "boxes":
-            sheet.box(x0, top, x1, bottom, "S", "0 G")
+            sheet.box(x0, top, x1, bottom, "S", "0 G 0 g")
         lines = wrap(cell.content.text, x1 - x0 - 2 * PADDING, SIZE)
         y = (top + bottom - len(lines) * LEADING) / 2
         for line in lines if cell.content.text else ():
