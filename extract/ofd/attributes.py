@@ -6,7 +6,6 @@ since generated files write nonsense into attributes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,7 +15,6 @@ from extract.page.paths import IDENTITY, Matrix
 
 FARTHEST: Final = 1e6
 """Millimetres, beyond which a coordinate is nonsense."""
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 
 
 def name_of(item: _Element) -> str:
@@ -52,15 +50,15 @@ def number(text: str | None, default: float) -> float:
 
 def numbers(text: str | None) -> list[float]:
     """The numbers of a list; one that is none or beyond reason ends it."""
-    if not text:
-        return []
+    out: list[float] = []
     try:
-        out = [float(word) for word in text.split()]
+        for word in (text or "").replace(",", " ").split():
+            value = float(word)
+            if not -FARTHEST <= value <= FARTHEST:  # NaN is not within either
+                break
+            out.append(value)
     except ValueError:
-        out = [float(match[0]) for match in _NUMBER.finditer(text)]
-    for i, value in enumerate(out):
-        if not -FARTHEST <= value <= FARTHEST:  # NaN is not within either
-            return out[:i]
+        pass
     return out
 
 
@@ -89,14 +87,11 @@ def repeated(text: str | None, most: int) -> list[float]:
     out: list[float] = []
     words = iter((text or "").split())
     for word in words:
-        count = 1
-        value = word
+        count, value = 1, word
         if word in {"g", "G"}:
             count, value = int(number(next(words, ""), 0.0)), next(words, "")
-        if not _NUMBER.fullmatch(value) or len(out) >= most:
+        offset = numbers(value)
+        if not offset or len(out) >= most:
             break
-        offset = float(value)
-        if not -FARTHEST <= offset <= FARTHEST:
-            break
-        out += [offset] * min(max(count, 0), most - len(out))
+        out += offset * min(max(count, 0), most - len(out))
     return out
