@@ -96,6 +96,18 @@ def _read_pdf_file(data: bytes, source: Source) -> Document:
     return read_pdf(data, source)
 
 
+def _read_html_file(data: bytes, source: Source) -> Document:
+    from extract.html import read_html
+
+    return read_html(data, source)
+
+
+def _read_mhtml_file(data: bytes, source: Source) -> Document:
+    from extract.html import read_mhtml
+
+    return read_mhtml(data, source)
+
+
 def _reread_pdf_file(data: bytes, source: Source) -> Document:
     from extract.pdf_reference import read_pdf_reference  # takes longer to load than most files to read
 
@@ -107,6 +119,8 @@ Reader = Callable[[bytes, Source], Document]
 _READERS: Final[dict[str, Reader]] = {
     "docx": read_docx,
     "ofd": read_ofd,
+    "html": _read_html_file,
+    "mhtml": _read_mhtml_file,
     "pdf": _read_pdf_file,
     "text": _read_text_file,
 }

@@ -1,0 +1,227 @@
+"""The article of a page among what stands around it.
+
+Enters: the blocks of a page with their places, and what the page calls itself. Leaves: for each block whether it
+belongs to the article. The article is the innermost element that holds nearly all text that is no link and
+every table of numbers, with the title above it and what follows it without being a menu or a footer. Known
+names of elements are hints, and a table of numbers is never left outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.document import Paragraph, Table
+from extract.html.hints import words_of
+from extract.html.items import Item, Places, count_numbers
+from extract.html.tags import SEMANTIC_ASIDE
+
+_SHARE: Final = 0.7
+"""Of all text within an element, how much one inside it has to hold to be taken for it."""
+_HINTED: Final = 0.4
+_ABOVE: Final = 25
+"""Blocks above the text among which the title is looked for."""
+_FEW_NUMBERS: Final = 4
+_MANY_NUMBERS: Final = 20
+_TITLE: Final = 8
+"""Characters of the shortest title."""
+_FOOTER_LENGTH: Final = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Which blocks are the article's.
+
+    Attributes:
+        kept: for each block whether it belongs to the article.
+        around: the places within the innermost element that holds it.
+        is_list: nothing but links and a few words.
+    """
+
+    kept: tuple[bool, ...]
+    around: frozenset[int]
+    is_list: bool
+
+
+def find_article(items: Sequence[Item], places: Places, titles: Sequence[str]) -> Article:
+    """Chooses the blocks of the article; `titles`: what the page's head calls it."""
+    aside = _asides(places)
+    off = [aside[item.where] for item in items]
+    data = [is_data(item) for item in items]
+    core = _core(items, places, off, data)
+    inside = _within(places, core)
+    within = [item.where in inside for item in items]
+    first = next((i for i, there in enumerate(within) if there), 0)
+    last = next((i for i in range(len(items) - 1, -1, -1) if within[i]), len(items) - 1)
+    start = _title_at(items, off, first, last, titles)
+    parent = _within(places, places.parents[core])
+    kept = [
+        data[i] and (not off[i] or _is_big(items[i]))
+        or (start <= i <= last and (within[i] or not off[i]) and not (off[i] and _is_menu(items[i])))
+        or (i < start and _leads(items[i], within=within[i], off=off[i]))
+        for i in range(len(items))
+    ]
+    _trim_below(kept, items, off, data, last)
+    _extend_below(kept, items, off, last, parent if core else inside)
+    return Article(tuple(kept), inside, is_list=_is_list(items, kept, data))
+
+
+def is_data(item: Item) -> bool:
+    """A table that may be one of numbers: of several columns and rows, and no menu or calendar."""
+    table = item.block
+    if not isinstance(table, Table) or item.is_linked:
+        return False
+    labels = sum(len(cell.text) >= 2 and not cell.text.isascii() for cell in table.cells)
+    wide = table.n_columns >= 3 and table.n_rows >= 2 and len(table.cells) >= 6
+    return labels >= 2 and (wide or count_numbers(table) >= _FEW_NUMBERS)
+
+
+def _is_big(item: Item) -> bool:
+    return isinstance(item.block, Table) and (
+        count_numbers(item.block) >= _MANY_NUMBERS or item.block.n_columns >= 7
+    )
+
+
+def _asides(places: Places) -> list[bool]:
+    """For each place whether it or one around it names itself a menu, a footer or the like."""
+    words, article = words_of("aside"), words_of("article")
+    found: list[bool] = [False]
+    for place in range(1, len(places.parents)):
+        names = places.names[place]
+        own = bool(names & SEMANTIC_ASIDE) or (bool(names & words) and not names & article)
+        found.append(found[places.parents[place]] or (own and not names & {"body", "main", "article"}))
+    return found
+
+
+def _weight(item: Item, *, off: bool, data: bool) -> float:
+    if data:
+        return 400.0 if not off or _is_big(item) else 1.0
+    free = item.size - item.linked
+    if off or item.is_linked:
+        return free * 0.05
+    return free if free >= 20 else free * 0.3
+
+
+def _core(items: Sequence[Item], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
+    """The innermost place that holds nearly everything."""
+    weights = [0.0] * len(places.parents)
+    tables = [0] * len(places.parents)
+    for item, aside, table in zip(items, off, data, strict=True):
+        weights[item.where] += _weight(item, off=aside, data=table)
+        tables[item.where] += table and (not aside or _is_big(item))
+    for place in range(len(weights) - 1, 0, -1):  # children come after their parents
+        weights[places.parents[place]] += weights[place]
+        tables[places.parents[place]] += tables[place]
+    children: dict[int, list[int]] = {}
+    for place in range(1, len(weights)):
+        if weights[place]:
+            children.setdefault(places.parents[place], []).append(place)
+    names, here = words_of("article"), 0
+    while True:
+        below = children.get(here, [])
+        best = max(below, key=weights.__getitem__, default=None)
+        if best is None or tables[best] < tables[here]:
+            return here
+        share = _HINTED if places.names[best] & names else _SHARE
+        if weights[best] < share * weights[here]:
+            return here
+        here = best
+
+
+def _within(places: Places, core: int) -> frozenset[int]:
+    inside = {core}
+    for place in range(core + 1, len(places.parents)):
+        if places.parents[place] in inside:
+            inside.add(place)
+    return frozenset(inside)
+
+
+def _title_at(
+    items: Sequence[Item], off: Sequence[bool], first: int, last: int, titles: Sequence[str]
+) -> int:
+    """Where the article begins: at its title, above the text or among its first blocks."""
+    named = ["".join(title.split()) for title in titles]
+    ahead = range(max(0, first - _ABOVE), min(last, first + _ABOVE) + 1)
+    best, rank = first, 0
+    for i in ahead:
+        block = items[i].block
+        if not isinstance(block, Paragraph) or items[i].is_linked:
+            continue
+        words = "".join(block.text.split())
+        mine = 0
+        if len(words) >= _TITLE and any(words in name for name in named):
+            mine = 3 if not off[i] else 2
+        elif items[i].heading and not off[i] and len(words) >= _TITLE:
+            mine = 2
+        if mine > rank and (i <= first or rank == 0):
+            best, rank = i, mine
+    return best if best <= first or rank else first
+
+
+def _leads(item: Item, *, within: bool, off: bool) -> bool:
+    """Above the title: what stands in the same element, or in a record of the publication."""
+    if off or item.is_linked:
+        return False
+    if within:
+        return not _is_menu(item)
+    return isinstance(item.block, Paragraph) and _record_line(item.block.text)
+
+
+def _record_line(text: str) -> bool:
+    label = "".join(text.replace(":", "：").partition("：")[0].split()).strip("【】[]")
+    return label in words_of("record")
+
+
+def _is_menu(item: Item) -> bool:
+    return item.is_linked or (item.linked > 0 and item.size < 12)
+
+
+def is_footer(item: Item) -> bool:
+    """A line of what stands below an article: whose site it is, the next article."""
+    block = item.block
+    if not isinstance(block, Paragraph) or len(block.text) > _FOOTER_LENGTH:
+        return False
+    text = "".join(block.text.split())
+    return any(word in text for word in words_of("footer"))
+
+
+def _trim_below(
+    kept: list[bool], items: Sequence[Item], off: Sequence[bool], data: Sequence[bool], last: int
+) -> None:
+    """Takes links, footers and blank lines off the end, and everything below a footer."""
+    for i in range(last, -1, -1):
+        if not kept[i]:
+            continue
+        blank = not items[i].size
+        if data[i] or not (off[i] or blank or items[i].is_linked or is_footer(items[i])):
+            break
+        kept[i] = False
+    end = max((i for i, table in enumerate(data) if table and kept[i]), default=-1)
+    foot = next((i for i in range(end + 1, last + 1) if kept[i] and _ends(items, i)), None)
+    if foot is not None and end >= 0:
+        kept[foot : last + 1] = [False] * (last + 1 - foot)
+
+
+def _ends(items: Sequence[Item], i: int) -> bool:
+    """A footer followed by nothing but short lines."""
+    return is_footer(items[i]) and all(item.size < 60 for item in items[i:])
+
+
+def _extend_below(
+    kept: list[bool], items: Sequence[Item], off: Sequence[bool], last: int, around: frozenset[int]
+) -> None:
+    """Adds what follows the text in the element around it: a signature, a note."""
+    for i in range(last + 1, len(items)):
+        if items[i].where not in around or off[i] or is_footer(items[i]):
+            return
+        if items[i].is_linked:
+            continue
+        kept[i] = True
+
+
+def _is_list(items: Sequence[Item], kept: Sequence[bool], data: Sequence[bool]) -> bool:
+    """Links to articles instead of one."""
+    free = sum(item.size - item.linked for item, mine in zip(items, kept, strict=True) if mine)
+    linked = sum(item.is_linked for item in items)
+    return not any(data) and linked >= 5 and free < 40 * 5 and free < sum(item.linked for item in items)

@@ -1,0 +1,94 @@
+"""Rows of an HTML table -> the grid rectangles they cover. Pure: knows no markup.
+
+Enters: rows of (row span, column span) as stated, by row group. Leaves: placed cells by the table model of
+HTML. Spans that reach beyond their row group end with it, spans over a cell from above stop before it, and
+grid lines at which no cell begins are dropped, so that a span that overruns the table adds no columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+MAX_COLUMN_SPAN: Final = 1000
+MAX_ROW_SPAN: Final = 65_534
+"""What browsers make of larger ones."""
+
+
+class DrawnCell(NamedTuple):
+    """Spans as a cell states them; a row span of 0 reaches to the end of the row group."""
+
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A grid rectangle, with the row and the position in that row of the cell that fills it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    drawn_row: int
+    drawn_at: int
+
+
+def place_cells(groups: Sequence[Sequence[Sequence[DrawnCell]]]) -> tuple[tuple[PlacedCell, ...], int]:
+    """Places every cell of the row groups, which stand one below the other.
+
+    Returns:
+        The cells in reading order, and the number of columns.
+    """
+    placed: list[PlacedCell] = []
+    first = 0
+    for rows in groups:
+        placed += _place_group(rows, first)
+        first += len(rows)
+    return _on_lines_in_use(placed)
+
+
+def _place_group(rows: Sequence[Sequence[DrawnCell]], first: int) -> list[PlacedCell]:
+    placed: list[PlacedCell] = []
+    busy: list[int] = []  # for each column the row of the group from which it is free again
+    for row, cells in enumerate(rows):
+        column = 0
+        for at, (stated_rows, stated_columns) in enumerate(cells):
+            while column < len(busy) and busy[column] > row:
+                column += 1
+            left = len(rows) - row
+            height = min(stated_rows or left, left)
+            width = min(max(stated_columns, 1), MAX_COLUMN_SPAN)
+            if len(busy) < column + width:
+                busy += [0] * (column + width - len(busy))
+            free = _free(busy, row, column, width)
+            busy[column : column + free] = [row + height] * free
+            placed.append(PlacedCell(first + row, column, height, free, first + row, at))
+            column += width
+    return placed
+
+
+def _free(busy: Sequence[int], row: int, column: int, width: int) -> int:
+    """How many of the columns no cell from above covers, from the first on."""
+    if width == 1:
+        return 1
+    return next((n for n in range(1, width) if busy[column + n] > row), width)
+
+
+def _on_lines_in_use(placed: Sequence[PlacedCell]) -> tuple[tuple[PlacedCell, ...], int]:
+    starts = sorted({cell.column for cell in placed})
+    if not starts:
+        return (), 0
+    if starts[-1] == len(starts) - 1 and all(c.column + c.column_span <= len(starts) for c in placed):
+        return tuple(placed), len(starts)
+    line = {start: position for position, start in enumerate(starts)}
+    return tuple(
+        replace(
+            cell,
+            column=line[cell.column],
+            column_span=bisect_left(starts, cell.column + cell.column_span) - line[cell.column],
+        )
+        for cell in placed
+    ), len(starts)

@@ -1,0 +1,51 @@
+r"""Text of a page's source -> the lines that a browser prints.
+
+Enters: pieces of text as in the source, `BREAK` for a forced line break. Leaves: lines. A line break of the
+source is white space, and nothing between two characters of Chinese (Word breaks its lines anywhere).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+BREAK: Final = "\x0b"
+"""Stands for `<br>`; no such character comes out of the parser."""
+_WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u2014\u2018-\u201d\u2026"
+_SOURCE_BREAK: Final = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DOUBLED: Final = re.compile(r"&(?:amp;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
+_NOTE_MARK: Final = re.compile(r"[\[(（【〔]?\s*(?:注?\s*\d{1,2}|[\u2460-\u2473]|[*＊※†‡]+|注)\s*[\])）】〕]?")
+
+
+def is_empty(text: str) -> bool:
+    """Nothing but white space that prints no line."""
+    return not text or text.isspace() and not ("\xa0" in text or "\u3000" in text or BREAK in text)
+
+
+def to_lines(text: str) -> list[str]:
+    """The printed lines of a paragraph; the last is left out where only a break stands before it."""
+    if "\n" in text or "\r" in text:
+        text = _SOURCE_BREAK.sub("", text)
+    text = _SPACE.sub(" ", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    if BREAK not in text:
+        return [text.strip()]
+    lines = [line.strip() for line in text.split(BREAK)]
+    return lines[:-1] if not lines[-1] else lines
+
+
+def undouble(text: str) -> str:
+    """Character references that were escaped twice and would be printed as such (`&nbsp;`) made characters."""
+    if "&" not in text:
+        return text
+    return _DOUBLED.sub(lambda match: html.unescape(html.unescape(match[0])), text).strip()
+
+
+def is_note_mark(raised: str, before: str) -> bool:
+    """Whether raised text is the mark of a note to what stands before it: no exponent, no whole cell."""
+    last = before.rstrip()[-1:]
+    return bool(last) and not (last.isascii() and last.isalpha()) and bool(_NOTE_MARK.fullmatch(raised.strip()))
