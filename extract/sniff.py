@@ -1,7 +1,7 @@
 """What a file is, from its bytes alone: suffixes of downloaded reports are wrong too often.
 
 Enters: bytes. Leaves: a format name, `unknown` for binary junk. Reads the beginning of the file, a zip's
-directory or an OLE directory, never a whole large file.
+directory or an OLE directory; a whole file only where it begins like JSON or a script.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ _HTML_TAG: Final = re.compile(
     r"font|center|h[1-6]|br|hr|a|img|ul|ol|section|article|b|strong|iframe|form|noscript)(?=[\s>/]))",
     re.IGNORECASE,
 )
+_TAGGED: Final = re.compile(r"<(?:table|p|div|span|h[1-6]|font)\b[^<>]*>", re.IGNORECASE)
+_END_TAG: Final = re.compile(r"</(?:table|tr|td|p|div|span|h[1-6]|font)\s*>", re.IGNORECASE)
+_WRAPPED: Final = re.compile(r"[\s\ufeff]*(?:[{\[(!/;\"']|&lt;|[A-Za-z_$][\w$.]*\s*[=(]|(?:var|let|const|function|export)\s)")
 _BEFORE_MARKUP: Final = re.compile(r"(?:\s|\ufeff|\x00|<\?.*?\?>|<!--.*?-->|<!--.*\Z)+", re.DOTALL)
 _MAIL_HEADER: Final = re.compile(
     r"^(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type|"
@@ -75,7 +78,7 @@ def sniff(data: bytes) -> str:
     text = _readable_prefix(prefix)
     if text is None:
         return "zip" if _has_zip_inside(data) else "unknown"
-    return _by_markup(text) or _by_mail_headers(text) or "text"
+    return _by_markup(text) or _by_mail_headers(text) or _by_page_inside(data, text) or "text"
 
 
 def _by_magic(prefix: bytes) -> str:
@@ -137,6 +140,18 @@ def _by_markup(text: str) -> str:
     if any(mark in text for mark in _WORD_XML):
         return "xml-word"
     return "xml" if "<?xml" in lead else ""
+
+
+def _by_page_inside(data: bytes, text: str) -> str:
+    """A page that does not begin like one: after some words, in JSON, in a script, with its signs escaped."""
+    if len(_END_TAG.findall(text)) >= 3 and _TAGGED.search(text):
+        return "html"
+    if not _WRAPPED.match(text):
+        return ""
+    from extract.html.encoding import decode_page
+    from extract.html.saved import holds_page  # most files are told without it
+
+    return "html" if holds_page(decode_page(data)[0]) else ""
 
 
 def _by_mail_headers(text: str) -> str:

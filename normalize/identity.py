@@ -74,7 +74,11 @@ class _Read:
 
 
 def read_identity(
-    paragraphs: Sequence[Paragraph], margins: Sequence[Paragraph], properties_title: str, path: str
+    paragraphs: Sequence[Paragraph],
+    margins: Sequence[Paragraph],
+    properties_title: str,
+    path: str,
+    around: Sequence[Paragraph] = (),
 ) -> Identity:
     """Finds the facts that say what a report is.
 
@@ -83,6 +87,7 @@ def read_identity(
         margins: page headers and footers.
         properties_title: "" where the file has none.
         path: relative to the folder of the run; its last part is the last resort.
+        around: what stands around the article of a web page: it speaks of the site, and counts last.
     """
     read = _search(paragraphs, margins, properties_title, path)
     title = _title(read)
@@ -90,6 +95,8 @@ def read_identity(
     period = find_period(read.words)
     year, year_source, doubts = _year(read, period, issued_on)
     agency, agency_source = _agency(read, margins)
+    if not agency and around:
+        agency, agency_source = _first_body(around), "margin"
     last = read.title.last if read.title else None
     number, number_source = find_document_number(read.head, last), "body"
     if not number:
@@ -99,7 +106,7 @@ def read_identity(
     return Identity(
         title=mend(title.text) if title else "",
         agency=once(mend(agency)),
-        agency_source=agency_source,
+        agency_source=agency_source if agency else "",
         year=year,
         year_source=year_source,
         document_number=number,
@@ -221,7 +228,7 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
         (_sentence(read), "body"),
         (_header(read.head, read.title), "body"),
         (read.margin.agency if read.margin else "", "margin"),
-        (next(filter(None, (body_of_line(plain(p.text)) for p in margins)), ""), "margin"),
+        (_first_body(margins), "margin"),
         (read.property.agency if read.property else "", "property"),
         (_file_title(read.path).agency, "file_name"),
         (_labelled(read.head), "body"),
@@ -229,6 +236,11 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
         if name:
             return name, source
     return "", ""
+
+
+def _first_body(paragraphs: Sequence[Paragraph]) -> str:
+    """The first body that is a line of its own."""
+    return next(filter(None, (body_of_line(plain(p.text)) for p in paragraphs)), "")
 
 
 def _printed(line: Line, name: str) -> str:

@@ -26,7 +26,7 @@ _STATE_COUNCIL = re.compile(r"(?:国办发|国办函|国办发明电|国办公�
 _CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
-_LABELLED_DATE = re.compile(rf"(?:{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
+_LABELLED_DATE = re.compile(rf"(?:(?:{any_of('other_date_label')})|{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
 _DATE_LABEL = re.compile(r"(?:成文|报告|填报|落款|签发|编制)?(?:日期|时间):")
 _DATE_LINE = re.compile(
     rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
@@ -166,7 +166,7 @@ def find_head_date(head: Sequence[Line], title_last: int | None) -> tuple[dateti
             date = date_of_match(match)
             if date and match[1]:
                 return date, True
-            published = published or date
+            published = published or (date if match[2] else None)
         label = _ISSUE_LABEL.fullmatch(head[at - 1].plain.strip(":")) if at else None
         near = title_last is None or -1 <= at - title_last <= 5 or label is not None
         alone = _DATE_LINE.fullmatch(words) if near and len(words) <= 60 else None

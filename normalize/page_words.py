@@ -22,6 +22,8 @@ KINDS = frozenset(
         "number_label",  # 发文字号：
         "issue_label",  # dates of the document
         "page_date_label",  # dates of the web page
+        "other_date_label",  # dates of neither: 打印时间
+        "indicator_head",  # heads of the statistics tables before 2019
         "agency_label",  # 发布机构：
         "after_name",  # the next label on the same line
         "footer",  # lines below a signature

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Document
+from normalize.bodiless import reason_of_page
 from normalize.disclosure import read_disclosure
 from normalize.fold import fold
 from normalize.identity import read_identity
@@ -30,6 +31,10 @@ INFERRED = 0.85
 """The most that cells of a page without rulings count for: 97 % of them were right when measured."""
 ENOUGH = 5
 """Placed cells from which a document without a title is a report all the same."""
+_PICTURES = {
+    "pages.without_text": "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。",
+    "pictures.unread": "正文里有图片，表中缺的内容可能在图片里，请核对原件。",
+}
 _TITLE_WORDS = (
     ("信息公开", "年度报告"),
     ("信息公开", "年报"),
@@ -48,8 +53,13 @@ def read_report(document: Document) -> Report:
         read_remedies(found.remedies),
     ]
     placed = [p for r in readings for p in r.placed]
+    page = document.reader == "html"
     identity = read_identity(
-        stream.paragraphs, document.margins, document.properties_title, document.source.path
+        stream.paragraphs,
+        () if page else document.margins,
+        document.properties_title,
+        document.source.path,
+        document.margins if page else (),
     )
     empty = Report(
         document.source,
@@ -62,8 +72,10 @@ def read_report(document: Document) -> Report:
     )
     if _is_double(readings[1].placed):
         return replace(empty, is_report=False, reason="文件里有两份年报，请拆成两个文件再读")
-    if len(placed) < ENOUGH and not _is_titled(identity):
-        return replace(empty, is_report=False, reason=_reason(document))
+    if len(placed) < ENOUGH:
+        reason = reason_of_page(document, stream.paragraphs)
+        if reason or not _is_titled(identity):
+            return replace(empty, is_report=False, reason=reason or _reason(document))
     return _report(empty, placed, [i for r in readings for i in r.issues], stream.paragraphs)
 
 
@@ -115,10 +127,10 @@ def _without_box(seen: Observation) -> Observation:
 
 
 def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> list[Issue]:
-    """What the form has and the document lacks may stand on pages that are pictures only."""
-    if "pages.without_text" not in remarks or not any(o.status is Status.ABSENT for o in observations):
+    """What the form has and the document lacks may stand in pictures, or on pages that are nothing else."""
+    if not any(o.status is Status.ABSENT for o in observations):
         return []
-    return [Issue("pages.without_text", "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。")]
+    return [Issue(code, message) for code, message in _PICTURES.items() if code in remarks]
 
 
 def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:

@@ -12,11 +12,14 @@ from functools import lru_cache
 from extract.document import Layout
 from normalize.fold import fold
 from normalize.labels import LIKELY, find_hits, is_composite
+from normalize.page_words import words_of
 from normalize.rows import Break, Row, is_quantity
 from normalize.stream import Stream
 
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 """Words that any table may use: they speak for none."""
+_INDICATOR_HEADS = frozenset(map(fold, words_of("indicator_head")))
+_HEAD_AXES = frozenset(("requests.column", "disclosure.column", "disclosure.heading", "remedies.block"))
 TABLES = ("disclosure", "requests", "remedies")
 SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
 
@@ -71,6 +74,41 @@ def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
     return {b: {t for t, v in votes.items() if v >= LIKELY} & spoken[b] for b, votes in totals.items()}
 
 
+def _indicators(stream: Stream) -> set[int]:
+    """Blocks that are a statistics table of the years before 2019, whose words are the form's, not its fields.
+
+    It has a head of its own, and goes on in blocks without any head of the form.
+    """
+    found: set[int] = set()
+    open_, block = False, -1
+    heads = _blocks_with_heads(stream)
+    for event in stream.events:
+        if isinstance(event, Break):
+            open_ = open_ and not _closes(event)
+            continue
+        words = {fold(cell.text) for cell in event.cells} & _INDICATOR_HEADS
+        if event.block != block:
+            block = event.block
+            open_ = open_ and block not in heads
+        open_ = open_ or (len(words) >= 2 and block not in heads)
+        if open_:
+            found.add(block)
+    return found
+
+
+def _blocks_with_heads(stream: Stream) -> set[int]:
+    """Blocks with a head of the form, exactly as printed there."""
+    return {
+        row.block
+        for row in stream.events
+        if isinstance(row, Row)
+        for cell in row.cells
+        if len(fold(cell.text)) > 2
+        for hit in find_hits(cell.text)[:1]
+        if hit.similarity == 1 and hit.axis in _HEAD_AXES
+    }
+
+
 def _closes(event: Break) -> bool:
     return event.section != 0 or len(event.text) > 40
 
@@ -85,12 +123,17 @@ def find_tables(stream: Stream) -> Found:
     rows = [e for e in stream.events if isinstance(e, Row)]
     spoken = _block_votes(rows)
     found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
+    indicators = _indicators(stream)
     current, block, part, due = "", -1, 0, ""
     for event in stream.events:
         if isinstance(event, Break):
             if _closes(event):
                 current, part = "", part + 1
             due = SECTION_TABLE.get(event.section, "" if event.section else due)
+            continue
+        if event.block in indicators:
+            found[""].append(event)
+            current = ""
             continue
         if event.block != block:
             block = event.block

@@ -109,8 +109,9 @@ class Flow:
                     text = element.text
                     if text:
                         self._add(text)
-                    continue
-                walker.skip_subtree()
+                else:
+                    walker.skip_subtree()  # its end is still met
+                continue
             self._end(tag)
             tail = element.tail
             if tail:
