@@ -74,8 +74,54 @@ class Encrypted(ReadError):
     """Needs a password that was not given."""
 
     code = "encrypted"
-    zh = "文件有密码保护，请先解除密码；PDF 也可用 --password-file 给出密码"
-    en = "the file is protected by a password; remove it first, or give a PDF's with --password-file"
+    zh = "文件有密码保护，请先解除密码；PDF 和 zip 也可用 --password-file 给出密码"
+    en = "the file is protected by a password; remove it first, or give that of a PDF or zip with --password-file"
+
+
+class MemberLink(ReadError):
+    """A member of an archive that is no file but leads elsewhere: a link, a device."""
+
+    code = "member_link"
+    zh = "压缩包中的链接或设备，不是文件，不会跟随：{detail}"
+    en = "a link or a device inside an archive, not a file; it is not followed: {detail}"
+
+
+class SplitArchive(ReadError):
+    """One volume of an archive that goes on in other files."""
+
+    code = "split_archive"
+    zh = "分卷压缩包，单独一卷无法读取，请合并解压后再试：{detail}"
+    en = "one volume of a split archive, which cannot be read alone; unpack all of them first: {detail}"
+
+
+class TooManyMembers(ReadError):
+    """More members than an archive of reports has; those before the limit are read."""
+
+    code = "too_many_members"
+    zh = "压缩包中文件过多，超出部分未读，请解压后再试：{detail}"
+    en = "the archive has too many members; those beyond the limit are not read, unpack it first: {detail}"
+
+
+class UnsupportedPacking(ReadError):
+    """A member packed by a method that nothing here can unpack."""
+
+    code = "unsupported_packing"
+    zh = "压缩方法无法识别，请解压后再试：{detail}"
+    en = "packed by a method that is not known here; unpack it first: {detail}"
+
+
+class NeedsLibarchive(ReadError):
+    """The system library that unpacks rar, 7z and rare kinds of zip is missing."""
+
+    code = "needs_libarchive"
+    zh = (
+        "解开此压缩包需要系统库 libarchive，请先执行"
+        " sudo apt-get install --no-install-recommends libarchive13：{detail}"
+    )
+    en = (
+        "unpacking this needs the system library libarchive; run"
+        " sudo apt-get install --no-install-recommends libarchive13 first: {detail}"
+    )
 
 
 class TooLarge(ReadError):

@@ -20,6 +20,8 @@ _MAGIC: Final = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b\x08", "gzip"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"PK\x07\x08PK\x03\x04", "zip"),  # the first volume of several
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\x00", "tiff"),
@@ -37,6 +39,8 @@ _OLE_STREAMS: Final = {
     "PowerPoint Document": "ppt",
     "MatOST": "wps",
 }
+_BZIP2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_LONGEST_PROGRAM: Final = 1024 * 1024
 _BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
 _HTML_TAG: Final = re.compile(
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|link|base|table|tbody|tr|td|div|p|span|"
@@ -49,12 +53,17 @@ _WRAPPED: Final = re.compile(r"[\s\ufeff]*(?:[{\[(!/;\"']|&lt;|[A-Za-z_$][\w$.]*
 _BEFORE_MARKUP: Final = re.compile(r"(?:\s|\ufeff|\x00|<\?.*?\?>|<!--.*?-->|<!--.*\Z)+", re.DOTALL)
 _MAIL_HEADER: Final = re.compile(
     r"^(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type|"
-    r"Content-Transfer-Encoding|Snapshot-Content-Location|Delivered-To|Reply-To):[ \t]",
+    r"Content-Transfer-Encoding|Snapshot-Content-Location|Delivered-To|Reply-To|Sender|Cc|X-Mailer|"
+    r"DKIM-Signature|X-QQ-[\w-]+):(?!//)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEADER_LINE: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*:|From ")
-_SAVED_PAGE: Final = re.compile(
-    r"multipart/related|Snapshot-Content-Location:|From: <?Saved by", re.IGNORECASE
+_HEADER_LINE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:|From ")
+_SAVED_PAGE: Final = re.compile(r"Snapshot-Content-Location:|From: ?\W{0,2}Saved by", re.IGNORECASE)
+_RELATED: Final = re.compile(r"multipart/related", re.IGNORECASE)
+# A mail whose text shows pictures is `related` as well, but it went through the post.
+_POSTED: Final = re.compile(
+    r"^(?:To|Cc|Received|Message-ID|Return-Path|Delivered-To|Reply-To|X-Mailer|X-QQ-[\w-]+):",
+    re.IGNORECASE | re.MULTILINE,
 )
 _WORD_XML: Final = (
     "http://schemas.microsoft.com/office/2006/xmlPackage",
@@ -68,7 +77,7 @@ def sniff(data: bytes) -> str:
 
     Returns:
         One of: text, docx, doc, xls, ppt, wps, ole, encrypted-ooxml, rtf, pdf, html, xlsx, pptx, odt, ods,
-        odp, ofd, epub, zip, rar, 7z, gzip, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word, xml,
+        odp, ofd, epub, zip, rar, 7z, gzip, bzip2, xz, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word, xml,
         unknown.
     """
     prefix = data[:SAMPLE]
@@ -77,7 +86,7 @@ def sniff(data: bytes) -> str:
         return found
     text = _readable_prefix(prefix)
     if text is None:
-        return "zip" if _has_zip_inside(data) else "unknown"
+        return _inside_program(data) or "unknown"
     return _by_markup(text) or _by_mail_headers(text) or _by_page_inside(data, text) or "text"
 
 
@@ -86,6 +95,8 @@ def _by_magic(prefix: bytes) -> str:
     for magic, name in _MAGIC:
         if prefix.startswith(magic) or (name == "rtf" and start.startswith(magic)):
             return name
+    if _BZIP2.match(prefix):
+        return "bzip2"
     if prefix[:2] == b"BM" and int.from_bytes(prefix[14:18], "little") in _BMP_HEADERS:
         return "bmp"
     return "tar" if _is_tar(prefix) else ""
@@ -118,9 +129,15 @@ def _is_late_pdf(data: bytes) -> bool:
     return b"startxref" in data[-2048:]
 
 
-def _has_zip_inside(data: bytes) -> bool:
-    """A self-extracting archive."""
-    return data.startswith(b"MZ") and zipfile.is_zipfile(io.BytesIO(data))
+def _inside_program(data: bytes) -> str:
+    """The archive in a program that extracts it."""
+    if not data.startswith(b"MZ"):
+        return ""
+    places = {name: data.find(mark, 0, _LONGEST_PROGRAM) for mark, name in _MAGIC if name in {"rar", "7z"}}
+    found = [name for name, place in places.items() if place > 0]
+    if found:
+        return min(found, key=places.__getitem__)
+    return "zip" if zipfile.is_zipfile(io.BytesIO(data)) else ""
 
 
 def _readable_prefix(prefix: bytes) -> str | None:
@@ -162,4 +179,5 @@ def _by_mail_headers(text: str) -> str:
     lines = [line for line in block.splitlines() if line[:1] not in {" ", "\t"}]
     if not all(_HEADER_LINE.match(line) for line in lines[:-1]):
         return ""
-    return "mhtml" if _SAVED_PAGE.search(block) else "eml"
+    related = _RELATED.search(block) and not _POSTED.search(block)
+    return "mhtml" if related or _SAVED_PAGE.search(block) else "eml"

@@ -1,0 +1,158 @@
+"""A mail's bytes -> its tree of parts.
+
+Enters: bytes. Leaves: parts that know where they stand in the bytes; nothing is copied, nothing decoded but
+the transfer encoding. Own code where the standard library has `email`, because that turns bytes into text
+before anybody knows in which encoding, and writes a forwarded mail anew instead of giving its bytes.
+"""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.archive.limits import MAX_MEMBERS
+from extract.archive.mail_words import find_parameters
+
+_MAX_DEPTH: Final = 30
+_MAX_HEADERS: Final = 256 * 1024
+_BLANK_LINE: Final = re.compile(rb"\r\n[ \t]*\r\n|\n[ \t]*\n|\n[ \t]*\r\n|\r\r(?!\n)")
+_BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
+_LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
+_HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
+_GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s-][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
+_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mail, or one part of it.
+
+    Attributes:
+        headers: lower-case names and values without line breaks, in order.
+        start, stop: where the body stands in the bytes.
+        parts: of a multipart; none otherwise.
+        closed: its last part ends with the mark that it should.
+    """
+
+    headers: tuple[tuple[str, bytes], ...]
+    start: int
+    stop: int
+    parts: tuple[Part, ...] = ()
+    closed: bool = True
+
+    def header(self, name: str) -> bytes:
+        """The first header of that name, b"" if there is none."""
+        return next((value for key, value in self.headers if key == name), b"")
+
+    @property
+    def kind(self) -> str:
+        """The media type, lower case, `text/plain` where none is given."""
+        stated = self.header("content-type").partition(b";")[0].strip().lower().decode("latin-1")
+        return stated if "/" in stated else "text/plain"
+
+
+def parse_mail(data: bytes) -> Part:
+    """The tree of a whole mail; any bytes are one."""
+    return _parse(data, 0, len(data), 0, [0])
+
+
+def _parse(data: bytes, start: int, stop: int, depth: int, count: list[int]) -> Part:
+    count[0] += 1
+    headers, body = _split_headers(data, start, stop)
+    part = Part(headers, body, stop)
+    if not part.kind.startswith("multipart/") or depth >= _MAX_DEPTH:
+        return part
+    boundary = find_parameters(part.header("content-type")).get("boundary", "").encode("utf-8", "replace")
+    spans, closed = _split(data, body, stop, boundary)
+    if not spans and (found := _GUESSED.search(data, max(body - 1, 0), stop)):
+        spans, closed = _split(data, body, stop, found[1])
+    parts = tuple(_parse(data, *span, depth + 1, count) for span in spans if count[0] <= MAX_MEMBERS)
+    return Part(headers, body, stop, parts, closed)
+
+
+def _split_headers(data: bytes, start: int, stop: int) -> tuple[tuple[tuple[str, bytes], ...], int]:
+    if lead := _BEFORE_HEADERS.match(data, start, stop) if start == 0 else None:
+        start = lead.end()
+    elif data[start : start + 1] in {b"\r", b"\n"}:  # a part without headers
+        return (), start + (2 if data[start : start + 2] == b"\r\n" else 1)
+    blank = _BLANK_LINE.search(data, start, min(stop, start + _MAX_HEADERS))
+    end, body = blank.span() if blank else (min(stop, start + _MAX_HEADERS), stop)
+    return tuple(_unfold(data[start:end])), body
+
+
+def _unfold(block: bytes) -> Iterator[tuple[str, bytes]]:
+    lines: list[bytes] = []
+    for line in _LINE_BREAK.split(block):
+        if line[:1] in {b" ", b"\t"} and lines:
+            lines[-1] += b" " + line.strip()
+        else:
+            lines.append(line)
+    for line in lines:
+        if found := _HEADER.match(line):
+            yield found[1].decode("ascii").lower(), found[2].strip()
+
+
+def _split(data: bytes, start: int, stop: int, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
+    """Where the parts stand between their marks, and whether the last mark is there."""
+    if not boundary:
+        return [], False
+    mark = re.compile(rb"(?:^|\r\n|\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+    spans: list[tuple[int, int]] = []
+    begin, place = -1, max(start - 1, 0)
+    while (found := mark.search(data, place, stop)) and len(spans) <= MAX_MEMBERS:
+        if begin >= 0:
+            spans.append((begin, max(begin, found.start())))
+        if found[1]:
+            return spans, True
+        begin = found.end()
+        place = max(begin - 1, place + 1)  # its line break may belong to the next mark as well
+    if 0 <= begin < stop:
+        spans.append((begin, stop))
+    return spans, False
+
+
+def decode_transfer(part: Part, data: bytes) -> bytes:
+    """The bytes that a part carries, as far as they can be decoded."""
+    body = data[part.start : part.stop]
+    encoding = part.header("content-transfer-encoding").strip(b" \t\"';").lower()
+    if encoding == b"base64":
+        return decode_base64(body)
+    if encoding == b"quoted-printable":
+        return quopri.decodestring(body)
+    if encoding in {b"x-uuencode", b"uuencode", b"x-uue", b"uue"}:
+        return next((content for _, content in find_uuencoded(body)[0]), body)
+    return body
+
+
+def decode_base64(text: bytes) -> bytes:
+    """Base64 without regard to what is no base64; a torn last group is dropped."""
+    text = _NOT_BASE64.sub(b"", text.partition(b"=\n--")[0])
+    if len(text) % 4 == 1:
+        text = text[:-1]
+    return binascii.a2b_base64(text + b"=" * (-len(text) % 4))
+
+
+_UUENCODED: Final = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
+
+
+def find_uuencoded(text: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Names and bytes of the files written into a text, and the text without them."""
+    files = [(found[1].strip(), _decode_uu(found[2])) for found in _UUENCODED.finditer(text)]
+    return files, _UUENCODED.sub(b"", text) if files else text
+
+
+def _decode_uu(lines: bytes) -> bytes:
+    content = bytearray()
+    for line in lines.splitlines():
+        size = (line[0] - 32) & 63
+        try:
+            content += binascii.a2b_uu(line)
+        except binascii.Error:  # spaces at the end were lost, or signs were added
+            content += binascii.a2b_uu(line[: 1 + (size * 4 + 5) // 3].ljust(1 + (size + 2) // 3 * 4))
+    return bytes(content)

@@ -1,0 +1,136 @@
+"""rar and 7z: unpacked once into a private folder, read from there.
+
+Enters: bytes of an archive. Leaves: entries whose bytes lie in the folder; closing removes it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from extract.archive.member import Contents, Entry
+from extract.archive.unpack import Piece, Task
+from extract.errors import Damaged, Encrypted, NotAccessible, SplitArchive
+
+Unpack = Callable[[bytes, Task], tuple[Piece, ...]]
+
+RAR4: Final = b"Rar!\x1a\x07\x00"
+RAR5: Final = b"Rar!\x1a\x07\x01\x00"
+_RAR5_ARCHIVE: Final = 1  # the type of the block that describes the whole
+_STARTS: Final = {"rar": (RAR4, RAR5), "7z": (b"7z\xbc\xaf\x27\x1c",)}
+_LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting archive
+_VOLUME_NAME: Final = re.compile(r"\.(?:\d{3}|z\d\d)\Z", re.IGNORECASE)
+
+
+def open_solid(data: bytes, format: str, name: str, unpack: Unpack) -> Contents:
+    """Unpacks an archive into a private folder.
+
+    Raises:
+        NeedsLibarchive: the library is not installed.
+        SplitArchive: it is one volume of several.
+        Encrypted: nothing can be read without a password.
+        Damaged: nothing can be read at all.
+    """
+    data = _without_program(data, format)
+    if is_volume_name(name) or _says_volume(data):
+        raise SplitArchive(name)
+    folder = _make_folder()
+    close = partial(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        pieces = unpack(data, Task(folder, format))
+        rest = next((piece.error for piece in pieces if piece.name is None), None)
+        entries = tuple(_entry(piece, folder) for piece in pieces if piece.name is not None)
+        if rest and not entries:
+            raise rest
+    except BaseException:
+        close()
+        raise
+    return Contents(entries, rest, close=close)
+
+
+def unpack_one(data: bytes, format: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
+    """The bytes of the only member of an archive.
+
+    Raises:
+        ReadError: whatever keeps it from being unpacked.
+    """
+    folder = _make_folder()
+    keys = {word.encode(code, "ignore"): None for word in passwords for code in ("utf-8", "gb18030")}
+    for key in [key for key in keys if key and b"\0" not in key] or [b""]:
+        with suppress(Encrypted, Damaged) if key else nullcontext():  # a wrong one may pass its short check
+            return _unpack_with(data, format, key, unpack)
+    raise Encrypted
+
+
+def _unpack_with(data: bytes, format: str, key: bytes, unpack: Unpack) -> bytes:
+    folder = _make_folder()
+    try:
+        pieces = unpack(data, Task(folder, format, (key,) if key else ()))
+        if not pieces:
+            raise Damaged(format)
+        if pieces[0].error:
+            raise pieces[0].error
+        return _load(Path(folder, pieces[0].file))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_volume_name(name: str) -> bool:
+    """Whether a file is called like one volume of several (`a.7z.001`, `a.z01`)."""
+    return _VOLUME_NAME.search(name) is not None
+
+
+def _make_folder() -> str:
+    try:
+        return tempfile.mkdtemp(prefix="nianbao-")
+    except OSError as fault:
+        raise NotAccessible(fault.strerror or "") from fault
+
+
+def _entry(piece: Piece, folder: str) -> Entry:
+    return Entry(piece.name or b"", piece.size, partial(_load, Path(folder, piece.file)), piece.error)
+
+
+def _load(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise NotAccessible(fault.strerror or "") from fault
+
+
+def _without_program(data: bytes, format: str) -> bytes:
+    """A self-extracting archive without what extracts it."""
+    starts = _STARTS[format]
+    if data.startswith(starts):
+        return data
+    places = (data.find(start, 0, _LONGEST_PROGRAM) for start in starts)
+    place = min((place for place in places if place >= 0), default=0)
+    return data[place:]
+
+
+def _says_volume(data: bytes) -> bool:
+    if data.startswith(RAR4):
+        return bool(int.from_bytes(data[10:12], "little") & 1)
+    return data.startswith(RAR5) and bool(_rar5_flags(data) & 1)
+
+
+def _rar5_flags(data: bytes) -> int:
+    """The flags of the archive, in its first block: checksum, size, type, flags, maybe a size, and these."""
+    place = len(RAR5) + 4
+    numbers: list[int] = []
+    for _ in range(5):
+        value = shift = 0
+        for byte in data[place : place + 10]:
+            value |= (byte & 0x7F) << shift
+            shift, place = shift + 7, place + 1
+            if byte < 0x80:
+                break
+        numbers.append(value)
+    _, kind, flags, *values = numbers
+    return values[flags & 1] if kind == _RAR5_ARCHIVE else 0
