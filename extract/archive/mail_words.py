@@ -28,22 +28,19 @@ _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_
 def decode_words(raw: bytes) -> str:
     """A header's value as text."""
     pieces: list[str] = []
-    place = 0
-    charset, carried = "", b""
+    run: list[tuple[bytes, bytes]] = []
+    charset, place = "", 0
     for word in _WORD.finditer(raw):
         between = raw[place : word.start()]
         stated = word[1].partition(b"*")[0].decode("latin-1").lower()
-        if carried and (between.strip() or stated != charset):
-            pieces.append(decode_bytes(carried, charset))
-            carried = b""
-        if between.strip() or place == 0:
+        if between.strip() or stated != charset:
+            pieces.append(decode_bytes(_decode_run(run), charset))
+            run = []
+        if between.strip() or not place:  # white space between two words is none
             pieces.append(_decode_plain(between))
-        charset = stated
-        carried += _decode_word(word[2], word[3])
-        place = word.end()
-    if carried:
-        pieces.append(decode_bytes(carried, charset))
-    pieces.append(_decode_plain(raw[place:]))
+        run.append((word[2].lower(), word[3]))
+        charset, place = stated, word.end()
+    pieces += (decode_bytes(_decode_run(run), charset), _decode_plain(raw[place:]))
     return "".join(pieces).strip()
 
 
@@ -78,9 +75,21 @@ def decode_bytes(data: bytes, charset: str) -> str:
     return decode_names([data])[0]
 
 
-def _decode_word(encoding: bytes, text: bytes) -> bytes:
-    if encoding in b"qQ":
-        return binascii.a2b_qp(text, header=True)
+def _decode_run(words: list[tuple[bytes, bytes]]) -> bytes:
+    """The bytes of words that follow each other; base64 may be cut between them anywhere."""
+    whole, torn = b"", b""
+    for kind, text in words:
+        if kind == b"q":
+            whole, torn = whole + decode_base64(torn) + binascii.a2b_qp(text, header=True), b""
+            continue
+        torn += text.strip()
+        if text.endswith(b"=") or len(torn) % 4 == 0:
+            whole, torn = whole + decode_base64(torn), b""
+    return whole + decode_base64(torn)
+
+
+def decode_base64(text: bytes) -> bytes:
+    """Base64 without regard to what is none; a torn last group is dropped."""
     text = _NOT_BASE64.sub(b"", text)
     text = text[:-1] if len(text) % 4 == 1 else text
     return binascii.a2b_base64(text + b"=" * (-len(text) % 4))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS
-from extract.archive.mail_words import find_parameters
+from extract.archive.mail_words import decode_base64, find_parameters
 
 _MAX_DEPTH: Final = 30
 _MAX_HEADERS: Final = 256 * 1024
@@ -24,7 +24,10 @@ _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s-][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
-_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
+
+_UUENCODED: Final = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +129,6 @@ def decode_transfer(part: Part, data: bytes) -> bytes:
     if encoding in {b"x-uuencode", b"uuencode", b"x-uue", b"uue"}:
         return next((content for _, content in find_uuencoded(body)[0]), body)
     return body
-
-
-def decode_base64(text: bytes) -> bytes:
-    """Base64 without regard to what is no base64; a torn last group is dropped."""
-    text = _NOT_BASE64.sub(b"", text.partition(b"=\n--")[0])
-    if len(text) % 4 == 1:
-        text = text[:-1]
-    return binascii.a2b_base64(text + b"=" * (-len(text) % 4))
-
-
-_UUENCODED: Final = re.compile(
-    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)", re.MULTILINE
-)
 
 
 def find_uuencoded(text: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from extract.archive.member import Contents, Entry
+from extract.archive.rar import RAR4, RAR5, Outline, read_outline
 from extract.archive.unpack import Piece, Task
 from extract.errors import Damaged, Encrypted, NotAccessible, SplitArchive
 
 Unpack = Callable[[bytes, Task], tuple[Piece, ...]]
 
-RAR4: Final = b"Rar!\x1a\x07\x00"
-RAR5: Final = b"Rar!\x1a\x07\x01\x00"
-_RAR5_ARCHIVE: Final = 1  # the type of the block that describes the whole
 _STARTS: Final = {"rar": (RAR4, RAR5), "7z": (b"7z\xbc\xaf\x27\x1c",)}
 _LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting archive
 _VOLUME_NAME: Final = re.compile(r"\.(?:\d{3}|z\d\d)\Z", re.IGNORECASE)
@@ -38,20 +37,36 @@ def open_solid(data: bytes, format: str, name: str, unpack: Unpack) -> Contents:
         Damaged: nothing can be read at all.
     """
     data = _without_program(data, format)
-    if is_volume_name(name) or _says_volume(data):
+    outline = read_outline(data)
+    if is_volume_name(name) or outline.volume:
         raise SplitArchive(name)
     folder = _make_folder()
     close = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
         pieces = unpack(data, Task(folder, format))
         rest = next((piece.error for piece in pieces if piece.name is None), None)
-        entries = tuple(_entry(piece, folder) for piece in pieces if piece.name is not None)
+        files = _verify([piece for piece in pieces if piece.name is not None], outline)
+        entries = tuple(_entry(piece, folder) for piece in files)
+        if not rest and not outline.ended:
+            rest = Damaged(format)
         if rest and not entries:
             raise rest
     except BaseException:
         close()
         raise
     return Contents(entries, rest, close=close)
+
+
+def _verify(pieces: Sequence[Piece], outline: Outline) -> Iterator[Piece]:
+    """The pieces, those that differ from their checksum as damaged."""
+    for piece in pieces:
+        reached = piece.place < len(outline.checksums)
+        known = outline.checksums[piece.place] if reached else None
+        unproven = not reached and not outline.ended
+        if piece.error is None and (unproven or known not in {None, piece.checksum}):
+            yield replace(piece, error=Damaged("rar"))
+        else:
+            yield piece
 
 
 def unpack_one(data: bytes, format: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
@@ -112,25 +127,3 @@ def _without_program(data: bytes, format: str) -> bytes:
     places = (data.find(start, 0, _LONGEST_PROGRAM) for start in starts)
     place = min((place for place in places if place >= 0), default=0)
     return data[place:]
-
-
-def _says_volume(data: bytes) -> bool:
-    if data.startswith(RAR4):
-        return bool(int.from_bytes(data[10:12], "little") & 1)
-    return data.startswith(RAR5) and bool(_rar5_flags(data) & 1)
-
-
-def _rar5_flags(data: bytes) -> int:
-    """The flags of the archive, in its first block: checksum, size, type, flags, maybe a size, and these."""
-    place = len(RAR5) + 4
-    numbers: list[int] = []
-    for _ in range(5):
-        value = shift = 0
-        for byte in data[place : place + 10]:
-            value |= (byte & 0x7F) << shift
-            shift, place = shift + 7, place + 1
-            if byte < 0x80:
-                break
-        numbers.append(value)
-    _, kind, flags, *values = numbers
-    return values[flags & 1] if kind == _RAR5_ARCHIVE else 0

@@ -11,10 +11,12 @@ import locale
 import logging
 import re
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ctypes import Array, c_char, c_char_p, c_void_p, create_string_buffer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -56,12 +58,16 @@ class Piece:
         size: bytes unpacked or, where there are none, declared; -1 if unknown.
         file: its name in the folder, "" where there is none.
         error: why there is none.
+        place: how many files and folders stand before it.
+        checksum: CRC-32 of the bytes unpacked.
     """
 
     name: bytes | None
     size: int
     file: str = ""
     error: ReadError | None = None
+    place: int = 0
+    checksum: int = 0
 
 
 def unpack_solid(data: bytes, task: Task) -> tuple[Piece, ...]:
@@ -110,13 +116,15 @@ class _Unpacker:
         with self._explained():
             self._open()
         number = 0
-        while self._next():
+        for place in count():
+            if not self._next():
+                return
             if stat.S_ISDIR(self._ffi.entry_filetype(self._entry)):
                 continue
             number += 1
             if number > MAX_MEMBERS:
                 raise TooManyMembers(f"> {MAX_MEMBERS}")
-            piece = self._unpack_entry(f"{number:05d}")
+            piece = replace(self._unpack_entry(f"{number:05d}"), place=place)
             yield piece
             # What is skipped is unpacked all the same, on the way to the next.
             self._spent += max(piece.size, self._ffi.entry_size(self._entry), 0)
@@ -144,22 +152,25 @@ class _Unpacker:
         try:
             check_size(size, len(self._data))
             with self._explained():
-                return Piece(name, self._write(Path(self._task.folder, file), size), file)
+                written, checksum = self._write(Path(self._task.folder, file), size)
+            return Piece(name, written, file, checksum=checksum)
         except ReadError as error:
             Path(self._task.folder, file).unlink(missing_ok=True)
             return Piece(name, size, error=error)
 
-    def _write(self, path: Path, declared: int) -> int:
-        written = 0
+    def _write(self, path: Path, declared: int) -> tuple[int, int]:
+        written = checksum = 0
         with path.open("xb") as stream:
             while got := self._ffi.read_data(self._archive, self._buffer, _CHUNK):
                 if got < 0:  # a warning: what it gave is not what was stored
                     raise Damaged(self._task.format)
-                written += stream.write(memoryview(self._buffer)[:got])
+                block = memoryview(self._buffer)[:got]
+                checksum = zlib.crc32(block, checksum)
+                written += stream.write(block)
                 check_size(written, len(self._data))
         if declared > written:
             raise Damaged(self._task.format)
-        return written
+        return written, checksum
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -147,7 +147,8 @@ def widen(extra: bytes, *values: int) -> tuple[int, ...]:
     while place + 4 <= len(extra):
         kind, size = struct.unpack_from("<HH", extra, place)
         if kind == _ZIP64_EXTRA:
-            wide = iter(struct.iter_unpack("<Q", extra[place + 4 : place + 4 + size // 8 * 8]))
+            field = extra[place + 4 : place + 4 + size]
+            wide = struct.iter_unpack("<Q", field[: len(field) // 8 * 8])
             return tuple(next(wide, (value,))[0] if value == FULL else value for value in values)
         place += 4 + size
     return values

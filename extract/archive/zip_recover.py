@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES
-from extract.archive.zip_data import DEFLATE, ENCRYPTED, LOCAL_HEADER
+from extract.archive.zip_data import DEFLATE, ENCRYPTED, LOCAL_HEADER, STORE
 from extract.archive.zip_directory import LOCAL, Stored, widen
 
 _DESCRIPTOR_FLAG: Final = 8
@@ -33,7 +33,7 @@ def recover(data: bytes) -> Iterator[Stored]:
         if stored is None:
             place += len(LOCAL)
             continue
-        if stored.flags & _DESCRIPTOR_FLAG and not stored.packed:
+        if not stored.packed and (stored.flags & _DESCRIPTOR_FLAG or stored.method != STORE):
             stored = _find_length(data, stored)
             spent += stored.size
         found += 1
