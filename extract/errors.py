@@ -62,6 +62,20 @@ class UnsupportedFormat(ReadError):
     en = "this format ({detail}) has no reader yet; save it as .docx, .pdf or .txt and try again"
 
 
+class NeedsLibreOffice(ReadError):
+    """A format that only LibreOffice opens, and it is not installed."""
+
+    code = "needs_libreoffice"
+    zh = (
+        "读取此格式需要 LibreOffice，请先安装："
+        "sudo apt-get install --no-install-recommends libreoffice-writer"
+    )
+    en = (
+        "this format needs LibreOffice; install it with: "
+        "sudo apt-get install --no-install-recommends libreoffice-writer"
+    )
+
+
 class Damaged(ReadError):
     """The right format, but broken or cut short."""
 

@@ -1,12 +1,16 @@
-"""The directory of an OLE compound file (.doc, .xls, .wps, password-protected .docx).
+"""An OLE compound file (.doc, .xls, .wps, password-protected .docx): its directory and its streams.
 
-Enters: bytes. Leaves: the names of its streams, in directory order; nothing of their content.
+Enters: bytes. Leaves: the names of its streams, in directory order, or one stream whole.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
+
+from extract.errors import Damaged
 
 _MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = 128
@@ -33,6 +37,103 @@ def stream_names(data: bytes) -> tuple[str, ...]:
         stop = min(start + size, len(data) - _ENTRY + 1)
         names.extend(_name(data, offset) for offset in range(start, stop, _ENTRY))
     return tuple(name for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of the directory."""
+
+    name: str
+    start: int
+    size: int
+
+
+class CompoundFile:
+    """A compound file whose streams can be read whole.
+
+    Raises:
+        Damaged: the header or the allocation table is broken or cut off.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        shift = struct.unpack_from("<H", data, 30)[0] if len(data) >= 512 else 0
+        if not is_ole(data) or shift not in {9, 12}:
+            raise Damaged("OLE")
+        self._size = 1 << shift
+        self._fat = self._table(self._fat_sectors())
+        directory = self._chain(struct.unpack_from("<I", data, 48)[0])
+        self._entries = tuple(_entries(directory))
+        self._mini_fat: tuple[int, ...] | None = None
+        self._mini = b""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a stream.
+
+        Raises:
+            Damaged: there is none of that name, or a part of it is missing.
+        """
+        entry = next((item for item in self._entries if item.name == name), None)
+        if entry is None or entry.size > len(self._data):
+            raise Damaged(name)
+        found = self._read_mini(entry) if entry.size < self._mini_cutoff() else self._chain(entry.start)
+        if len(found) < entry.size:
+            raise Damaged(name)
+        return found[: entry.size]
+
+    def _mini_cutoff(self) -> int:
+        cutoff: int = struct.unpack_from("<I", self._data, 56)[0]
+        return cutoff
+
+    def _read_mini(self, entry: _Entry) -> bytes:
+        if self._mini_fat is None:
+            root = self._entries[0]
+            self._mini_fat = _numbers(self._chain(struct.unpack_from("<I", self._data, 60)[0]))
+            self._mini = self._chain(root.start)
+        pieces = [self._mini[at * 64 : at * 64 + 64] for at in _follow(self._mini_fat, entry.start)]
+        return b"".join(pieces)
+
+    def _fat_sectors(self) -> list[int]:
+        """Sectors of the allocation table: those in the header, then the chain of further lists."""
+        data, per_list = self._data, self._size // 4 - 1
+        sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
+        more: int = struct.unpack_from("<I", data, 68)[0]
+        seen: set[int] = set()
+        while more < _END and more not in seen:
+            seen.add(more)
+            numbers = _numbers(self._sector(more))
+            sectors += [s for s in numbers[:per_list] if s < _END]
+            more = numbers[per_list] if len(numbers) > per_list else _END
+        return sectors
+
+    def _table(self, sectors: Sequence[int]) -> tuple[int, ...]:
+        return _numbers(b"".join(map(self._sector, dict.fromkeys(sectors))))
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self._size
+        return self._data[start : start + self._size]
+
+    def _chain(self, start: int) -> bytes:
+        return b"".join(map(self._sector, _follow(self._fat, start)))
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack_from(f"<{len(data) // 4}I", data)
+
+
+def _follow(table: Sequence[int], start: int) -> Iterator[int]:
+    """The sectors of a chain, ended where it leaves the table or runs in a circle."""
+    for _ in range(len(table)):
+        if start >= len(table):
+            return
+        yield start
+        start = table[start]
+
+
+def _entries(directory: bytes) -> Iterator[_Entry]:
+    for offset in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        start, size = struct.unpack_from("<II", directory, offset + 116)
+        yield _Entry(_name(directory, offset), start, size)
 
 
 def _directory_sectors(data: bytes, size: int) -> list[int]:

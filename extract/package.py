@@ -74,6 +74,15 @@ class ZipPackage:
         except _ZIP_FAULTS as fault:
             raise Damaged(part) from fault
 
+    def check_sizes(self) -> None:
+        """Whether all parts together stay within limits, before another program unpacks them.
+
+        Raises:
+            TooLarge: they do not.
+        """
+        for member in self._members.values():
+            self._check_size(member)
+
     def _check_size(self, member: zipfile.ZipInfo) -> None:
         size = member.file_size  # zipfile never unpacks more than this
         self._spent += size

@@ -114,13 +114,23 @@ def _reread_pdf_file(data: bytes, source: Source) -> Document:
     return read_pdf_reference(data, source)
 
 
+def _convert_and_read(data: bytes, source: Source) -> Document:
+    from extract.office.converted import read_old_office
+
+    return read_old_office(data, source)
+
+
 Reader = Callable[[bytes, Source], Document]
 
 _READERS: Final[dict[str, Reader]] = {
+    "doc": _convert_and_read,
     "docx": read_docx,
     "ofd": read_ofd,
     "html": _read_html_file,
     "mhtml": _read_mhtml_file,
+    "odt": _convert_and_read,
+    "rtf": _convert_and_read,
+    "wps": _convert_and_read,
     "pdf": _read_pdf_file,
     "text": _read_text_file,
 }

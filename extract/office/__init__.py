@@ -1,0 +1,4 @@
+"""Spreadsheets, Word files as XML, and old Office files by way of LibreOffice.
+
+Enters: bytes. Leaves: a `Document` each; `spreadsheet.py`, `wordxml.py` and `converted.py` are the doors.
+"""

@@ -1,0 +1,39 @@
+"""What LibreOffice made of an old Office file -> `Document`.
+
+Enters: the bytes of a .docx and the file it was made from. Leaves: a `Document` under the file's own format,
+from the reader `libreoffice`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.document import Document, Source
+from extract.docx import read_docx
+from extract.errors import ReadError
+from extract.office.libreoffice import LibreOffice
+from extract.sniff import sniff
+
+
+def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noqa: A002 - the word of `Document`
+    """Reads the .docx made of a file of another format.
+
+    Raises:
+        ReadError: whatever the reader of .docx says.
+    """
+    return replace(read_docx(docx, source), format=format, reader="libreoffice")
+
+
+def read_old_office(data: bytes, source: Source) -> Document:
+    """Converts and reads one file; a batch is converted at once (`LibreOffice`).
+
+    Raises:
+        NeedsLibreOffice: it is not installed.
+        ReadError: whatever the file deserves.
+    """
+    name = sniff(data)
+    with LibreOffice() as office:
+        (result,) = office.convert([(name, data)])
+    if isinstance(result, ReadError):
+        raise result
+    return read_converted(result, source, name)

@@ -1,0 +1,156 @@
+"""Many old Office files -> .docx, by LibreOffice, in as few starts as can be.
+
+Enters: files with their sniffed formats. Leaves: the bytes of a .docx, or the error, for each. A file that
+hangs or crashes LibreOffice costs itself only: it is blamed, and the rest goes on in a new start.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from extract.errors import Crashed, Damaged, NeedsLibreOffice, ReadError, TimedOut, TooLarge, in_megabytes
+from extract.office.before import CONVERTED, input_filter
+from extract.office.soffice import Run, Soffice, find_soffice
+
+__all__ = ["CONVERTED", "TIME_LIMIT", "LibreOffice"]
+
+TIME_LIMIT: Final = 60.0
+"""Seconds for one file; the first of a start includes the starting."""
+_MAX_OUTPUT: Final = 200 * 1024 * 1024
+# A start costs about as much as five files; small portions keep both processes busy to the end.
+_PORTION: Final = 40
+_WORTH_TWO: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file to convert, and its place among the files asked for."""
+
+    place: int
+    format: str
+    data: bytes
+    filter: str
+
+
+class LibreOffice:
+    """Converts files; the private folder with profiles and files goes when the context ends."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT, processes: int | None = None) -> None:
+        self._time_limit = time_limit
+        self._processes = processes or min(os.cpu_count() or 1, 2)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._engines: list[Soffice] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engines = []
+        folder, self._folder = self._folder, None
+        if folder:
+            folder.cleanup()
+
+    def convert(self, files: Sequence[tuple[str, bytes]]) -> list[bytes | ReadError]:
+        """The .docx of each file, or the error that it earned, in the same order.
+
+        Args:
+            files: pairs of a format of `CONVERTED` and the bytes.
+        """
+        results: list[bytes | ReadError] = [NeedsLibreOffice() for _ in files]
+        tasks: list[_Task] = []
+        for place, (name, data) in enumerate(files):
+            try:
+                tasks.append(_Task(place, name, data, input_filter(name, data)))
+            except ReadError as error:
+                results[place] = error
+        program = find_soffice() if tasks else None
+        if program:
+            for place, result in self._convert(tasks, program).items():
+                results[place] = result
+        return results
+
+    def _convert(self, tasks: Sequence[_Task], program: Path) -> dict[int, bytes | ReadError]:
+        portions = deque(_portions(tasks))
+        count = min(self._processes if len(tasks) >= _WORTH_TWO else 1, len(portions))
+        results: dict[int, bytes | ReadError] = {}
+        stop = threading.Event()
+        engines = self._start_engines(program, count)
+        with ThreadPoolExecutor(count) as pool:
+            workers = [pool.submit(_work, engine, portions, results, stop) for engine in engines]
+            try:
+                for worker in workers:
+                    worker.result()
+            except BaseException:
+                stop.set()
+                for engine in engines:
+                    engine.stop()
+                self._engines = []
+                raise
+        return results
+
+    def _start_engines(self, program: Path, count: int) -> list[Soffice]:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True)
+        while len(self._engines) < count:
+            folder = Path(tempfile.mkdtemp(dir=self._folder.name))
+            self._engines.append(Soffice(program, folder, self._time_limit))
+        return self._engines[:count]
+
+
+def _portions(tasks: Sequence[_Task]) -> list[list[_Task]]:
+    """Tasks of one filter each, small enough that two processes share them evenly."""
+    by_filter: dict[str, list[_Task]] = {}
+    for task in tasks:
+        by_filter.setdefault(task.filter, []).append(task)
+    size = max(1, min(_PORTION, -(-len(tasks) // 2))) if len(tasks) >= _WORTH_TWO else _PORTION
+    return [group[i : i + size] for group in by_filter.values() for i in range(0, len(group), size)]
+
+
+def _work(
+    engine: Soffice, portions: deque[list[_Task]], results: dict[int, bytes | ReadError], stop: threading.Event
+) -> None:
+    while not stop.is_set():
+        try:
+            portion = portions.popleft()
+        except IndexError:
+            return
+        _convert_portion(engine, portion, results, stop)
+
+
+def _convert_portion(
+    engine: Soffice, portion: list[_Task], results: dict[int, bytes | ReadError], stop: threading.Event
+) -> None:
+    """All tasks of one portion, in as many starts as hangs and crashes demand."""
+    rest = portion
+    while rest and not stop.is_set():
+        run = engine.run([(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter)
+        _collect(rest, run, results)
+        if run.at >= len(rest):
+            return
+        blamed, after = rest[run.at], rest[run.at + 1 :]
+        if run.timed_out:
+            results[blamed.place] = TimedOut(f"{engine.time_limit:g} s")
+        elif len(rest) == 1:
+            results[blamed.place] = Crashed()
+        else:  # it may have died of what it had done before: the file alone is the proof
+            _convert_portion(engine, [blamed], results, stop)
+        rest = after
+
+
+def _collect(tasks: Sequence[_Task], run: Run, results: dict[int, bytes | ReadError]) -> None:
+    """Results of the tasks that were done with; one without an output could not be opened."""
+    for task, path in zip(tasks[: run.at], run.outputs, strict=False):
+        if path is None:
+            results[task.place] = Damaged(task.format)
+        elif path.stat().st_size > _MAX_OUTPUT:
+            results[task.place] = TooLarge(in_megabytes(path.stat().st_size))
+        else:
+            results[task.place] = path.read_bytes()
