@@ -114,6 +114,12 @@ def _reread_pdf_file(data: bytes, source: Source) -> Document:
     return read_pdf_reference(data, source)
 
 
+def _read_spreadsheet_file(data: bytes, source: Source) -> Document:
+    from extract.office.spreadsheet import read_spreadsheet  # few folders hold one
+
+    return read_spreadsheet(data, source)
+
+
 def _convert_and_read(data: bytes, source: Source) -> Document:
     from extract.office.converted import read_old_office
 
@@ -133,6 +139,7 @@ _READERS: Final[dict[str, Reader]] = {
     "wps": _convert_and_read,
     "pdf": _read_pdf_file,
     "text": _read_text_file,
+    "xlsx": _read_spreadsheet_file,
 }
 
 SECOND_READERS: Final[dict[str, Reader]] = {

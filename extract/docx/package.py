@@ -16,10 +16,11 @@ from extract.package import ZipPackage
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One internal relationship: the last segment of its type, and the part it leads to."""
+    """One internal relationship: the last segment of its type, the part it leads to, and its id."""
 
     kind: str
     part: str
+    id: str = ""
 
 
 class Package(ZipPackage):
@@ -40,7 +41,8 @@ class Package(ZipPackage):
             target = item.get("Target", "")
             if target and item.get("TargetMode") != "External":
                 path = posixpath.normpath(posixpath.join("/", folder, target))
-                yield Relation(item.get("Type", "").rpartition("/")[2], path.lstrip("/"))
+                kind = item.get("Type", "").rpartition("/")[2]
+                yield Relation(kind, path.lstrip("/"), item.get("Id", ""))
 
     def main_part(self) -> str:
         """The name of the document part: by relationship, by content type, by habit."""

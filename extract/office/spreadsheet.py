@@ -1,0 +1,81 @@
+"""A spreadsheet (.xlsx, .xls, .xlsb, .ods, Excel's XML) -> `Document`.
+
+Enters: bytes. Leaves: a `Document` of the visible sheets in order, each headed by its name unless it is one
+that programs give. All that is read is what the sheets print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from extract.document import Block, Document, Paragraph, Source
+from extract.docx.names import DC_NS
+from extract.docx.package import Package
+from extract.errors import Damaged, Encrypted
+from extract.office.sheet_blocks import sheet_blocks
+from extract.office.workbook import Workbook
+from extract.office.xlsx import read_xlsx
+from extract.sniff import sniff
+
+# What Excel, WPS and LibreOffice call a new sheet.
+_GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)
+_SPACE: Final = re.compile(r"\s+")
+
+
+def read_spreadsheet(data: bytes, source: Source) -> Document:
+    """Reads a workbook.
+
+    Raises:
+        ReadError: a subclass that names the fault; no other exception, whatever the bytes.
+    """
+    name = sniff(data)
+    try:
+        workbook = _READERS[name](data)
+        blocks: list[Block] = []
+        for sheet in workbook.sheets:
+            found = sheet_blocks(sheet)
+            blocks += [*_heading(sheet.name, found), *found]
+    except RecursionError as fault:  # shapes within shapes
+        raise Damaged("嵌套过深 nested too deeply") from fault
+    remarks = workbook.remarks.union(*(sheet.remarks for sheet in workbook.sheets))
+    return Document(
+        source,
+        format=name,
+        reader="spreadsheet",
+        blocks=tuple(blocks),
+        properties_title=workbook.title,
+        remarks=tuple(sorted(remarks)),
+    )
+
+
+def _heading(name: str, blocks: list[Block]) -> list[Paragraph]:
+    """The name on the tab, where it says something that the sheet does not begin with."""
+    folded = _SPACE.sub("", name)
+    if not blocks or not folded or _GIVEN_NAME.fullmatch(name.strip()):
+        return []
+    first = blocks[0].text if isinstance(blocks[0], Paragraph) else ""
+    return [] if folded in _SPACE.sub("", first) else [Paragraph(name.strip())]
+
+
+def _read_package(data: bytes) -> Workbook:
+    package = Package(data)
+    workbook = read_xlsx(package)
+    workbook.title = _title(package)
+    return workbook
+
+
+def _title(package: Package) -> str:
+    part = next((r.part for r in package.relations() if r.kind == "core-properties"), "docProps/core.xml")
+    try:
+        title = package.parse(part).find(f"{{{DC_NS}}}title")
+    except Damaged:  # what a workbook can be read without
+        return ""
+    return "" if title is None else (title.text or "").strip()
+
+
+_READERS: Final[dict[str, Callable[[bytes], Workbook]]] = {
+    "xlsx": _read_package,
+}
