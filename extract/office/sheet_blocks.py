@@ -93,6 +93,8 @@ def _is_part(row: GridRow, *, above: bool, below: bool, ruled: bool) -> bool:
     if not row.texts:
         return above
     text = row.texts[0].text
+    if above and len(row.texts) == 1 and _is_number(row.texts[0]):
+        return True
     if len(row.texts) > 1:  # unruled texts beside or beyond ruled ones
         return len(row.texts) > 2 and (above or below)
     if ruled:
