@@ -139,6 +139,7 @@ _READERS: Final[dict[str, Reader]] = {
     "wps": _convert_and_read,
     "pdf": _read_pdf_file,
     "text": _read_text_file,
+    "ods": _read_spreadsheet_file,
     "xls": _read_spreadsheet_file,
     "xlsx": _read_spreadsheet_file,
 }

@@ -10,8 +10,8 @@ import re
 import struct
 from typing import Final
 
-from extract.docx.package import Package
 from extract.errors import Damaged, Encrypted
+from extract.office.open_document import open_package
 from extract.ole import CompoundFile
 
 _WORD_97, _WORD_6 = "MS Word 97", "MS WinWord 6.0"
@@ -69,8 +69,4 @@ def _check_rtf(data: bytes) -> None:
 
 
 def _check_odt(data: bytes) -> None:
-    Package(data).check_sizes()
-    package = Package(data)
-    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise Encrypted
-    package.parse("content.xml")
+    open_package(data).parse("content.xml")

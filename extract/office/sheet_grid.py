@@ -17,6 +17,7 @@ from extract.errors import TooLarge
 from extract.office.sheet import Merge, Sheet, SheetCell
 
 _EMPTY: Final = SheetCell("")
+_MOST_BLANK_COLUMNS: Final = 20
 _MAX_SLOTS: Final = 2_000_000
 
 
@@ -104,7 +105,12 @@ def _visible(sheet: Sheet, printed: dict[tuple[int, int], SheetCell], axis: int)
         first, last = (merge.left, merge.right) if axis else (merge.top, merge.bottom)
         if anchor in printed and anchor[axis] in hidden and last - first < 1000:
             numbers.update(n for n in range(first, last + 1) if n not in hidden)
-    if not axis:
+    if axis:
+        last = max((place[1] for place, cell in printed.items() if cell.text.strip()), default=-1)
+        last = max((m.right for m in sheet.merges if (m.top, m.left) in printed and m.left <= last), default=last)
+        beyond = {n for n in numbers if n > last}
+        numbers -= beyond if len(beyond) > _MOST_BLANK_COLUMNS else set()  # ruled in advance
+    else:
         numbers |= _rows_of_merges(sheet, printed)
     return sorted(numbers - hidden.pick(numbers))
 

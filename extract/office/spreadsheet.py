@@ -17,6 +17,7 @@ from extract.docx.package import Package
 from extract.errors import Damaged, Encrypted
 from extract.office.sheet_blocks import sheet_blocks
 from extract.office.workbook import Workbook
+from extract.office.ods import read_ods
 from extract.office.xls import read_xls
 from extract.office.xlsx import read_xlsx
 from extract.sniff import sniff
@@ -78,6 +79,7 @@ def _title(package: Package) -> str:
 
 
 _READERS: Final[dict[str, Callable[[bytes], Workbook]]] = {
+    "ods": read_ods,
     "xls": read_xls,
     "xlsx": _read_package,
 }
