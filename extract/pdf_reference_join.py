@@ -16,9 +16,9 @@ from extract.document import Cell, Table
 LEVEL: Final = 3.0
 """Points by which columns of two pages may differ (2023 exports of WPS: 1.4)."""
 _NUMERAL = re.compile(
-    r"\s*(?:[（(【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]、.．]|第\S{1,4}条)"
+    r"\s*(?:[（(【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]、.．]|第\S{1,4}[条條])"
 )
-_FIGURE = re.compile(r"[-－+]?[\d\s,，.．]+(?:万元|元|件|项|条)?|[-—–―－−/／\s]+|无")
+_FIGURE = re.compile(r"[-－+]?[\d\s,，.．]+(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]")
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚�
 _DRAWN_ALONE = re.compile(r"[-=─━═_*.]{5}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """Without pipes: three of a kind on a line of their own may stand for a value (`***`, `---`)."""
 _GAP = re.compile(r"(?: {2,}|[ ]*\u3000[ \u3000]*)")
-_WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:万元|元|件|项|条))?|[-—–―/／]+|无)"
+_WORD = r"(?:[-+−]?[\d０-９][\d０-９,，.．]*(?: ?(?:[万萬]元|元|件|[项項]|[条條]))?|[-—–―/／]+|[无無])"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})+")
 _RUN_WORD = re.compile(_WORD)
 _LABEL_AND_NUMBER = re.compile(rf"(?P<label>.*[^\d\s.,、．].*?) (?P<number>{_WORD})")
@@ -29,10 +29,12 @@ BESIDE_NUMBERS = 2
 """Numbers in the rest of a line from which a number one space behind a label is a column of its own."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
-_NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–/／]|无")
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–/／]|[无無]")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[/／共]\s*\d{1,4}\s*[页頁]?)?[-—–－·\s]*"
+)
 _PAGE_LINE = re.compile(
-    r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，]?\s*共\s*\d{1,4}\s*页)?"
+    r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*[页頁](?:\s*[,，]?\s*共\s*\d{1,4}\s*[页頁])?"
 )
 CONTINUES = 80
 """Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from normalize.page_words import any_of, words_of
+from normalize.script import simplify
 from normalize.word_list import WordListError, read_rows
 
 _ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
@@ -60,7 +61,7 @@ def is_body(name: str) -> bool:
 
     One character that other words end in too (办, 所, ...) needs a place before it: 网上可办 is none.
     """
-    name = _QUALIFIER.sub("", name)
+    name = _QUALIFIER.sub("", simplify(name))
     if len(name) < 3 or name in _BARE or name.endswith(_NO_BODY):
         return False
     return name.endswith(_STRONG) or (name.endswith(_WEAK) and _PLACE.search(name) is not None)
@@ -68,7 +69,7 @@ def is_body(name: str) -> bool:
 
 def is_region(name: str) -> bool:
     """Whether a name ends as a place does (县, 市, 镇, ...)."""
-    return name.endswith(_REGION)
+    return simplify(name).endswith(_REGION)
 
 
 def body_of_line(words: str) -> str:

@@ -16,6 +16,7 @@ from normalize.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, sq
 from normalize.heads import DEFAULT
 from normalize.labels import LIKELY, find_hits
 from normalize.rows import Row, is_blank, is_quantity, part_aligned
+from normalize.script import simplify
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 OFF_CENTRE = 0.35
@@ -200,7 +201,8 @@ _TITLES = re.compile("|".join(r"\s*".join(title) for title in ("申请人情况"
 
 def _without_titles(text: str) -> str:
     """The word above a column without the title of a group, wrapped above it, that its pieces run into."""
-    return _TITLES.sub("", text)
+    found = _TITLES.search(simplify(text))
+    return _without_titles(text[: found.start()] + text[found.end() :]) if found else text
 
 
 def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from normalize.script import simplify
+
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』〝〞＂＇《》〈〉`´", None))
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u3000\x00-\x1f]+")
 _SAME = str.maketrans(
@@ -26,7 +28,7 @@ _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)}
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """`text` in NFKC (full width, Kangxi radicals), without white space and quotation marks."""
+    """`text` in NFKC (full width, Kangxi radicals) and Simplified, without white space and quotation marks."""
     if not text:
         return ""
     first = text.lstrip()[:1]
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
         text = text.lstrip().replace(first, _CIRCLED[first] + ".", 1)
     folded = unicodedata.normalize("NFKC", text)
     bare = _INVISIBLE.sub("", folded).translate(_QUOTES).translate(_SAME).lower()
-    return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
+    return bare if bare.isascii() else simplify(unicodedata.normalize("NFKC", bare))
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from extract.document import Cell
 from normalize.labels import NEAR, find_hits
 from normalize.rows import Row
+from normalize.script import simplify
 
 _GLUED = re.compile(
     r"^(?P<label>.*[^\d\s.,+\-−—–/|:：，])[\s|:：]*(?P<value>[+\-−]?\d[\d.,]*\s*(?:万元|元|件|项)?)$",
@@ -23,14 +24,17 @@ _AXES = ("disclosure.row", "requests.row")
 
 @lru_cache(maxsize=8192)
 def _parts(text: str) -> tuple[str, str] | None:
-    match = _GLUED.match(text.strip())
+    printed = text.strip()
+    match = _GLUED.match(simplify(printed))
     if match is None or not match["label"]:
         return None
     whole = max((h.similarity for h in find_hits(text)), default=0.0)
     label = [h for h in find_hits(match["label"]) if h.axis in _AXES]
     if whole == 1 or not label or label[0].similarity < NEAR:
         return None
-    return match["label"], match["value"]
+    return printed[match.start("label") : match.end("label")], printed[
+        match.start("value") : match.end("value")
+    ]
 
 
 def is_glued(text: str) -> bool:

@@ -19,7 +19,7 @@ from normalize.letterhead import Signature, find_document_number, find_head_date
 from normalize.lines import Line, cut_foot, cut_head, to_lines
 from normalize.page_words import any_of
 from normalize.period import find_period, year_announced, year_of_body
-from normalize.plain import mend, plain, squeeze, unify
+from normalize.plain import mend, plain, squeeze, unify, unify_shapes
 from normalize.report import Identity
 from normalize.titles import Title, find_title, parse_title
 
@@ -163,7 +163,7 @@ def _file_title(path: str) -> Title:
     title = parse_title(squeeze(stem), words, frozenset())
     years = [y for y in (_plausible(parse_year(m)) for m in _FILE_YEAR.findall(words)) if y]
     above = [y for part in parts[:-1] for y in map(parse_year, _FILE_YEAR.findall(plain(part)))]
-    agency = title.agency if title else clean_name(_FILE_WORDS.sub("", words))
+    agency = title.agency if title else _in_script(stem, clean_name(_FILE_WORDS.sub("", words)))
     if not (is_body(agency) or is_region(agency)):
         agency = ""
     year = title.year if title and title.year else years[0] if years else above[-1] if above else None
@@ -240,7 +240,13 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
 
 def _first_body(paragraphs: Sequence[Paragraph]) -> str:
     """The first body that is a line of its own."""
-    return next(filter(None, (body_of_line(plain(p.text)) for p in paragraphs)), "")
+    return next(filter(None, (_in_script(p.text, body_of_line(plain(p.text))) for p in paragraphs)), "")
+
+
+def _in_script(printed: str, name: str) -> str:
+    """A name found in the plain text of `printed`, in the script that it is printed in."""
+    at = plain(printed).find(name) if name else -1
+    return unify_shapes(squeeze(printed))[at : at + len(name)] if at >= 0 else name
 
 
 def _printed(line: Line, name: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.report import Mention, Section
+from normalize.script import simplify
 from normalize.word_list import read_rows
 
 _UNITS = read_rows("measure_words.csv", ("unit", "kind", "note"))
@@ -91,16 +92,18 @@ def _cut(block: str) -> Iterator[str]:
 
 
 def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
-    words = sentence.translate(_WIDE) if _FULL_WIDTH.search(sentence) else sentence
+    printed = sentence.translate(_WIDE) if _FULL_WIDTH.search(sentence) else sentence
+    words = simplify(printed)
     numeral = _ENUMERATOR.match(words)
     start, earlier = numeral.end() if numeral else 0, ""
     for match in _FIGURE.finditer(words, start):
         before = words[start : match.start()]
         if _NOT_COUNTED.search(before[-16:]) or _NOT_UNIT.match(words, match.start("unit")):
             continue
-        phrase = _phrase(before, words[match.end() :]) or earlier
+        end = match.end()
+        phrase = _phrase(before, printed[start : match.start()], words[end:], printed[end:]) or earlier
         earlier = phrase
-        start = match.end()
+        start = end
         yield Mention(
             section=section,
             phrase=phrase,
@@ -113,18 +116,35 @@ def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
         )
 
 
-def _phrase(before: str, after: str) -> str:
-    """What is counted: the words of the clause before the number, or after it where those are a bare verb."""
-    clauses = _CLAUSE.split(before)
-    named = _trim(clauses[-1])
+def _phrase(before: str, before_printed: str, after: str, after_printed: str) -> str:
+    """What is counted: the words of the clause before the number, or after it where those are a bare verb.
+
+    Patterns see Simplified words; what they find is cut from the words as printed.
+    """
+    clauses = list(_clauses(before, before_printed))
+    named = _trim(*clauses[-1])
     noun = _NOUN.match(after) if len(named) <= 3 else None
     if noun and not noun[0].startswith(("和", "、", "以", "及")):
-        return named + noun[0].strip()
+        return named + after_printed[: noun.end()].strip()
     if named:
         return named
-    return next(filter(None, map(_trim, reversed(clauses))), "")
+    return next(filter(None, (_trim(*clause) for clause in reversed(clauses))), "")
 
 
-def _trim(clause: str) -> str:
-    clause = _DATES.sub("", clause) if "年" in clause else clause
-    return _BEFORE.sub("", _LEADING.sub("", clause)).strip(" \t\u3000\xa0")
+def _clauses(words: str, printed: str) -> Iterator[tuple[str, str]]:
+    start = 0
+    for match in _CLAUSE.finditer(words):
+        yield words[start : match.start()], printed[start : match.start()]
+        start = match.end()
+    yield words[start:], printed[start:]
+
+
+def _trim(words: str, printed: str) -> str:
+    if "年" in words:
+        for match in reversed(list(_DATES.finditer(words))):
+            words = words[: match.start()] + words[match.end() :]
+            printed = printed[: match.start()] + printed[match.end() :]
+    lead = _LEADING.match(words)
+    start = lead.end() if lead else 0
+    tail = _BEFORE.search(words, start)
+    return printed[start : tail.start() if tail else len(words)].strip(" \t\u3000\xa0")

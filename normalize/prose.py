@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from extract.document import Paragraph
 from normalize.plain import plain, squeeze
 from normalize.report import Section
+from normalize.script import simplify
 from normalize.word_list import WordListError, read_rows
 
 _LONGEST = 42
@@ -222,5 +223,5 @@ def _heading_end(text: str, start: int) -> int | None:
         section = _HEADINGS.get(words[:length].translate(_PUNCTUATION))
         if section and ord(words[length - 1]) not in _PUNCTUATION:
             end = start + letters[length - 1][0] + 1
-            return end if end >= len(text) or _AFTER.match(text, end) else None
+            return end if end >= len(text) or _AFTER.match(simplify(text[end:])) else None
     return None

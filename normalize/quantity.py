@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from normalize.report import Status
+from normalize.script import simplify
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
@@ -36,7 +37,7 @@ class Quantity:
 
     Attributes:
         value: exact, None where nothing numeric is printed.
-        unit: as printed, "" if none.
+        unit: as printed, in Simplified (萬元 is 万元: one unit, one name), "" if none.
         status: `printed`, `blank`, `dash` or `unreadable`.
         doubtful: a number, but printed in a way that a person should look at (约5, 5., 5%).
     """
@@ -60,7 +61,7 @@ def read_quantity(text: str) -> Quantity:
     """What the cell prints, by the formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
     if _CIRCLED.search(text):
         return Quantity(None, "", Status.UNREADABLE)
-    squeezed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
+    squeezed = simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))
     if not squeezed:
         return BLANK
     if _DASH.match(squeezed):

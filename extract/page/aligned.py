@@ -27,7 +27,9 @@ FARTHEST: Final = 60
 """Lone lines between two lines of columns: a row whose cells are all empty prints its label alone."""
 FEWEST: Final = 3
 """Lines with two numbers that make columns plain."""
-_NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．]*(?:万元|元|件|项|条)?|[-—–―－/／]+|无")
+_NUMBER = re.compile(
+    r"[-+−－]?[\d０-９][\d０-９,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－/／]+|[无無]"
+)
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 
 Place = Callable[[int, Box], BBox]

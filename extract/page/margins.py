@@ -15,7 +15,7 @@ from extract.page.lines import Line
 ZONE: Final = 0.12
 """Share of the page's height at its top and bottom where headers and footers stand."""
 _NUMBER = re.compile(
-    r"[-—–－_·~～\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，]?\s*[/／共of]+\s*\d{1,4}\s*页?)?[-—–－_·~～\s]*"
+    r"[-—–－_·~～\s]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[,，]?\s*[/／共of]+\s*\d{1,4}\s*[页頁]?)?[-—–－_·~～\s]*"
 )
 _DIGITS = re.compile(r"\d+")
 
