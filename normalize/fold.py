@@ -28,7 +28,7 @@ _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)}
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """`text` in NFKC (full width, Kangxi radicals) and Simplified, without white space and quotation marks."""
+    """`text` in NFKC (full width, Kangxi radicals), Simplified, without white space and quotation marks."""
     if not text:
         return ""
     first = text.lstrip()[:1]

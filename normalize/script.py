@@ -1,7 +1,7 @@
 """Traditional characters as the Simplified ones that the words of the form are written in.
 
-Enters: text in either script. Leaves: text of the same length, for comparison only: what is printed stays as
-printed. OpenCC knows the characters; `form/script.csv` has those that pages converted by machine use beyond it.
+Enters: text in either script. Leaves: text of the same length, for comparison only: what is printed stays
+as printed. OpenCC knows the characters; `form/script.csv` has those that converted pages use beyond it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _COLUMNS = ("printed", "same_as", "note")
 def load_script() -> tuple[dict[str, str], dict[str, str]]:
     """Characters, and words of several characters, each with what it is the same as.
 
-    One character for one character, whatever stands around it: 復, 複 and 覆 are all 复, as converters that know
-    no words mix them up.
+    One character for one character, whatever stands around it: 復, 複 and 覆 are all 复, for converters
+    that know no words mix them up.
 
     Raises:
         WordListError: where the two sides of a row of script.csv differ in length.
@@ -37,6 +37,7 @@ def load_script() -> tuple[dict[str, str], dict[str, str]]:
         raise WordListError("script.csv", faults)
     own = {row["printed"]: row["same_as"] for row in rows}
     characters |= {a: b for a, b in own.items() if len(a) == 1}
+    characters = {a: characters.get(b, b) for a, b in characters.items()}
     return characters, {a: b for a, b in own.items() if len(a) > 1}
 
 
