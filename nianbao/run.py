@@ -20,7 +20,8 @@ from nianbao.messages import Messages
 from nianbao.progress import open_progress
 from nianbao.store import OutputRefused, ResultFolder, check_target
 from nianbao.summary import describe_failure, summarise
-from nianbao.tally import Tally
+from nianbao.tally import Tally, count
+from nianbao.versions import relate_versions
 from output.outcome import Outcome
 
 SHOWN_FAILURES = 20
@@ -75,7 +76,9 @@ def read_all(
             progress.advance(tally)
         if (more := tally.statuses["failed"] - SHOWN_FAILURES) > 0:
             progress.log(say("run.more_failed", n=more))
-    return tally, outcomes
+    with stages.timed("versions"):
+        outcomes = relate_versions(outcomes)
+    return count(outcomes), outcomes
 
 
 def write_results(outcomes: Sequence[Outcome], folder: Path, options: Options, stages: Stages) -> None:

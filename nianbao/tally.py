@@ -6,7 +6,7 @@ Enters: outcomes, one by one. Leaves: how many of each status, the frequent prob
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -51,6 +51,14 @@ class Tally:
             self.first_failed = self.first_failed or outcome
         elif outcome.status == "flagged" and prefers(outcome, self.first_flagged):
             self.first_flagged = outcome
+
+
+def count(outcomes: Iterable[Outcome]) -> Tally:
+    """The counts of a run that is over."""
+    tally = Tally()
+    for outcome in outcomes:
+        tally.add(outcome)
+    return tally
 
 
 def prefers(outcome: Outcome, known: Outcome | None) -> bool:

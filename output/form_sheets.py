@@ -75,7 +75,8 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
         content = raw.strip() if value is None else value
     tone = _tone(status, flags)
     notes = [wording.in_chinese(wording.CODES, flag) for flag in flags.split(";") if flag in wording.CODES]
-    notes += [f"勾稽不符：{wording.CHECKS[flag][0]}" for flag in flags.split(";") if flag in wording.CHECKS]
+    failed = [flag for flag in flags.split(";") if flag in wording.CHECKS]
+    notes += [f"{wording.failed_word(flag)}：{wording.CHECKS[flag][0]}" for flag in failed]
     notes += [flag for flag in flags.split(";") if flag and flag not in _KNOWN_FLAGS]
     if value is not None and raw and raw.strip().replace(",", "") != format(value, "f"):
         notes.append(f"原文：{raw.strip()}")

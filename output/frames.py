@@ -16,7 +16,7 @@ import pandas as pd
 
 from normalize.report import Identity, Observation, Report, Status, Verdict
 from output.official_form import applicant_ranks, field_ranks, wide_columns
-from output.outcome import Outcome
+from output.outcome import READ, Outcome
 from output.schema import (
     CHECKS,
     FORM_TABLES,
@@ -32,7 +32,6 @@ from output.schema import (
 
 Row = tuple[Any, ...]
 
-READ = frozenset({"ok", "flagged"})
 OUT_OF_RANGE = "doubt.value_range"
 """Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
 
@@ -202,6 +201,7 @@ def report_row(outcome: Outcome) -> Row:
         *(report.reader if report else "", identity.agency_source, identity.year_source),
         *(identity.document_number_source, identity.issued_on_source, identity.period_source),
         *(issues, ";".join(identity.doubts), ";".join(report.remarks) if report else "", outcome.error_code),
+        *(outcome.version_reason, outcome.versions),
     )
 
 

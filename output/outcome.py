@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from extract.document import Source
 from normalize.report import Report
 
+READ = frozenset({"ok", "flagged"})
+"""The statuses of files whose report is in the tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -21,6 +24,8 @@ class Outcome:
         format: detected from the bytes, "" where even that failed.
         report: the reading; None for `duplicate` and `failed`.
         duplicate_of: path of the file that carries the report, "" if none.
+        version_reason: why this file or another is used, one plain Chinese sentence, "" if there is no other.
+        versions: how many files are this report, None where nothing was to compare.
         error_code, error: stable code and one plain Chinese sentence, "" where all went well.
         error_en: the same sentence in English, for the terminal only.
         traceback: only for a bug of ours, kept for run.json and the terminal, never in the tables.
@@ -35,3 +40,5 @@ class Outcome:
     error: str = ""
     error_en: str = ""
     traceback: str = ""
+    version_reason: str = ""
+    versions: int | None = None

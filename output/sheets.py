@@ -12,9 +12,10 @@ import pandas as pd
 from normalize.form.loader import FORM
 from output import wording
 from output.form_sheets import form_cells, form_sheet, requests_sheet
-from output.frames import READ
-from output.official_form import full_label
+from output.official_form import full_label, wide_columns
+from output.outcome import READ
 from output.sheet import Frames, Row, Sheet, Shown, Tone, records
+from output.wording import failed_word
 
 
 def build_sheets(frames: Frames) -> tuple[Sheet, ...]:
@@ -53,16 +54,17 @@ def _overview(frames: Frames) -> Sheet:
 def _overview_rows(reports: pd.DataFrame) -> Iterator[Row]:
     head = ("agency", "year", "status", "form", "values", "absent", "checks_failed", "issues")
     tail = ("title", "document_number", "issued_on", "format", "pages", "duplicate_of")
-    remarks = ("error", "doubts", "source")
+    remarks = ("error", "doubts", "version_reason", "source")
     rows = zip(records(reports, *head), records(reports, *tail), records(reports, *remarks), strict=True)
-    for (agency, year, status, form, values, absent, failed, issues), rest, (error, doubts, source) in rows:
+    for (agency, year, status, form, values, absent, failed, issues), rest, remark in rows:
+        error, doubts, versions, source = remark
         yield (
             *(agency, year),
             Shown(wording.in_chinese(wording.FILE_STATUSES, status), FILE_TONES.get(status, Tone.PLAIN)),
             *(wording.in_chinese(wording.EDITIONS, form) if form else None, values, absent),
             Shown(failed, Tone.FAIL) if failed else failed,
             Shown(issues, Tone.DOUBT) if issues else issues,
-            *(*rest, error or _in_words(doubts), source),
+            *(*rest, error or _in_words(doubts) or versions, source),
         )
 
 
@@ -92,7 +94,7 @@ def _failed_checks(checks: pd.DataFrame) -> Iterator[Row]:
     scope_label = _scope_labels()
     names = ("agency", "year", "check", "scope", "left", "right", "difference", "origin", "message", "source")
     for agency, year, check, scope, left, right, gap, origin, message, source in records(found, *names):
-        kind = Shown("提示", Tone.DOUBT) if check in wording.HINTS else Shown("勾稽不符", Tone.FAIL)
+        kind = Shown("提示", Tone.DOUBT) if check in wording.HINTS else Shown(failed_word(check), Tone.FAIL)
         name = wording.in_chinese(wording.CHECKS, check)
         place, judged = scope_label(scope or ""), wording.in_chinese(wording.ORIGINS, origin)
         yield (agency, year, kind, name, place, left, right, gap, judged, message, source)
@@ -115,6 +117,7 @@ def _scope_labels() -> Callable[[str], str]:
     labels |= {applicant.applicant: applicant.label_zh for applicant in FORM.applicants}
     blocks = {field.field.split(".")[0]: field.label_zh for field in FORM.fields if field.table != "requests"}
     labels |= {name: label.rpartition(" / ")[0] for name, label in blocks.items()}
+    labels |= {column.name: column.label_zh for column in wide_columns()}
     return lambda scope: labels.get(scope, scope)
 
 
@@ -124,14 +127,14 @@ def _unread(frames: Frames) -> Sheet:
 
 
 def _unread_rows(reports: pd.DataFrame) -> Iterator[Row]:
-    names = ("source", "status", "error", "duplicate_of", "format", "bytes")
-    for source, status, error, used, kind, size in records(reports, *names):
+    names = ("source", "status", "error", "duplicate_of", "version_reason", "format", "bytes")
+    for source, status, error, used, why, kind, size in records(reports, *names):
         if status not in READ:
             tone = Tone.FAIL if status == "failed" else Tone.MUTED
             name = wording.in_chinese(wording.FILE_STATUSES, status)
             yield (source, Shown(name, tone), error, used, kind, size)
         elif used:
-            reason = "已读取；另一文件是同一报告，各表只列后者，本文件的数据见 observations.csv"
+            reason = f"已读取，本文件的数据见 observations.csv；{why or '另一文件是同一报告，各表只列后者'}"
             yield (source, Shown("同一报告", Tone.MUTED), reason, used, kind, size)
 
 

@@ -1,0 +1,31 @@
+"""The outcomes of a run once files that are one report have found each other.
+
+Enters: every outcome of a run. Leaves: the same outcomes in the same order, with what comparing them adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.versions import Version, mark, relate
+from output.outcome import READ, Outcome
+
+
+def relate_versions(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes with versions of one report related: which one is used, why, and where they differ."""
+    versions = relate(outcome.report for outcome in outcomes if outcome.report and outcome.status in READ)
+    return [_relate(outcome, versions.get(outcome.source.path)) for outcome in outcomes]
+
+
+def _relate(outcome: Outcome, version: Version | None) -> Outcome:
+    if version is None or outcome.report is None or outcome.status not in READ:
+        return outcome
+    return replace(
+        outcome,
+        status="flagged" if version.differing else outcome.status,
+        report=mark(outcome.report, version),
+        duplicate_of=version.used,
+        version_reason=version.reason,
+        versions=version.files,
+    )
