@@ -109,5 +109,5 @@ def explain(chosen: Report, other: Report) -> str:
             return f"它的日期最晚（{chosen.identity.issued_on}）"  # later than a third file
         if measure(chosen) < measure(other):
             aligned = measure is _format and measure(chosen) == _PLACED
-            return "它的单元格由框线确定，不靠空格排列" if aligned else words
+            return "它的单元格在页面上各有位置，文本文件没有" if aligned else words
     return "两者相当，取路径在前的"

@@ -25,7 +25,7 @@ from normalize.version_kin import (
 from normalize.version_rank import explain, rank, standing
 
 MOST = 50
-"""Different reports of one name and year that a further file is held against: a name with more says nothing."""
+"""Reports of one name and year that a further file is held against: a name with more says nothing."""
 
 Group = list[Kin]
 _Key = Callable[[Report], Hashable | None]
@@ -44,7 +44,7 @@ class Version:
     Attributes:
         used: path of the file that carries the values, "" where it is this one.
         reason: one plain Chinese sentence.
-        files: how many files the report has; 1 where only others of its name and year were told apart from it.
+        files: how many files the report has; 1 where those of its name and year were told apart from it.
         checks: where others print something else (on the file that carries the values).
         differing: the cells of this file that another one prints otherwise.
     """
@@ -124,24 +124,24 @@ def _versions_of(group: Sequence[Report], strangers: int) -> dict[str, Version]:
         found = compare_cells(chosen, other)
         checks += [check for _, check in found]
         cells |= {key for key, _ in found}
-        reason = f"与“{chosen.source.path}”是同一报告，采用那个文件：{explain(chosen, other)}；{_agreement(len(found))}。"
-        differing = frozenset(key for key, _ in found)
-        versions[other.source.path] = Version(chosen.source.path, reason, len(group), (), differing)
+        used, differing = chosen.source.path, frozenset(key for key, _ in found)
+        reason = f"与“{used}”是同一报告，采用那个文件：{_grounds(chosen, other, len(found))}"
+        versions[other.source.path] = Version(used, reason, len(group), (), differing)
     named = f"“{others[0].source.path}”" + (f"等 {len(others)} 个文件" if len(others) > 1 else "")
-    reason = (
-        f"{named}是同一报告，采用本文件：{explain(chosen, others[0])}；{_agreement(len(checks))}。{apart}"
-    )
+    reason = f"{named}是同一报告，采用本文件：{_grounds(chosen, others[0], len(checks))}{apart}"
     versions[chosen.source.path] = Version("", reason, len(group), tuple(checks), frozenset(cells))
     return versions
 
 
-def _agreement(differing: int) -> str:
-    return f"有 {differing} 处所印不同，见勾稽问题" if differing else "所印数字一致"
+def _grounds(chosen: Report, other: Report, differing: int) -> str:
+    agreement = f"有 {differing} 处所印不同，见勾稽问题" if differing else "所印数字一致"
+    return f"{explain(chosen, other)}；{agreement}。"
 
 
 def mark(report: Report, version: Version) -> Report:
     """The report with the checks and flags that comparing its versions adds."""
-    if not version.checks and not version.differing:
+    cells = version.differing
+    if not cells:
         return report
     observations = tuple(
         replace(seen, flags=tuple(sorted({*seen.flags, CHECK})))
