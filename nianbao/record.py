@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "charset-normalizer",
     "lxml",
+    "opencc",
     "pandas",
     "pdfplumber",
     "pyarrow",

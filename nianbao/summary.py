@@ -12,6 +12,7 @@ from nianbao.messages import Lang, Messages
 from nianbao.store import RECORD
 from nianbao.tally import STATUSES, Problem, Tally, failed_checks, list_doubts
 from normalize.report import Check, Issue
+from normalize.version_cells import CHECK as VERSIONS
 from output.outcome import Outcome
 from output.wording import CHECKS, CODES
 
@@ -70,13 +71,14 @@ def describe_check(check: Check, say: Messages) -> str:
     """One sentence about a failed relation; the report carries it in Chinese only."""
     if say.lang is Lang.ZH and check.message:
         return check.message
+    nothing = say("show.absent")
     return say(
         "check.sentence",
         name=name_problem(("check", check.check), say),
         scope=check.scope,
-        left=check.left,
-        right=check.right,
-        difference=check.difference,
+        left=nothing if check.left is None else check.left,
+        right=nothing if check.right is None else check.right,
+        difference=nothing if check.difference is None else check.difference,
     )
 
 
@@ -92,7 +94,8 @@ def name_problem(problem: Problem, say: Messages) -> str:
     kind, code = problem
     which = list(Lang).index(say.lang)
     if kind == "check" and code in CHECKS:
-        return say("problem.check", relation=CHECKS[code][which])
+        key = "problem.versions" if code == VERSIONS else "problem.check"
+        return say(key, relation=CHECKS[code][which])
     if kind == "error":
         return say.name(kind, code)
     return CODES[code][which] if code in CODES else code

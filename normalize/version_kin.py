@@ -143,9 +143,9 @@ def is_same_report(one: Kin, other: Kin) -> bool:
         return likeness(one, other) >= SAME_WORDS
     if figures.telling or _WHERE.search(one.agency) or likeness(one, other) >= ALIKE:
         return True
-    # little to count and a name that many bodies have: only what lies together belongs together
+    # little to count, a name that many bodies have, no prose to tell by: only r.pdf beside r.docx is sure
     both_speak = min(len(one.sentences), len(other.sentences)) >= FEWEST
-    return one.folder == other.folder and not both_speak
+    return (one.folder, one.stem) == (other.folder, other.stem) and not both_speak
 
 
 def is_same_file(one: Kin, other: Kin) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from normalize.version_cells import CHECK as VERSIONS
+
 Words = Mapping[str, tuple[str, str]]
 
 
@@ -88,7 +90,7 @@ CHECKS: Words = {
     "rollup": ("上级汇总＝所属各单位之和", "a declared parent = sum of its children"),
     "narrative": ("正文所述与表格一致（提示）", "a number in the prose = the table; a hint"),
     "plausible": ("数值是否合理（提示）", "negative, not whole, or out of scale; a hint"),
-    "versions.differ": ("同一报告的各个文件所印数字一致", "all files of one report print the same number"),
+    VERSIONS: ("同一报告的各个文件所印数字一致", "all files of one report print the same number"),
     "duplicate": ("不同机关或年度的表格完全相同（提示）", "identical tables of two bodies or years; a hint"),
 }
 
@@ -149,7 +151,7 @@ def failed_word(check: str) -> str:
     Returns:
         `版本不一致` for files of one report that differ, `勾稽不符` for arithmetic.
     """
-    return "版本不一致" if check.startswith("versions.") else "勾稽不符"
+    return "版本不一致" if check == VERSIONS else "勾稽不符"
 
 
 def in_chinese(words: Words, code: str) -> str:

@@ -71,3 +71,11 @@ def test_versions_that_agree_stay_as_they_were(tmp_path, nianbao):
     ]
     assert "正常 2" in done.stdout
     assert not [row for row in rows(out, "checks") if row["check"] == "versions.differ"]
+
+
+def test_the_summary_names_it(twice, tmp_path, nianbao):
+    done = nianbao("run", twice, "-o", tmp_path / "zh", "--no-workbook")
+    assert "版本不一致：同一报告的各个文件所印数字一致" in done.stdout
+    assert "需核对 2" in done.stdout
+    done = nianbao("run", twice, "-o", tmp_path / "en", "--no-workbook", lang="en")
+    assert "files differ: all files of one report print the same number" in done.stdout

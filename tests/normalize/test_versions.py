@@ -9,11 +9,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring import NEW, TABS, WORD, distinct, read_bytes, write_report
 
+from extract.decode import decode_text
 from extract.document import Source
 from normalize.form.loader import FORM
 from normalize.report import Check, Identity, Observation, Origin, Report, Section, Status, Verdict
@@ -141,6 +143,14 @@ def test_a_planted_correction_is_found_in_its_cell(moved: str) -> None:
         assert flagged == {key}
 
 
+def test_a_mirror_in_traditional_script_is_the_same_report() -> None:
+    text = decode_text((FIXTURES / "gangcha_2021.txt").read_bytes())[0]
+    mirror = read_bytes(opencc.OpenCC("s2hk").convert(text).encode(), "繁體/gangcha_2021.txt")
+    versions = relate([fixture("gangcha_2021.docx"), mirror])
+    assert versions[mirror.source.path].used == "gangcha_2021.docx"
+    assert not versions["gangcha_2021.docx"].checks
+
+
 # which one is used
 
 
@@ -219,6 +229,12 @@ def test_two_bodies_of_one_short_name_are_two_reports() -> None:
 def test_small_bodies_that_print_nothing_but_zeros_are_told_apart() -> None:
     here, there = report("甲县/年报.docx"), report("乙县/年报.docx")
     assert not used(here, there)
+    assert not used(here, report("甲县/年报2.docx"))
+    assert used(here, report("甲县/年报.pdf", reader="pdf"))
+    assert not used(
+        report("甲县/年报.docx", prose=PROSE.format("甲县")),
+        report("甲县/年报.pdf", prose=PROSE.format("乙县")),
+    )
     one = {
         ("requests", field, who): "1" for field in ("new", "outcome.granted") for who in ("total", "business")
     }
