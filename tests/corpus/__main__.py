@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 
 from corpus.broken import draw_strays
+from corpus.families import make_office, make_saved, make_sheet, make_site
+from corpus.handin import make_bundle
 from corpus.older import make_older
 from corpus.truth import other_line
 from corpus.variants import Made, make_text, make_word, with_wrong_suffix
@@ -28,6 +30,30 @@ def generate(seed: int, count: int, formats: Sequence[str] = ("text", "docx")) -
         word = "docx" in formats and ("text" not in formats or rng.random() < 0.35)
         made = make_word(rng, serial) if word else make_text(rng, serial)
         yield with_wrong_suffix(rng, made) if rng.random() < 0.03 else made
+
+
+FAMILIES = {
+    "html": (make_site, 1000),
+    "saved": (make_saved, 2000),
+    "sheet": (make_sheet, 3000),
+    "bundle": (make_bundle, 5000),
+}
+"""Makers of the other formats; each counts its files from another number, so that no two have one name."""
+
+
+def generate_family(seed: int, count: int, family: str) -> Iterator[Made]:
+    """`count` files of one family; only those of `office` differ from one start to the next."""
+    if family == "office":
+        return make_office(seed, count)
+    make, first = FAMILIES[family]
+    return (make(Random(f"{seed}-{family}-{serial}"), first + serial) for serial in range(1, count + 1))
+
+
+def generate_all(seed: int, count: int, formats: Sequence[str]) -> Iterator[Made]:
+    """`count` text and Word files together, and `count` files of each other family."""
+    plain = [f for f in formats if f in ("text", "docx")]
+    families = [generate_family(seed, count, f) for f in formats if f not in plain]
+    return chain(generate(seed, count, plain) if plain else (), *families)
 
 
 def strays(seed: int) -> Iterator[Made]:
@@ -52,11 +78,12 @@ def write(folder: Path, made: Iterator[Made]) -> list[str]:
     """Writes the files below `folder`; returns the lines of truth."""
     lines = []
     for one in made:
-        path = folder / one.source
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(one.content)
-        if one.line:
-            lines.append(json.dumps(one.line, ensure_ascii=False, sort_keys=True))
+        for source, content in ((one.source, one.content), *one.beside):
+            path = folder / source
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        told = [x for x in (one.line, *one.more) if x]
+        lines += [json.dumps(x, ensure_ascii=False, sort_keys=True) for x in told]
     return lines
 
 
@@ -66,10 +93,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--formats", default="text,docx")
+    names = ("text", "docx", *FAMILIES, "office")
+    parser.add_argument("--formats", default="text,docx", help=f"some of {','.join(names)}")
     parser.add_argument("--no-strays", action="store_true", help="reports only")
     args = parser.parse_args(argv)
-    lines = write(args.out / "files", generate(args.seed, args.count, args.formats.split(",")))
+    formats = args.formats.split(",")
+    if unknown := set(formats) - set(names):
+        parser.error(f"unknown formats: {','.join(sorted(unknown))}")
+    lines = write(args.out / "files", generate_all(args.seed, args.count, formats))
     if not args.no_strays:
         lines += write(args.out / "files", chain(strays(args.seed), copies(args.seed)))
     (args.out / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -28,11 +28,21 @@ EXTRA_COLUMNS = {"empty_column", "serial_column", "remark_column", "subtotal_col
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file and its line of truth."""
+    """A file and its line of truth.
+
+    Attributes:
+        source: path below the folder of the corpus.
+        content: the bytes.
+        line: its line of truth, {} for none.
+        more: further lines (the members of an archive).
+        beside: files that come along and have no line (the resources of a saved page).
+    """
 
     source: str
     content: bytes
     line: dict[str, Any]
+    more: tuple[dict[str, Any], ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def draw_editions(rng: Random) -> tuple[Editions, int]:
