@@ -16,7 +16,7 @@ from corpus.grid import Grid
 from corpus.markup import Markup
 from corpus.page import Block, Page
 from corpus.sitecell import CellWriter, Filling, draw_filling
-from corpus.sitehead import page_head
+from corpus.sitehead import PASTED, page_head
 from corpus.siteprose import paragraph
 from corpus.siteshell import shell
 from corpus.sitetable import TableMaker, Tabling, draw_tabling
@@ -152,7 +152,8 @@ def site_article(rng: Random, page: Page, style: SiteStyle) -> str:
     blocks: list[Block] = list(page.blocks)
     if style.join:
         blocks = gather(rng, page, style.join == "all")
-    out = []
+    pasted = style.filling.wrap == "word" and style.base != "word" and rng.random() < 0.6
+    out = [PASTED] if pasted else []
     for block in blocks:
         if isinstance(block, Grid):
             out.append(_table(rng, style, tables, cells, block))

@@ -37,6 +37,12 @@ _STYLE_LINE: Final = (
     ' p.MsoNormal, li.MsoNormal, div.MsoNormal\n\t{mso-style-parent:"";margin:0cm;text-align:justify;'
     'mso-pagination:none;font-size:10.5pt;font-family:"Times New Roman";mso-font-kerning:1.0pt;}\n'
 )
+PASTED: Final = (
+    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml>"
+    "<![endif]--><!--[if gte mso 10]><style> table.MsoNormalTable {mso-style-name:普通表格; font-size:10.0pt;} "
+    f"</style><![endif]--><style>{_STYLE_LINE * 6}</style>"
+)
+"""What comes along when somebody pastes from Word into an editor."""
 _SCRIPT: Final = (
     "<script type=\"text/javascript\">var hits = 12; function go(o) { if (o.value != '') window.open(o.value); }"
     " document.write('<table><tr><td>行政许可</td><td>99</td></tr></table>');</script>"

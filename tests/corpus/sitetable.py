@@ -138,7 +138,11 @@ class TableMaker:
             rows[cell.row].append(cell)
         out = []
         for r, cells in enumerate(rows):
-            drawn = [self._cell(grid, c, before) for c in self._kept(cells)]
+            kept = self._kept(cells)
+            drawn = [self._cell(grid, c, before) for c in kept]
+            if self.how.excel and len(kept) < len(cells):  # Excel draws the rest of the row as one cell
+                rest = sum(c.columns for c in cells[len(kept) :])
+                drawn.append(f"<td colspan={rest} style='mso-ignore:colspan'></td>")
             if self.how.hidden_column:
                 drawn.append(self._gone(str(self.rng.randint(0, 90))))
             gap = "\n    " if self.how.excel or self.rng.random() < 0.5 else ""
@@ -148,7 +152,7 @@ class TableMaker:
                 + self._ghost(grid, r)
                 + self.markup.element("tr", inner, self._height())
             )
-        return out
+        return [*out, _widths(grid.n_columns)] if self.how.excel and self.how.columns else out
 
     def _plan_empty(self, grid: Grid) -> frozenset[int]:
         if self.how.sections == "many":
@@ -248,3 +252,9 @@ class TableMaker:
                 groups.append([])
             groups[-1].append(row)
         return groups
+
+
+def _widths(columns: int) -> str:
+    """The row that Excel adds for browsers that do not keep its columns; nobody sees it."""
+    cells = "".join(f"<td width={72 + i} style='width:54pt'></td>" for i in range(columns))
+    return f"<![if supportMisalignedColumns]><tr height=0 style='display:none'>{cells}</tr><![endif]>"
