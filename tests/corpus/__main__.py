@@ -13,9 +13,13 @@ from pathlib import Path
 from random import Random
 
 from corpus.broken import draw_strays
-from corpus.families import make_office, make_saved, make_sheet, make_site
+from corpus.brokenpages import draw_broken_pages
+from corpus.families import draw_draft, make_office, make_saved, make_sheet, make_site
 from corpus.handin import make_bundle
 from corpus.older import make_older
+from corpus.saved import WAYS
+from corpus.sheets import Sheeting, write_sheet
+from corpus.site import SiteStyle, write_site
 from corpus.truth import other_line
 from corpus.variants import Made, make_text, make_word, with_wrong_suffix
 
@@ -59,9 +63,18 @@ def generate_all(seed: int, count: int, formats: Sequence[str]) -> Iterator[Made
 def strays(seed: int) -> Iterator[Made]:
     """One broken or foreign file of each kind."""
     word = make_word(Random(f"{seed}-word"), 0).content
-    for stray in draw_strays(Random(f"{seed}-strays"), word):
+    broken = draw_strays(Random(f"{seed}-strays"), word)
+    for stray in chain(broken, draw_broken_pages(Random(f"{seed}-pages"), *_sound(seed))):
         source = f"杂项/{stray.name}"
         yield Made(source, stray.content, other_line(source, stray.kind, stray.variant, list(stray.expect)))
+
+
+def _sound(seed: int) -> tuple[bytes, bytes, bytes]:
+    """A page in UTF-8, the same page saved, and as a spreadsheet."""
+    rng = Random(f"{seed}-sound")
+    page, style = draw_draft(rng).page, SiteStyle("trs")
+    saved = WAYS["mhtml"].write(rng, page, style)
+    return write_site(rng, page, style), saved, write_sheet(rng, page, Sheeting())
 
 
 def copies(seed: int) -> Iterator[Made]:

@@ -70,7 +70,7 @@ def make_site(rng: Random, serial: int) -> Made:
     style = draw_site(rng)
     content = write_site(rng, draft.page, style)
     variant = draft.variant(style.name)
-    if style.base in ("blocks", "pre") and draft.spanless:
+    if (style.base in ("blocks", "pre") or style.join) and draft.spanless:
         variant += ".ambiguous"
     suffix = _site_suffix(rng, style)
     source = file_name(rng, serial, draft.truth.identity, suffix)
@@ -109,7 +109,7 @@ def make_saved(rng: Random, serial: int) -> Made:
     style = draw_saved_style(rng, way)
     content = WAYS[way].write(rng, draft.page, style)
     variant = draft.variant(f"{way}-{style.name}")
-    if style.base in ("blocks", "pre") and draft.spanless:
+    if (style.base in ("blocks", "pre") or style.join) and draft.spanless:
         variant += ".ambiguous"
     source = file_name(rng, serial, draft.truth.identity, rng.choice(WAYS[way].suffixes))
     return Made(source, content, saved_line(draft.page, style, source, variant))

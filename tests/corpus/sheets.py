@@ -21,7 +21,7 @@ from corpus.page import Block, Line, Page
 
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?\Z", re.ASCII)
 _NAMES: Final = {"disclosure": "主动公开", "requests": "申请办理", "remedies": "复议诉讼", "other": "其他"}
-_CREATED: Final = datetime.datetime(2024, 1, 15, 9, 30)  # noqa: DTZ001 - the library wants a naive one
+CREATED: Final = datetime.datetime(2024, 1, 15, 9, 30)  # noqa: DTZ001 - the library wants a naive one
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ def write_sheet(rng: Random, page: Page, how: Sheeting) -> bytes:
     """The file."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"created": _CREATED, "author": "", "title": ""})
+    book.set_properties({"created": CREATED, "author": "", "title": ""})
     if how.extra and rng.random() < 0.5:
         _foreign(rng, book, "填报说明")
     for name, blocks in _sheets(page, how):
         _fill(rng, how, book, book.add_worksheet(name), blocks, page)
     if how.extra:
         _foreign(rng, book, "附表")
-        book.add_worksheet("Sheet9")
+        book.add_worksheet("空表")
     book.close()
     return buffer.getvalue()
 
@@ -185,6 +185,8 @@ def _sheets(page: Page, how: Sheeting) -> list[tuple[str, list[Block]]]:
         if how.split and full and not (isinstance(block, Line) and block.kind == "sign"):
             sheets.append([])
         sheets[-1].append(block)
+    if len(sheets) == 1:
+        return [("年报", sheets[0])]
     return [(_name(i, blocks), blocks) for i, blocks in enumerate(sheets, 1)]
 
 
