@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from corpus.converted import (
     SPREADSHEETS,
@@ -25,6 +25,7 @@ from corpus.page import Page, compose
 from corpus.printing import Hand, draw_hand
 from corpus.saved import WAYS, draw_saved_style, draw_way, saved_line, write_without_report
 from corpus.sheets import Sheeting, draw_sheeting, sheet_line, write_sheet
+from corpus.sheetxml import write_sheet_xml
 from corpus.site import SiteStyle, draw_site, site_line, write_site
 from corpus.sitetext import PREFORMATTED
 from corpus.truth import ReportTruth, other_line
@@ -140,17 +141,27 @@ def make_office(seed: int, count: int) -> Iterator[Made]:
         target, draft = draw_target(rng), draw_draft(rng)
         suffix = rng.choice(SUFFIXES.get(target, (f".{target}",)))
         source = file_name(rng, serial + 4000, draft.truth.identity, suffix)
-        if target in SPREADSHEETS:
-            how = draw_convertible_sheet(rng)
-            content, name = write_sheet(rng, draft.page, how), f"{serial}.xlsx"
-            line = sheet_line(draft.page, how, source, f"{target}-{sheet_variant(draft, how)}")
-        else:
-            wording = draw_convertible_word(rng)
-            content, name = write_word(rng, draft.page, wording), f"{serial}.docx"
-            variant = draft.variant(f"{target}-{wording.name}")
-            line = draft.truth.line(source, "", variant, draft.page.keys)
+        name, content, line = _office_draft(rng, draft, target, source, serial)
+        made[str(serial)] = Made(source, content, {**line, "group": "gen_office"})
+        if target == "excelml":
+            yield made[str(serial)]
+            continue
         waiting.setdefault(target, {})[name] = content
-        made[str(serial)] = Made(source, b"", {**line, "group": "gen_office"})
     for target, drafts in waiting.items():
         for serial_name, content in convert(drafts, target).items():
             yield replace(made[serial_name], content=content)
+
+
+def _office_draft(
+    rng: Random, draft: Draft, target: str, source: str, serial: int
+) -> tuple[str, bytes, dict[str, Any]]:
+    """(name, bytes, line of truth) of what is to be converted."""
+    if target in (*SPREADSHEETS, "excelml"):
+        how = draw_convertible_sheet(rng)
+        how = replace(how, spread="merge") if target == "excelml" else how
+        line = sheet_line(draft.page, how, source, f"{target}-{sheet_variant(draft, how)}")
+        write = write_sheet_xml if target == "excelml" else write_sheet
+        return f"{serial}.xlsx", write(rng, draft.page, how), line
+    wording = draw_convertible_word(rng)
+    line = draft.truth.line(source, "", draft.variant(f"{target}-{wording.name}"), draft.page.keys)
+    return f"{serial}.docx", write_word(rng, draft.page, wording), line
