@@ -158,8 +158,24 @@ class NoText(ReadError):
     """Pictures of pages."""
 
     code = "no_text"
-    zh = "是扫描件，没有文字层，需要扫描识别"
-    en = "a scan without a text layer; it needs a scan reader"
+    zh = "是扫描件，没有文字层，需要扫描识别：{detail}"
+    en = "a scan without a text layer; it needs a scan reader: {detail}"
+
+
+class EmptyArchive(ReadError):
+    """An archive without a file in it."""
+
+    code = "empty_archive"
+    zh = "压缩包里没有文件，请核对原件"
+    en = "there is no file in the archive; check the original"
+
+
+class NestedArchives(ReadError):
+    """An archive so deep within others that it is not opened."""
+
+    code = "nested_archives"
+    zh = "压缩包套了超过 {detail} 层，未打开，请先解压"
+    en = "archives within archives more than {detail} deep, not opened; unpack it first"
 
 
 class Crashed(ReadError):

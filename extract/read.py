@@ -14,6 +14,7 @@ from extract.decode import decode_text
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
+from extract.image import IMAGES, read_image
 from extract.ofd import read_ofd
 from extract.sniff import sniff
 from extract.text import read_text
@@ -131,17 +132,18 @@ Reader = Callable[[bytes, Source], Document]
 _READERS: Final[dict[str, Reader]] = {
     "doc": _convert_and_read,
     "docx": read_docx,
-    "ofd": read_ofd,
     "html": _read_html_file,
     "mhtml": _read_mhtml_file,
-    "odt": _convert_and_read,
-    "rtf": _convert_and_read,
-    "wps": _convert_and_read,
-    "pdf": _read_pdf_file,
-    "text": _read_text_file,
     "ods": _read_spreadsheet_file,
+    "odt": _convert_and_read,
+    "ofd": read_ofd,
+    "pdf": _read_pdf_file,
+    "rtf": _convert_and_read,
+    "text": _read_text_file,
+    "wps": _convert_and_read,
     "xls": _read_spreadsheet_file,
     "xlsx": _read_spreadsheet_file,
+    **dict.fromkeys(IMAGES, read_image),
 }
 
 SECOND_READERS: Final[dict[str, Reader]] = {

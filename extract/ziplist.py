@@ -44,7 +44,10 @@ def name_zip(data: bytes) -> str:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
             return _by_names(names) or _by_index(archive, names) or "zip"
     except _FAULTS:
-        return _by_names(_local_names(data)) or "zip"
+        names = _local_names(data)
+        return _by_names(names) or (
+            "docx" if "[content_types].xml" in names else "zip"
+        )  # its parts are cut off
 
 
 def _by_names(names: dict[str, str]) -> str:

@@ -1,40 +1,42 @@
-"""From files to outcomes: hash, read, understand, judge.
+"""From files to outcomes: read, understand, judge.
 
-Enters: the files found. Leaves: one `Outcome` for each, in order. Nothing that a file holds can stop the run.
+Enters: the files found. Leaves: one `Outcome` for each thing to read in them. Nothing that a file holds can
+stop the run. Files of old Office programs wait until there are many of them: one start of LibreOffice
+converts them all.
 """
 
 from __future__ import annotations
 
-import errno
 import gc
-import hashlib
-import os
 import time
-import traceback
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from extract import read as reading
 from extract.document import Document, Source
-from extract.errors import Encrypted, NotAccessible, ReadError, TooLarge, in_megabytes
+from extract.errors import Encrypted, ReadError
+from extract.office.converted import read_converted
+from extract.office.libreoffice import CONVERTED, LibreOffice
 from extract.sniff import sniff
 from nianbao.choices import DEFAULTS, Choices
-from nianbao.find import Fault, Found
+from nianbao.find import Found
 from nianbao.isolate import Reader
-from nianbao.messages import Lang, load_messages
+from nianbao.items import Item, Opener
+from nianbao.judge import attempt, copy_outcome, fail
 from nianbao.reread import compare, read_instead
 from normalize.read import read_report
-from normalize.report import Report, Verdict
+from normalize.report import Report
 from output.outcome import Outcome
 
-MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
-CHUNK_BYTES = 1 << 20
-
-
-RELAXED = 100_000
+MOST_WAITING: Final = 50
+"""Files that wait for LibreOffice: its start costs as much as ten of them."""
+MOST_WAITING_BYTES: Final = 200 * 1000 * 1000
+RELAXED: Final = 100_000
 """Objects made between two looks for unreachable ones (700 by default)."""
 
 
@@ -54,16 +56,35 @@ class Stages:
             self.seconds[stage] += time.perf_counter() - start
 
 
-def read_batch(files: Sequence[Found], stages: Stages, choices: Choices = DEFAULTS) -> Generator[Outcome]:
-    """Read the files one after the other; byte-identical copies refer to the first in order."""
-    first: dict[str, Outcome] = {}
+def read_batch(
+    files: Sequence[Found],
+    stages: Stages,
+    choices: Choices = DEFAULTS,
+    grown: Callable[[int], None] = lambda _: None,
+) -> Generator[Outcome]:
+    """Read the files one after the other; byte-identical copies refer to the first in order.
+
+    Args:
+        files: in order.
+        stages: charged with the time that each stage takes.
+        choices: how to read.
+        grown: told how many more outcomes there will be than files, as archives are opened.
+    """
     relax_collector()
-    with Reader(reading.read_document) as reader:
+    with Reader(reading.read_document) as reader, LibreOffice() as office:
+        desk = Desk(stages, choices, reader, office)
+        opener = Opener(choices.passwords, reader.unpack, grown)
         for file in files:
-            outcome = open_file(file, first, stages, choices, reader)
-            if outcome.source.sha256:
-                first.setdefault(outcome.source.sha256, outcome)
-            yield outcome
+            items = opener.items(file)
+            while (item := next_item(items, stages)) is not None:
+                yield from desk.take(item)
+        yield from desk.convert_waiting()
+
+
+def next_item(items: Iterator[Item], stages: Stages) -> Item | None:
+    """The next thing to read."""
+    with stages.timed("open"):
+        return next(items, None)
 
 
 def relax_collector() -> None:
@@ -73,84 +94,116 @@ def relax_collector() -> None:
     gc.set_threshold(RELAXED, 20, 20)
 
 
-def open_file(
-    file: Found, first: dict[str, Outcome], stages: Stages, choices: Choices, reader: Reader
-) -> Outcome:
-    """Get at the bytes of one file, then read them unless the same bytes were read before."""
-    source = Source(file.source, "", 0)
-    if file.fault:
-        return refuse_access(source, file.fault)
-    try:
-        with stages.timed("open"):
-            source, data = load_bytes(file)
-    except OSError as error:
-        return fail(source, NotAccessible(describe_os_error(error)))
-    if source.sha256 in first:
-        return copy_outcome(first[source.sha256], source)
-    if data is None:
-        return fail(source, TooLarge(in_megabytes(source.size)))
-    return read_bytes(data, source, stages, choices, reader)
+@dataclass(slots=True)
+class Waiting:
+    """A file that waits for LibreOffice, and the copies of it met meanwhile."""
+
+    item: Item
+    copies: list[Source] = field(default_factory=list)
 
 
-def load_bytes(file: Found) -> tuple[Source, bytes | None]:
-    """The file's source and bytes; a file over the limit is only hashed, piece by piece."""
-    with file.path.open("rb") as stream:
-        if os.fstat(stream.fileno()).st_size <= MAX_FILE_BYTES:
-            data = stream.read()
-            return Source(file.source, hashlib.sha256(data).hexdigest(), len(data)), data
-        digest = hashlib.sha256()
-        while chunk := stream.read(CHUNK_BYTES):
-            digest.update(chunk)
-        return Source(file.source, digest.hexdigest(), stream.tell()), None
+class Desk:
+    """Takes items and gives outcomes: at once, or when what waits is converted."""
+
+    def __init__(self, stages: Stages, choices: Choices, reader: Reader, office: LibreOffice) -> None:
+        self._stages = stages
+        self._choices = choices
+        self._reader = reader
+        self._office = office
+        self._first: dict[str, Outcome | Waiting] = {}
+        self._waiting: list[Waiting] = []
+
+    def take(self, item: Item) -> Iterator[Outcome]:
+        """The outcomes that are ready once this item is taken."""
+        digest = item.source.sha256
+        known = self._first.get(digest)
+        if isinstance(known, Waiting):
+            known.copies.append(item.source)
+        elif known is not None:
+            yield copy_outcome(known, item.source)
+        elif item.data is not None and sniff(item.data) in CONVERTED:
+            self._first[digest] = waiting = Waiting(item)
+            self._waiting.append(waiting)
+            if self._is_full():
+                yield from self.convert_waiting()
+        else:
+            outcome = item.outcome or self._read(item)
+            if digest:
+                self._first[digest] = outcome
+            yield outcome
+
+    def _is_full(self) -> bool:
+        size = sum(one.item.source.size for one in self._waiting)
+        return len(self._waiting) >= MOST_WAITING or size >= MOST_WAITING_BYTES
+
+    def _read(self, item: Item) -> Outcome:
+        data = item.data or b""
+        outcome = attempt(item.source, name_format(data), partial(self._understand, data, item.source))
+        return relabel(outcome, item)
+
+    def convert_waiting(self) -> Iterator[Outcome]:
+        """The outcomes of everything that waits."""
+        waiting, self._waiting = self._waiting, []
+        files = [(sniff(one.item.data or b""), one.item.data or b"") for one in waiting]
+        with self._stages.timed("convert"):
+            converted = self._office.convert(files) if files else []
+        for one, (form, _), result in zip(waiting, files, converted, strict=True):
+            source = one.item.source
+            if isinstance(result, ReadError):
+                outcome = replace(fail(source, result), format=form)
+            else:
+                outcome = attempt(source, form, partial(self._understand_converted, result, source, form))
+            outcome = relabel(outcome, one.item)
+            self._first[source.sha256] = outcome
+            yield outcome
+            yield from (copy_outcome(outcome, copy) for copy in one.copies)
+
+    def _understand_converted(self, data: bytes, source: Source, form: str) -> Report:
+        with self._stages.timed("read"):
+            document = read_converted(data, source, form)
+        with self._stages.timed("understand"):
+            return read_report(document)
+
+    def _understand(self, data: bytes, source: Source) -> Report:
+        """The report of one file, read twice where that is wished.
+
+        Raises:
+            ReadError: whatever the reader of the format says.
+        """
+        wish, second = self._choices.reread, self._reader.read_second
+        try:
+            with self._stages.timed("read"):
+                document, data = self._read_unlocked(data, source)
+        except ReadError as error:
+            with self._stages.timed("reread"):
+                return read_instead(error, data, source, wish, second)
+        with self._stages.timed("understand"):
+            report = read_report(document)
+        with self._stages.timed("reread"):
+            return compare(report, data, wish, second)
+
+    def _read_unlocked(self, data: bytes, source: Source) -> tuple[Document, bytes]:
+        """The document and the bytes that it was read from: without encryption where a password opened them.
+
+        Raises:
+            ReadError: whatever the reader of the format says.
+        """
+        try:
+            return self._reader.read(data, source), data
+        except Encrypted:
+            if not self._choices.passwords:
+                raise
+        opened = self._reader.unlock(data, self._choices.passwords)
+        return self._reader.read(opened, source), opened
 
 
-def read_bytes(data: bytes, source: Source, stages: Stages, choices: Choices, reader: Reader) -> Outcome:
-    """Read one file's bytes with `reader`; whatever goes wrong becomes its outcome."""
-    try:
-        return judge(understand(data, source, stages, choices, reader))
-    except ReadError as error:
-        return replace(fail(source, error), format=name_format(data))
-    except MemoryError:
-        return fail(source, TooLarge(in_megabytes(source.size)))
-    except RecursionError:
-        return fail_with_message(source, "nested")
-    except Exception as error:  # a bug of ours: recorded, and the run goes on
-        return replace(
-            fail_with_message(source, "bug", kind=type(error).__name__), traceback=traceback.format_exc()
-        )
-
-
-def understand(data: bytes, source: Source, stages: Stages, choices: Choices, reader: Reader) -> Report:
-    """The report of one file, read twice where that is wished.
-
-    Raises:
-        ReadError: whatever the reader of the format says.
-    """
-    try:
-        with stages.timed("read"):
-            document, data = read_unlocked(data, source, choices, reader)
-    except ReadError as error:
-        with stages.timed("reread"):
-            return read_instead(error, data, source, choices.reread, reader.read_second)
-    with stages.timed("understand"):
-        report = read_report(document)
-    with stages.timed("reread"):
-        return compare(report, data, choices.reread, reader.read_second)
-
-
-def read_unlocked(data: bytes, source: Source, choices: Choices, reader: Reader) -> tuple[Document, bytes]:
-    """The document and the bytes that it was read from: without encryption where a password opened them.
-
-    Raises:
-        ReadError: whatever the reader of the format says.
-    """
-    try:
-        return reader.read(data, source), data
-    except Encrypted:
-        if not choices.passwords:
-            raise
-    opened = reader.unlock(data, choices.passwords)
-    return reader.read(opened, source), opened
+def relabel(outcome: Outcome, item: Item) -> Outcome:
+    """The outcome under the format of its item, with what was noticed on the way to it."""
+    report = outcome.report
+    if report is not None and (item.format or item.remarks):
+        remarks = tuple(dict.fromkeys((*report.remarks, *item.remarks)))
+        report = replace(report, format=item.format or report.format, remarks=remarks)
+    return replace(outcome, format=item.format or outcome.format, report=report)
 
 
 def name_format(data: bytes) -> str:
@@ -159,68 +212,6 @@ def name_format(data: bytes) -> str:
     return "" if name == "unknown" else name
 
 
-def judge(report: Report) -> Outcome:
-    """What became of a report that was read."""
-    if not report.is_report:
-        return Outcome(
-            report.source,
-            "not_a_report",
-            format=report.format,
-            report=report,
-            error_code="not_a_report",
-            error=report.reason or load_messages(Lang.ZH)("error.not_a_report"),
-            error_en=load_messages(Lang.EN)("error.not_a_report"),
-        )
-    return Outcome(report.source, "flagged" if has_doubts(report) else "ok", report.format, report)
-
-
-def has_doubts(report: Report) -> bool:
-    """Whether a person should look at it: failed relations, doubted values, things not placed."""
-    return bool(
-        report.issues
-        or report.identity.doubts
-        or any(check.verdict is Verdict.FAIL for check in report.checks)
-        or any(observation.flags for observation in report.observations)
-    )
-
-
-def copy_outcome(first: Outcome, source: Source) -> Outcome:
-    """The outcome of bytes met before: a duplicate of the report, or the same failure."""
-    if first.status == "failed":
-        return replace(first, source=source, traceback="")
-    return Outcome(source, "duplicate", format=first.format, duplicate_of=first.source.path)
-
-
-def refuse_access(source: Source, fault: Fault) -> Outcome:
-    """The outcome of something that was found but not opened."""
-    if fault == "link_outside":
-        return fail_with_message(source, "link_outside")
-    return fail(source, NotAccessible())
-
-
-def fail(source: Source, error: ReadError) -> Outcome:
-    """The outcome of a file that a reader gave up."""
-    return Outcome(
-        source,
-        "failed",
-        error_code=error.code,
-        error=error.sentence("zh"),
-        error_en=error.sentence("en"),
-    )
-
-
-def fail_with_message(source: Source, code: str, **values: object) -> Outcome:
-    """The outcome of a file that failed for a reason that no reader raises."""
-    zh, en = (load_messages(lang)(f"error.{code}", **values) for lang in (Lang.ZH, Lang.EN))
-    return Outcome(source, "failed", error_code=code, error=zh, error_en=en)
-
-
-def describe_os_error(error: OSError) -> str:
-    """What the operating system says, "" where the sentence says it already."""
-    return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__
-
-
-def read_one(path: Path, choices: Choices = DEFAULTS) -> Outcome:
-    """Read a single file, named by its own name."""
-    with closing(read_batch((Found(path, path.name),), Stages(), choices)) as outcomes:
-        return next(outcomes)
+def read_files(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
+    """Read single files, each named by its own name."""
+    return list(read_batch([Found(path, path.name) for path in paths], Stages(), choices))

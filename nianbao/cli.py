@@ -120,18 +120,21 @@ def add_show(app: typer.Typer, say: Messages) -> None:
         ] = None,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
-        if not file.is_file():
+        if not _is_there(file):
             typer.echo(say("input.no_file", path=file), err=True)
             raise typer.Exit(Exit.USAGE)
         if (page is None) != (png is None):
             typer.echo(say("picture.both"), err=True)
             raise typer.Exit(Exit.USAGE)
         with guard(say):
-            from nianbao.batch import read_one
+            from nianbao.pick import pick
             from nianbao.show import show as show_outcome
 
             choices = choose(reread, password_file, say)
-            outcome = read_one(file, choices)
+            outcome, others = pick(file, choices)
+            if outcome is None:
+                typer.echo(say("show.several", names="\n".join(f"  {one.source.path}" for one in others)))
+                raise typer.Exit(Exit.USAGE)
             if page is not None and png is not None and not outcome.traceback:
                 from nianbao.picture import save_picture
 
@@ -141,6 +144,12 @@ def add_show(app: typer.Typer, say: Messages) -> None:
             typer.echo(outcome.traceback, err=True)
             raise typer.Exit(Exit.BUG)
         raise typer.Exit(Exit.DONE if outcome.status in {"ok", "flagged"} else Exit.SOME_FAILED)
+
+
+def _is_there(path: Path) -> bool:
+    from nianbao.pick import outer_file
+
+    return outer_file(path).is_file()
 
 
 def add_fields(app: typer.Typer, say: Messages) -> None:

@@ -7,13 +7,24 @@ sorted, and a row for what stands there but must not or cannot be opened.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from nianbao.pages import group_pages
+
 Fault = Literal["", "link_outside", "not_accessible"]
+
+RESOURCES = frozenset(
+    {"bmp", "css", "cur", "download", "emz", "gif", "ico", "jpeg", "jpg", "js", "json", "map", "mso", "png"}
+    | {"svg", "thmx", "ttf", "webp", "wmz", "woff", "woff2", "xml"}
+)
+"""Suffixes of what a browser or Word stores beside a page; pages and documents there are files like any."""
+RESOURCE_FOLDER = re.compile(r"(?P<page>.+?)(?:_files|\.files|_文件|_file)", re.IGNORECASE)
+PAGE_SUFFIXES = (".htm", ".html", ".xhtml", ".shtml", ".doc", ".xls")
 
 LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
 """What Windows and macOS leave in folders of their own accord (lower case)."""
@@ -35,15 +46,19 @@ class Found:
         path: where it is.
         source: its name in the tables, "/" separators.
         fault: why it must not or cannot be opened, "" if it may be tried.
+        pages: for a folder of page images, the images in the order of the pages; else none.
     """
 
     path: Path
     source: str
     fault: Fault = ""
+    pages: tuple[Path, ...] = ()
 
 
 def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
     """All files below the inputs, sorted by `source`; one that two inputs reach stands once.
+
+    Images that are the pages of one document are one of them.
 
     Raises:
         InputMissing: one of the inputs does not exist.
@@ -59,8 +74,27 @@ def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
     while True:
         files = [Found(path, name_source(path, root, depth), fault) for path, (root, fault) in found.items()]
         if len({file.source for file in files}) == len(files):
-            return tuple(sorted(files, key=lambda file: file.source))
+            gathered = gather_pages(files, inputs[0].resolve().name) if inputs else files
+            return tuple(sorted(gathered, key=lambda file: file.source))
         depth += 1  # inputs of the same name: say more of where each of them is
+
+
+def gather_pages(files: Sequence[Found], top: str) -> list[Found]:
+    """The files with each set of page images as one; `top` names a set that lies in no folder."""
+    by_source = {file.source: file for file in files}
+    gathered = dict(by_source)
+    groups = group_pages([file.source for file in files if not file.fault])
+    for group, names in groups.items():
+        if len(names) > 1:
+            pages = tuple(by_source[name].path for name in names)
+            for name in names:
+                del gathered[name]
+            source = group or top
+            free = source not in gathered
+            gathered[source if free else names[0]] = Found(
+                pages[0].parent, source if free else names[0], pages=pages
+            )
+    return list(gathered.values())
 
 
 def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
@@ -75,12 +109,30 @@ def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
         for name in linked:
             if not Path(folder, name).resolve().is_relative_to(root):
                 yield Path(folder, name), "link_outside"
+        stored = is_resource_folder(Path(folder), root)
         for name in names:
             path = Path(folder, name)
-            if not is_litter(name) and (fault := find_fault(path, root)) is not None:
+            if is_litter(name) or (stored and is_resource(name)):
+                continue
+            if (fault := find_fault(path, root)) is not None:
                 yield path, fault
     for error in closed:
         yield Path(os.fsdecode(error.filename)), "not_accessible"
+
+
+def is_resource_folder(folder: Path, root: Path) -> bool:
+    """What a browser or Word stored beside a page: `年报_files` beside `年报.html`, and what is below it."""
+    while folder != root:
+        match = RESOURCE_FOLDER.fullmatch(folder.name)
+        if match and any(folder.with_name(match["page"] + suffix).exists() for suffix in PAGE_SUFFIXES):
+            return True
+        folder = folder.parent
+    return False
+
+
+def is_resource(name: str) -> bool:
+    """A picture, style or script, by its suffix."""
+    return name.rpartition(".")[2].lower() in RESOURCES
 
 
 def is_litter(name: str) -> bool:

@@ -16,13 +16,14 @@ from multiprocessing.connection import Connection, wait
 from types import ModuleType
 from typing import Any, Final, Self, cast
 
+from extract.archive import Piece, Task, unpack_solid
 from extract.document import Document, Source
 from extract.errors import Crashed, ReadError, TimedOut
 from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 
-NATIVE: Final = frozenset({"pdf"})
-"""Formats that are read in the child, both times: an engine there may crash, and either reader may hang."""
+NATIVE: Final = frozenset({"pdf", "html", "mhtml", "ofd", "xls", "xlsx", "ods"})
+"""Formats that are read in the child, every time: an engine there may crash, and any reader may hang."""
 TIME_LIMIT: Final = 60.0
 """Seconds for one file, and for starting the child."""
 _SPAWN: Final = get_context("spawn")
@@ -84,6 +85,16 @@ class Reader:
             TimedOut: it took longer than the time limit.
         """
         return cast(bytes, self._call(unlock_document, data, tuple(passwords)))
+
+    def unpack(self, data: bytes, task: Task) -> tuple[Piece, ...]:
+        """An archive unpacked by the native library that reads what zipfile and tarfile do not.
+
+        Raises:
+            ReadError: whatever the unpacking says.
+            Crashed: the child died while it tried.
+            TimedOut: it took longer than the time limit.
+        """
+        return cast("tuple[Piece, ...]", self._call(unpack_solid, data, task))
 
     def _call(self, function: Callable[[bytes, Any], object], data: bytes, argument: object) -> object:
         if self._child and not self._child.process.is_alive():

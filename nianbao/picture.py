@@ -199,6 +199,8 @@ def save_picture(
     """Write the picture of a page of a file that was read, or say why there is none."""
     from extract.read import read_document, unlock_document  # read no more than the command did before
 
+    if not file.is_file():
+        return complain(say("picture.inside", path=file), Exit.USAGE)
     if outcome.format != "pdf":
         return complain(say("picture.not_pdf", path=file), Exit.USAGE)
     if outcome.report is None:

@@ -23,6 +23,9 @@ class Watcher(Protocol):
     def advance(self, tally: Tally) -> None:
         """One more file is done."""
 
+    def grow(self, more: int) -> None:
+        """There is more to do than it seemed."""
+
     def log(self, line: str) -> None:
         """Something a person should know."""
 
@@ -31,6 +34,9 @@ class Silence:
     """Says nothing (`--quiet`)."""
 
     def advance(self, tally: Tally) -> None:
+        """Nothing."""
+
+    def grow(self, more: int) -> None:
         """Nothing."""
 
     def log(self, line: str) -> None:
@@ -62,6 +68,10 @@ class Bar:
         speed = self.progress.tasks[self.task].finished_speed or self.progress.tasks[self.task].speed
         rate = self.say("run.rate", n=f"{speed:.0f}" if speed else "…")
         self.progress.update(self.task, advance=1, description=counts, rate=rate)
+
+    def grow(self, more: int) -> None:
+        """Make room for the members of an archive."""
+        self.progress.update(self.task, total=(self.progress.tasks[self.task].total or 0) + more)
 
     def log(self, line: str) -> None:
         """Write the line above the bar."""

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "charset-normalizer",
+    "libarchive-c",
     "lxml",
     "opencc",
     "pandas",
     "pdfplumber",
     "pyarrow",
     "pypdfium2",
+    "python-calamine",
     "rapidfuzz",
     "XlsxWriter",
 )

@@ -68,7 +68,7 @@ def read_all(
     tally = Tally()
     outcomes: list[Outcome] = []
     with open_progress(len(files), say, quiet=options.quiet) as progress:
-        for outcome in read_batch(files, stages, options.choices):
+        for outcome in read_batch(files, stages, options.choices, progress.grow):
             tally.add(outcome)
             outcomes.append(outcome)
             if outcome.status == "failed" and tally.statuses["failed"] <= SHOWN_FAILURES:

@@ -23,6 +23,7 @@ class Outcome:
         status: `ok`, `flagged`, `not_a_report`, `duplicate` or `failed`.
         format: detected from the bytes, "" where even that failed.
         report: the reading; None for `duplicate` and `failed`.
+        pages: number of pages where there is no report to say it (images), else None.
         duplicate_of: path of the file that carries the report, "" if none.
         version_reason: why this file or another is used, one plain Chinese sentence, "" if there is no other.
         versions: how many files are this report, None where nothing was to compare.
@@ -35,6 +36,7 @@ class Outcome:
     status: str
     format: str = ""
     report: Report | None = None
+    pages: int | None = None
     duplicate_of: str = ""
     error_code: str = ""
     error: str = ""

@@ -77,7 +77,7 @@ def obedient(monkeypatch):
     """Files whose first word is a key of WAYS come out that way; all others are in order."""
 
     def read_document(data, source):
-        return Document(source, "text", "text", (Paragraph(data.decode("utf-8", "replace")),))
+        return Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
 
     def read_report(document):
         way = document.blocks[0].text.split(" ")[0]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import batch
+from nianbao import items
 from nianbao.batch import Stages, read_batch
 from nianbao.find import find_files
 
@@ -83,7 +83,7 @@ def test_two_files_that_may_not_be_opened_are_not_copies_of_each_other(folder, t
 
 
 def test_a_file_over_the_limit_is_hashed_but_never_held(folder, monkeypatch):
-    monkeypatch.setattr(batch, "MAX_FILE_BYTES", 30_000_000)
+    monkeypatch.setattr(items, "MAX_FILE_BYTES", 30_000_000)
     root = folder({})
     for name in ("a.txt", "b.txt"):
         with (root / name).open("wb") as stream:

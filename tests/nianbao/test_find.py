@@ -97,3 +97,32 @@ def test_names_in_gbk_become_readable(folder):
 def test_missing_input(tmp_path):
     with pytest.raises(InputMissing):
         find_files([tmp_path / "nowhere"])
+
+
+def test_what_a_browser_stores_beside_a_page_is_part_of_it(folder):
+    stored = ["style.css", "logo.png", "deep/x.js", "filelist.xml", "frame.html", "附件.pdf"]
+    root = folder(
+        {"年报.html": "x", "无页_files/a.png": "x"} | {f"年报_files/{name}": "x" for name in stored}
+    )
+    assert sources(root) == ["年报.html", "年报_files/frame.html", "年报_files/附件.pdf", "无页_files/a.png"]
+
+
+def test_images_of_one_folder_are_one_source_in_the_order_of_the_pages(folder):
+    root = folder({f"2021/某局/第{n}页.jpg": "x" for n in (10, 2, 1)} | {"2021/某局.docx": "x", "a.png": "x"})
+    found = {file.source: [page.name for page in file.pages] for file in find_files([root])}
+    assert found == {
+        "2021/某局": ["第1页.jpg", "第2页.jpg", "第10页.jpg"],
+        "2021/某局.docx": [],
+        "a.png": [],
+    }
+
+
+def test_images_at_the_top_are_named_by_the_input_folder(folder):
+    assert sources(folder({"1.jpg": "x", "2.jpg": "x"}, "某局")) == ["某局"]
+
+
+def test_a_set_whose_name_is_taken_is_named_by_its_first_image(folder):
+    root = folder(
+        {"某局/甲1.jpg": "x", "某局/甲2.jpg": "x", "某局/乙1.jpg": "x", "某局/乙2.jpg": "x", "某局/甲": "x"}
+    )
+    assert sources(root) == ["某局/乙", "某局/甲", "某局/甲1.jpg"]

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from extract.errors import ReadError
-from nianbao import batch
+from nianbao import items
 from nianbao.exits import Exit
 
 LETTER = "各位同事：\n\n下周三上午九点在三楼会议室开会，请带上笔记本。\n\n办公室\n"
@@ -51,7 +51,6 @@ REFUSED = {
     "broken.docx": pack(document=[b"<w:document><w:body>"]),
     "page.pdf": b"%PDF-1.7\n" + bytes(range(256)) * 10,
     "picture.docx": b"\x89PNG\r\n\x1a\n" + bytes(200),
-    "page.doc": b"<html><body><p>1</p></body></html>",
 }
 
 
@@ -87,10 +86,10 @@ def test_what_each_of_them_is(result):
     assert "空" in rows["empty.txt"]["error"]
     assert "空" in rows["white.txt"]["error"]
     assert "过大" in rows["bomb.docx"]["error"]
-    assert {name: rows[name]["format"] for name in ("page.pdf", "picture.docx", "page.doc", "junk.bin")} == {
+    assert {name: rows[name]["format"] for name in ("page.pdf", "picture.docx", "cut.docx", "junk.bin")} == {
         "page.pdf": "pdf",
         "picture.docx": "png",
-        "page.doc": "html",
+        "cut.docx": "docx",
         "junk.bin": "",
     }
 
@@ -130,4 +129,4 @@ def test_every_refusal_of_a_reader_has_a_name_in_both_languages():
 def test_the_limit_is_the_readers_own():
     from extract import read
 
-    assert batch.MAX_FILE_BYTES == read.MAX_FILE_BYTES
+    assert items.MAX_FILE_BYTES == read.MAX_FILE_BYTES

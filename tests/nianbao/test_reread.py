@@ -10,10 +10,12 @@ from pdf_drawing import Sheet, write_pdf
 from extract import read as reading
 from extract.document import Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, TooLarge
+from extract.office.libreoffice import LibreOffice
 from nianbao import batch, reread
-from nianbao.batch import Stages, read_bytes
+from nianbao.batch import Desk, Stages
 from nianbao.choices import Choices, Reread
 from nianbao.isolate import Reader
+from nianbao.items import Item
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 XS = [70, 130, 190, 250, 310, 370]
@@ -41,7 +43,9 @@ class Here(Reader):
 
 
 def read(data: bytes, wish: Reread):
-    return read_bytes(data, Source("a.pdf", "0" * 64, len(data)), Stages(), Choices(wish), Here())
+    desk = Desk(Stages(), Choices(wish), Here(), LibreOffice())
+    (outcome,) = desk.take(Item(Source("a.pdf", "0" * 64, len(data)), data))
+    return outcome
 
 
 @pytest.fixture

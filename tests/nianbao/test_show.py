@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from nianbao.batch import judge
+from nianbao.judge import judge
 from nianbao.messages import Lang, load_messages
 from nianbao.show import show
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict

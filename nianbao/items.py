@@ -1,0 +1,227 @@
+"""What there is to read: each file found, each member of an archive, each set of page images.
+
+Enters: the files found. Leaves: items in order, each with its bytes, or with its outcome where there is
+nothing to read. Archives are opened here, within one budget for everything below a file found; what is in
+them never touches the disk under a name of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from extract import read as reading
+from extract.archive import CONTAINERS, REST, Archive, Member, Unpack, open_archive
+from extract.document import Source
+from extract.errors import (
+    EmptyArchive,
+    NestedArchives,
+    NotAccessible,
+    NoText,
+    ReadError,
+    TooLarge,
+    in_megabytes,
+)
+from extract.image import IMAGES, count_pages, describe_pages
+from extract.sniff import sniff
+from nianbao.find import Found, is_litter
+from nianbao.judge import describe_os_error, explain, fail, refuse_access
+from nianbao.pages import group_pages
+from output.outcome import Outcome
+
+MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
+CHUNK_BYTES: Final = 1 << 20
+MAX_DEPTH: Final = 5
+"""Archives within archives: province, city, county, unit, and one more; a quine goes on for ever."""
+MAX_UNPACKED: Final = 4 * 1000**3
+"""Bytes of all archives below one file: ten thousand reports of 400 kB."""
+MAX_MEMBERS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to read.
+
+    Attributes:
+        source: its name, digest and size.
+        data: its bytes; None where `outcome` is all there is.
+        format: what to call it where that is not what the bytes are (the body of a mail).
+        remarks: what was noticed on the way to it.
+        outcome: why there is nothing to read, None if there is.
+    """
+
+    source: Source
+    data: bytes | None
+    format: str = ""
+    remarks: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still come out of the archives below one file."""
+
+    unpacked: int = MAX_UNPACKED
+    members: int = MAX_MEMBERS
+
+    def spend(self, size: int) -> None:
+        """Take one member of so many bytes out of the budget.
+
+        Raises:
+            TooLarge: it is spent.
+        """
+        self.unpacked -= size
+        self.members -= 1
+        if self.unpacked < 0 or self.members < 0:
+            raise TooLarge(f"> {in_megabytes(MAX_UNPACKED)}, {MAX_MEMBERS} 个文件 / files")
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """How archives are opened.
+
+    Attributes:
+        passwords: tried on locked members.
+        unpack: unpacks what only a native library reads, wherever that may crash without harm.
+        grown: told how many more items there are than files found.
+    """
+
+    passwords: Sequence[str]
+    unpack: Unpack
+    grown: Callable[[int], None]
+
+    def items(self, file: Found) -> Iterator[Item]:
+        """The items of one file found."""
+        source = Source(file.source, "", 0)
+        if file.fault:
+            yield Item(source, None, outcome=refuse_access(source, file.fault))
+            return
+        try:
+            source, data = load_pages(file) if file.pages else load_bytes(file)
+        except OSError as error:
+            yield Item(source, None, outcome=fail(source, NotAccessible(describe_os_error(error))))
+            return
+        if file.pages:
+            yield scan_item(source, len(file.pages))
+        elif data is None:
+            yield Item(source, None, outcome=fail(source, TooLarge(in_megabytes(source.size))))
+        else:
+            yield from self.expand(Item(source, data), Budget(), 0)
+
+    def expand(self, item: Item, budget: Budget, depth: int) -> Iterator[Item]:
+        """The item itself, or what is in it."""
+        data = item.data or b""
+        form = sniff(data)
+        if form not in CONTAINERS:
+            yield scan_item(item.source, count_pages(data), form) if form in IMAGES else item
+            return
+        if depth >= MAX_DEPTH:
+            outcome = replace(fail(item.source, NestedArchives(str(MAX_DEPTH))), format=form)
+            yield replace(item, data=None, outcome=outcome)
+            return
+        try:
+            name = item.source.path.rpartition("/")[2]
+            with open_archive(data, form, name, self.passwords, self.unpack) as archive:
+                yield from self.members(item, archive, budget, depth)
+        except Exception as error:
+            outcome = replace(explain(item.source, error), format=form)
+            yield replace(item, data=None, outcome=outcome)
+
+    def members(self, item: Item, archive: Archive, budget: Budget, depth: int) -> Iterator[Item]:
+        """The body of a mail, and every member.
+
+        Raises:
+            ReadError: there is nothing in it, the budget is spent, or it is cut off.
+        """
+        members = [m for m in archive.members if not any(map(is_litter, m.name.split("/")))]
+        rest = next((m.error for m in members if m.error and m.name == REST), None)
+        members = [m for m in members if m.name != REST]
+        if archive.body is None and not members:
+            raise rest or EmptyArchive
+        self.grown(len(members) - (archive.body is None))
+        if archive.body is not None:
+            yield replace(item, data=archive.body[1], format="eml")
+        groups = group_pages([m.name for m in members if m.error is None])
+        of_group = {name: group for group, names in groups.items() if len(names) > 1 for name in names}
+        pages: dict[str, list[Source]] = {}
+        for member in members:
+            inner = self.open_member(item, archive, member, budget)
+            group = of_group.get(member.name)
+            if group is None or inner.outcome is not None:
+                yield from [inner] if inner.outcome else self.expand(inner, budget, depth + 1)
+                continue
+            seen = pages.setdefault(group, [])
+            seen.append(inner.source)
+            if len(seen) == len(groups[group]):
+                yield scan_item(join_sources(f"{item.source.path}!/{group}".rstrip("!/"), seen), len(seen))
+        if rest:
+            raise rest
+
+    def open_member(self, item: Item, archive: Archive, member: Member, budget: Budget) -> Item:
+        """One member with its bytes, or why it has none.
+
+        Raises:
+            ReadError: the budget is spent.
+        """
+        source = Source(f"{item.source.path}!/{member.name}", "", max(member.size, 0))
+        try:
+            if member.error is not None:
+                raise member.error
+            data = archive.read(member)
+        except ReadError as error:
+            return Item(source, None, outcome=fail(source, error))
+        budget.spend(len(data))
+        source = replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        return Item(source, data, remarks=member.remarks)
+
+
+def scan_item(source: Source, pages: int, form: str = "images") -> Item:
+    """Images of pages, which no reader reads yet."""
+    outcome = replace(fail(source, NoText(describe_pages(pages))), format=form, pages=pages)
+    return Item(source, None, outcome=outcome)
+
+
+def join_sources(path: str, parts: Sequence[Source]) -> Source:
+    """One source for several files: the digest of their digests, the sum of their sizes."""
+    digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
+    return Source(path, digest, sum(part.size for part in parts))
+
+
+def load_pages(file: Found) -> tuple[Source, None]:
+    """The source of a set of page images; they are only hashed.
+
+    Raises:
+        OSError: one of them cannot be opened.
+    """
+    parts = [hash_file(path, path.name) for path in file.pages]
+    return join_sources(file.source, parts), None
+
+
+def load_bytes(file: Found) -> tuple[Source, bytes | None]:
+    """The file's source and bytes; a file over the limit is only hashed, piece by piece.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with file.path.open("rb") as stream:
+        if os.fstat(stream.fileno()).st_size <= MAX_FILE_BYTES:
+            data = stream.read()
+            return Source(file.source, hashlib.sha256(data).hexdigest(), len(data)), data
+    return hash_file(file.path, file.source), None
+
+
+def hash_file(path: Path, name: str) -> Source:
+    """The source of a file that is never held in memory.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            digest.update(chunk)
+        return Source(name, digest.hexdigest(), stream.tell())

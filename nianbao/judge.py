@@ -1,0 +1,106 @@
+"""What became of one file, in one `Outcome`.
+
+Enters: a report, or the reason why there is none. Leaves: the outcome with its status and, in both languages,
+one plain sentence.
+"""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.document import Source
+from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
+from nianbao.find import Fault
+from nianbao.messages import Lang, load_messages
+from normalize.report import Report, Verdict
+from output.outcome import Outcome
+
+
+def attempt(source: Source, form: str, read: Callable[[], Report]) -> Outcome:
+    """The outcome of one reading; whatever goes wrong becomes its outcome.
+
+    Args:
+        source: the file.
+        form: its format, "" if unknown.
+        read: reads it.
+    """
+    try:
+        return judge(read())
+    except Exception as error:
+        return replace(explain(source, error), format=form)
+
+
+def explain(source: Source, error: Exception) -> Outcome:
+    """The outcome of a file that could not be read, by what was raised; the unforeseen is a bug of ours."""
+    if isinstance(error, ReadError):
+        return fail(source, error)
+    if isinstance(error, MemoryError):
+        return fail(source, TooLarge(in_megabytes(source.size)))
+    if isinstance(error, RecursionError):
+        return fail_with_message(source, "nested")
+    told = "".join(traceback.format_exception(error))
+    return replace(fail_with_message(source, "bug", kind=type(error).__name__), traceback=told)
+
+
+def judge(report: Report) -> Outcome:
+    """What became of a report that was read."""
+    if not report.is_report:
+        return Outcome(
+            report.source,
+            "not_a_report",
+            format=report.format,
+            report=report,
+            error_code="not_a_report",
+            error=report.reason or load_messages(Lang.ZH)("error.not_a_report"),
+            error_en=load_messages(Lang.EN)("error.not_a_report"),
+        )
+    return Outcome(report.source, "flagged" if has_doubts(report) else "ok", report.format, report)
+
+
+def has_doubts(report: Report) -> bool:
+    """Whether a person should look at it: failed relations, doubted values, things not placed."""
+    return bool(
+        report.issues
+        or report.identity.doubts
+        or any(check.verdict is Verdict.FAIL for check in report.checks)
+        or any(observation.flags for observation in report.observations)
+    )
+
+
+def copy_outcome(first: Outcome, source: Source) -> Outcome:
+    """The outcome of bytes met before: a duplicate of the report, or the same failure."""
+    if first.status == "failed":
+        return replace(first, source=source, traceback="")
+    return Outcome(source, "duplicate", format=first.format, duplicate_of=first.source.path)
+
+
+def refuse_access(source: Source, fault: Fault) -> Outcome:
+    """The outcome of something that was found but not opened."""
+    if fault == "link_outside":
+        return fail_with_message(source, "link_outside")
+    return fail(source, NotAccessible())
+
+
+def fail(source: Source, error: ReadError) -> Outcome:
+    """The outcome of a file that a reader gave up."""
+    return Outcome(
+        source,
+        "failed",
+        error_code=error.code,
+        error=error.sentence("zh"),
+        error_en=error.sentence("en"),
+    )
+
+
+def fail_with_message(source: Source, code: str, **values: object) -> Outcome:
+    """The outcome of a file that failed for a reason that no reader raises."""
+    zh, en = (load_messages(lang)(f"error.{code}", **values) for lang in (Lang.ZH, Lang.EN))
+    return Outcome(source, "failed", error_code=code, error=zh, error_en=en)
+
+
+def describe_os_error(error: OSError) -> str:
+    """What the operating system says, "" where the sentence says it already."""
+    return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__

@@ -1,0 +1,37 @@
+"""Which report of a file is meant, where the file is an archive.
+
+Enters: a path, which may go on into an archive as `source` does (`某区.zip!/某局.docx`). Leaves: one outcome,
+or all of them where it is open which is meant.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.batch import read_files
+from nianbao.choices import DEFAULTS, Choices
+from output.outcome import Outcome
+
+INSIDE = "!/"
+SHOWABLE = frozenset({"ok", "flagged"})
+
+
+def outer_file(path: Path) -> Path:
+    """The file on the disk: the archive, where the path goes on into one."""
+    given = str(path)
+    return path if path.exists() else Path(given.partition(INSIDE)[0])
+
+
+def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:
+    """The outcome that is meant, and all that the file holds.
+
+    Returns:
+        The one of that name; else the only one there is, or the only one that can be shown; else None.
+    """
+    file = outer_file(path)
+    outcomes = read_files([file], choices)
+    if file != path:
+        wanted = file.name + str(path)[len(str(file)) :].replace("\\", "/")
+        return next((one for one in outcomes if one.source.path == wanted), None), outcomes
+    likely = [one for one in outcomes if one.status in SHOWABLE] if len(outcomes) > 1 else outcomes
+    return (likely[0] if len(likely) == 1 else None), outcomes

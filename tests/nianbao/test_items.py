@@ -1,0 +1,245 @@
+"""Archives, mails and sets of page images: what becomes of each thing inside."""
+
+import io
+import tarfile
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from extract.errors import Damaged, NeedsLibreOffice, TimedOut
+from nianbao import batch, items
+from nianbao.batch import Stages, read_batch
+from nianbao.find import find_files
+from nianbao.items import Budget
+
+obedient = pytest.mark.usefixtures("obedient")
+PNG = b"\x89PNG\r\n\x1a\n"
+DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\x00" + bytes(16)
+
+
+def zipped(files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def tarred(files):
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        for name, data in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return stream.getvalue()
+
+
+def mailed(body, files):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", "年报"
+    mail.set_content(body)
+    for name, data in files.items():
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def read(root, grown=lambda _: None):
+    return {o.source.path: o for o in read_batch(find_files([root]), Stages(), grown=grown)}
+
+
+def states(root):
+    return {path: outcome.status for path, outcome in read(root).items()}
+
+
+@obedient
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_every_member_is_a_row_and_the_archive_is_none(folder, pack):
+    inner = zipped({"乙局.txt": b"flagged", "甲局.txt": b"damaged"})
+    files = {"某局.txt": b"fine", "下级/县.zip": inner, "Thumbs.db": b"x", "__MACOSX/._某局.txt": b"y"}
+    root = folder({"a.zip": pack(files), "b.txt": "fine b"})
+    assert states(root) == {
+        "a.zip!/下级/县.zip!/乙局.txt": "flagged",
+        "a.zip!/下级/县.zip!/甲局.txt": "failed",
+        "a.zip!/某局.txt": "ok",
+        "b.txt": "ok",
+    }
+
+
+@obedient
+def test_a_copy_inside_an_archive_is_a_duplicate_of_the_first_in_order(folder):
+    root = folder({"a.zip": zipped({"x.txt": b"fine"}), "b.txt": "fine", "c.zip": zipped({"x.txt": b"fine"})})
+    outcomes = read(root)
+    assert {path: o.duplicate_of for path, o in outcomes.items()} == {
+        "a.zip!/x.txt": "",
+        "b.txt": "a.zip!/x.txt",
+        "c.zip!/x.txt": "a.zip!/x.txt",
+    }
+
+
+@obedient
+def test_a_mail_is_its_body_and_its_attachments_are_its_members(folder):
+    root = folder(
+        {"年报.eml": mailed("letter", {"某局.txt": b"fine", "附.zip": zipped({"乙.txt": b"fine 2"})})}
+    )
+    outcomes = read(root)
+    assert {path: o.status for path, o in outcomes.items()} == {
+        "年报.eml": "not_a_report",
+        "年报.eml!/某局.txt": "ok",
+        "年报.eml!/附.zip!/乙.txt": "ok",
+    }
+    assert outcomes["年报.eml"].format == "eml"
+
+
+@obedient
+def test_progress_hears_of_members(folder):
+    heard = []
+    outcomes = read(folder({"a.zip": zipped({"1.txt": b"1", "2.txt": b"2"}), "b.txt": "3"}), heard.append)
+    assert len(outcomes) == 2 + sum(heard)
+
+
+@obedient
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (zipped({}), "empty_archive"),
+        (zipped({"Thumbs.db": b"x"}), "empty_archive"),
+        (b"PK\x03\x04" + bytes(40), "damaged"),
+    ],
+)
+def test_an_archive_that_yields_nothing_is_one_failed_row(folder, data, code):
+    outcome = read(folder({"a.zip": data, "b.txt": "fine"}))["a.zip"]
+    assert (outcome.status, outcome.error_code, outcome.format) == ("failed", code, "zip")
+
+
+@obedient
+def test_archives_too_deep_in_each_other_cost_one_row(folder):
+    data = b"fine"
+    for _ in range(items.MAX_DEPTH + 2):
+        data = zipped({"a.zip" if data[:2] == b"PK" else "a.txt": data})
+    (outcome,) = read(folder({"top.zip": data})).values()
+    assert (outcome.error_code, outcome.source.path) == (
+        "nested_archives",
+        "top.zip" + "!/a.zip" * items.MAX_DEPTH,
+    )
+
+
+@obedient
+def test_a_spent_budget_costs_one_row_and_keeps_what_was_read(folder, monkeypatch):
+    monkeypatch.setattr(items, "Budget", lambda: Budget(unpacked=100, members=2))
+    root = folder({"a.zip": zipped({f"{n}.txt": f"fine {n}" for n in range(4)}), "b.txt": "fine"})
+    assert states(root) == {"a.zip!/0.txt": "ok", "a.zip!/1.txt": "ok", "a.zip": "failed", "b.txt": "ok"}
+
+
+@obedient
+def test_a_bug_while_an_archive_is_opened_is_recorded_and_the_run_goes_on(folder, monkeypatch):
+    def fall_over(*_):
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(items, "open_archive", fall_over)
+    outcomes = read(folder({"a.zip": zipped({"1.txt": b"1"}), "b.txt": "fine"}))
+    assert outcomes["a.zip"].error_code == "bug"
+    assert "fall_over" in outcomes["a.zip"].traceback
+    assert outcomes["b.txt"].status == "ok"
+
+
+def test_page_images_are_one_source_named_by_their_folder(folder):
+    pages = {f"某局2021/第{n}页.png": PNG + bytes([n]) for n in range(1, 13)}
+    archive = zipped({f"某县/{n}.jpg": b"\xff\xd8\xff" + bytes([n]) for n in range(3)})
+    root = folder({**pages, "单张.png": PNG, "a.zip": archive})
+    outcomes = read(root)
+    seen = {path: (o.status, o.error_code, o.pages) for path, o in outcomes.items()}
+    assert seen == {
+        "a.zip!/某县": ("failed", "no_text", 3),
+        "单张.png": ("failed", "no_text", 1),
+        "某局2021": ("failed", "no_text", 12),
+    }
+    assert outcomes["某局2021"].source.size == 12 * 9
+    assert "12 页" in outcomes["某局2021"].error
+
+
+def test_a_tiff_says_how_many_pages_it_has(folder):
+    from PIL import Image
+
+    stream = io.BytesIO()
+    first, *more = (Image.new("1", (20, 30), n % 2) for n in range(4))
+    first.save(stream, "TIFF", save_all=True, append_images=more)
+    outcome = read(folder({"扫描.tif": stream.getvalue(), "坏.tif": stream.getvalue()[:60]}))
+    assert {path: (o.pages, o.format) for path, o in outcome.items()} == {
+        "扫描.tif": (4, "tiff"),
+        "坏.tif": (1, "tiff"),
+    }
+
+
+class Office:
+    """Converts files in groups as they say."""
+
+    groups: list[int]
+
+    def __init__(self):
+        self.groups = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def convert(self, files):
+        self.groups.append(len(files))
+        return [self.answer(data) for _, data in files]
+
+    @staticmethod
+    def answer(data):
+        if b"hang" in data:
+            return TimedOut("1 s")
+        if b"none" in data:
+            return NeedsLibreOffice()
+        return Damaged("x") if b"bad" in data else data
+
+
+@pytest.fixture
+def office(monkeypatch, obedient):
+    from extract.document import Document, Paragraph
+
+    office = Office()
+    monkeypatch.setattr(batch, "LibreOffice", lambda: office)
+    monkeypatch.setattr(batch, "sniff", lambda data: "doc" if data.startswith(b"doc") else "text")
+    monkeypatch.setattr(
+        batch,
+        "read_converted",
+        lambda data, source, form: Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)),
+    )
+    return office
+
+
+def test_old_office_files_are_converted_together_and_each_has_its_row(folder, office, monkeypatch):
+    monkeypatch.setattr(batch, "MOST_WAITING", 3)
+    words = ["fine 1", "hang", "none", "bad", "flagged", "fine 1", "hang", "bug"]
+    root = folder({f"{n}.doc": f"doc {word}" for n, word in enumerate(words)} | {"9.txt": "fine"})
+    outcomes = read(root)
+    assert {path: (o.status, o.error_code) for path, o in outcomes.items()} == {
+        "0.doc": ("ok", ""),
+        "1.doc": ("failed", "timed_out"),
+        "2.doc": ("failed", "needs_libreoffice"),
+        "3.doc": ("failed", "damaged"),
+        "4.doc": ("flagged", ""),
+        "5.doc": ("duplicate", ""),
+        "6.doc": ("failed", "timed_out"),
+        "7.doc": ("failed", "bug"),
+        "9.txt": ("ok", ""),
+    }
+    assert office.groups == [3, 3]
+    assert {o.format for path, o in outcomes.items() if path.endswith("doc")} == {"doc"}
+
+
+def test_a_copy_of_a_file_that_waits_waits_with_it(folder, office):
+    outcomes = read(folder({"a.doc": "doc damaged", "b.doc": "doc damaged", "c.doc": "doc fine"}))
+    assert [o.error_code for o in outcomes.values()] == ["damaged", "damaged", ""]
+    assert office.groups == [2]
+
+
+def test_libreoffice_is_not_started_for_nothing(folder, office):
+    read(folder({"a.txt": "fine"}))
+    assert office.groups == []
