@@ -16,9 +16,9 @@ from extract.ofd.attributes import box, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
 from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Look, ink_of, is_on, opacity_of
-from extract.ofd.outlines import bounds_of, filled, points_of, stroked
+from extract.ofd.outlines import bounds_of, filled, is_letter, points_of, stroked
 from extract.ofd.resources import Resources
-from extract.page.paths import THIN, Matrix, Segment, combined, scale_of
+from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
 
 MAX_OBJECTS: Final = 150_000
 MAX_POINTS: Final = 300_000
@@ -68,7 +68,8 @@ class Canvas:
         texts: glyphs with their look, in the order of drawing.
         rulings: thin boxes.
         shades: boxes filled with a colour that is not white.
-        images: how many pictures.
+        letters: boxes of letters that are drawn as shapes.
+        images: boxes of pictures.
         objects, points, characters: how many were looked at.
     """
 
@@ -77,7 +78,8 @@ class Canvas:
     texts: list[tuple[Glyphs, Look, tuple[Segment, ...]]] = field(default_factory=list)
     rulings: list[Segment] = field(default_factory=list)
     shades: list[Segment] = field(default_factory=list)
-    images: int = 0
+    letters: list[Segment] = field(default_factory=list)
+    images: list[Segment] = field(default_factory=list)
     objects: int = 0
     points: int = 0
     characters: int = 0
@@ -99,7 +101,7 @@ class Canvas:
             elif name == "PathObject":
                 self._path(item, place)
             elif name == "ImageObject":
-                self.images += switch(item, "Visible", default=True)
+                self._image(item, place)
             elif name == "CompositeObject":
                 self._composite(item, place)
             elif name in _HOLDERS:
@@ -113,6 +115,11 @@ class Canvas:
         self.allowance.objects -= 1
         if self.objects > MAX_OBJECTS or self.allowance.objects < 0:
             raise TooLarge(f"{self.objects} 个对象 / objects")
+
+    def _image(self, item: _Element, place: _Place) -> None:
+        if switch(item, "Visible", default=True):
+            x, y, width, height = box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+            self.images.append(mapped((x, y, x + width, y + height), place.space))
 
     def _composite(self, item: _Element, place: _Place) -> None:
         content = self.resources.composites.get(item.get("ResourceID", ""))
@@ -163,17 +170,21 @@ class Canvas:
         chain = self.resources.chain(item, place.chain)
         if not points:
             return
-        if is_on(chain, "Stroke", default=True):
-            ink = ink_of(chain, "StrokeColor", self.resources, opacity)
-            if ink.look is Look.SEEN:
-                self.rulings += stroked(points, _pen(chain) * scale_of(own))
-        if is_on(chain, "Fill", default=False):
-            ink = ink_of(chain, "FillColor", self.resources, opacity)
-            if ink.look is Look.SEEN:
-                self.rulings += filled(points)
-                area = bounds_of(points)
-                if area[2] - area[0] >= THIN and area[3] - area[1] >= THIN:
-                    self.shades.append(area)
+        strokes = is_on(chain, "Stroke", default=True) and self._is_seen(chain, "StrokeColor", opacity)
+        fills = is_on(chain, "Fill", default=False) and self._is_seen(chain, "FillColor", opacity)
+        if is_letter(points):
+            self.letters += [bounds_of(points)] if strokes or fills else []
+            return
+        if strokes:
+            self.rulings += stroked(points, _pen(chain) * scale_of(own))
+        if fills:
+            self.rulings += filled(points)
+            area = bounds_of(points)
+            if area[2] - area[0] >= THIN and area[3] - area[1] >= THIN:
+                self.shades.append(area)
+
+    def _is_seen(self, chain: Chain, name: str, opacity: float) -> bool:
+        return ink_of(chain, name, self.resources, opacity).look is Look.SEEN
 
 
 def _own_space(item: _Element, outer: Matrix) -> Matrix:

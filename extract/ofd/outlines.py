@@ -27,6 +27,10 @@ from extract.page.paths import (
 
 THICKEST: Final = 8.0
 """Points: no border is thicker; a stroke that is shades something."""
+LETTER: Final = 40.0
+"""Points: a shape with curves or many corners that is no larger is a letter, a bullet, a part of a seal."""
+MOST_CORNERS: Final = 8
+"""Of a box in a box; what has more is no border of a cell."""
 _WORD: Final = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TAKES: Final = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
@@ -74,6 +78,16 @@ def bounds_of(points: list[Point]) -> Segment:
     """The box around some points."""
     xs, ys = [p[1] for p in points], [p[2] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def is_letter(points: list[Point]) -> bool:
+    """A letter drawn as a shape, or its outline: no ruling, however straight its edges are."""
+    x0, y0, x1, y1 = bounds_of(points)
+    wide, tall = x1 - x0, y1 - y0
+    if max(wide, tall) >= LETTER:
+        return False
+    most = MOST_CORNERS - 3 if min(wide, tall) < THIN else MOST_CORNERS + 2
+    return len(points) > most or any(kind == CURVE for kind, *_ in points)
 
 
 def stroked(points: list[Point], width: float) -> list[Segment]:

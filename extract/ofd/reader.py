@@ -7,10 +7,11 @@ file are read one after the other, their pages counted on.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml.etree import _Element
 
-from extract.document import Document, Source
+from extract.document import BBox, Document, Source
 from extract.errors import Damaged, NoText, TooLarge, UnreadableText
 from extract.ofd.attributes import box, child, children, name_of, switch
 from extract.ofd.canvas import Allowance, Canvas
@@ -20,12 +21,16 @@ from extract.ofd.resources import Resources
 from extract.page.flow import put_together, remarks_on
 from extract.page.found import Page, read_page
 from extract.page.frame import Frame
-from extract.page.paths import Matrix
+from extract.page.paths import THIN, Matrix
 from extract.page.quality import is_plausible
 from extract.page.seen import each_as_seen, turn_to_read
 
-NOT_OF_THE_TEXT = frozenset({"stamp", "watermark"})
+NOT_OF_THE_TEXT: Final = frozenset({"stamp", "watermark"})
 """Annotations that lie over a page and are no part of what it says."""
+
+UNREAD: Final = "\ufffd"
+MOST_SHAPES: Final = 1000
+"""A drawing has more; looking through all of them for each cell would take for ever."""
 
 
 def read_ofd(data: bytes, source: Source) -> Document:
@@ -156,4 +161,17 @@ def _finish(canvas: Canvas, width: float, height: float, number: int) -> Page:
     frame, runs = turn_to_read(text, Frame(0.0, 0.0, width, height))
     runs = each_as_seen(text, frame, runs)
     rulings = [frame.box(*segment) for segment in canvas.rulings]
-    return read_page(text, frame, runs, rulings, number, canvas.images)
+    page = read_page(text, frame, runs, rulings, number, len(canvas.images))
+    _mark_unread(page, [frame.displayed(frame.box(*b)) for b in (*canvas.letters, *canvas.images)])
+    return page
+
+
+def _mark_unread(page: Page, shapes: list[BBox]) -> None:
+    """An empty cell in which a letter stands as a shape, or a picture, is not blank but cannot be read."""
+    large = [s for s in shapes if s.x1 - s.x0 >= THIN and s.bottom - s.top >= THIN][:MOST_SHAPES]
+    for cell in (cell for piece in page.pieces for cell in piece.cells if large):
+        box = cell.bbox
+        if not cell.text and any(
+            box.x0 <= s.x0 and s.x1 <= box.x1 and box.top <= s.top and s.bottom <= box.bottom for s in large
+        ):
+            cell.text = UNREAD

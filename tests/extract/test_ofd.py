@@ -263,6 +263,28 @@ def test_letters_drawn_as_shapes_are_no_rulings() -> None:
     assert not tables(read_objects(many, text(22, 67, "只是一行正文。")))
 
 
+LETTER = "M 0 0 B 1 0 2 1 2 2 L 3 2 L 3 2.5 L 2 2.5 L 2 3 L 1.5 3 L 1.5 2 Q 1 1 0 0 C"
+
+
+@pytest.mark.parametrize(
+    "shown", [path(64, 44, LETTER), '<ImageObject Boundary="64 44 5 4" ResourceID="9"/>']
+)
+def test_an_empty_cell_with_a_letter_as_a_shape_or_a_picture_is_not_blank(shown: str) -> None:
+    found = texts(read_objects(grid(), text(22, 47, "甲"), shown))
+    assert found == ["甲", "\ufffd", "", "", "", ""]
+
+
+def test_outlines_around_letters_that_are_there_change_nothing() -> None:
+    outlines = "".join(
+        path(x, y - 3, LETTER, attributes)
+        + path(x, y - 1.5, "M 0 0 L 4 0 L 4 .3 L 3 .3 L 1 .3 L 0 .3 C", attributes)
+        for attributes in ("", 'Stroke="false" Fill="true"')
+        for y in (47, 57)
+        for x in (22, 26, 62, 102, 106)
+    )
+    assert texts(read_objects(grid(), cells(), outlines)) == FLAT
+
+
 def test_blocks_and_layers_are_entered_and_hand_on_their_parameters() -> None:
     inner = f"<PageBlock><PageBlock>{cells()}</PageBlock></PageBlock>"
     hidden = layer(text(62, 47, "9"), attributes='DrawParam="6"').replace("Content>", "PageBlock>")

@@ -1,12 +1,14 @@
-"""Cells of a PDF that no rulings enclose: read, and never with full confidence."""
+"""Cells of a page that no rulings enclose: read, and never with full confidence."""
 
 from __future__ import annotations
 
-from pdf_drawing import Sheet, write_pdf
+from collections.abc import Callable
+from itertools import pairwise
 
-from extract.document import Source
-from extract.pdf import read_pdf
-from normalize.read import read_report
+import pytest
+from ofd_drawing import grid, layer, parts, text, zipped
+from pdf_drawing import Sheet, write_pdf
+from scoring import read_bytes
 
 ROWS = (
     ("项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
@@ -20,23 +22,42 @@ ROWS = (
 EDGES = [30, 190, 240, 290, 340, 410, 480, 520, 560]
 
 
-def printed(ruled: bool) -> list[tuple[str, float]]:
+TITLES = (
+    (90, 60, "某市某局2023年政府信息公开工作年度报告", 14),
+    (70, 100, "三、收到和处理政府信息公开申请情况", 12),
+)
+HEIGHTS = [130 + 20 * i for i in range(len(ROWS) + 1)]
+
+
+def as_pdf(ruled: bool) -> bytes:
     sheet = Sheet()
-    sheet.text(90, 60, "某市某局2023年政府信息公开工作年度报告", 14)
-    sheet.text(70, 100, "三、收到和处理政府信息公开申请情况", 12)
+    for title in TITLES:
+        sheet.text(*title)
     if ruled:
-        sheet.table(EDGES, [130 + 20 * i for i in range(len(ROWS) + 1)], ROWS)
-    else:
-        for i, row in enumerate(ROWS):
-            for x, text in zip(EDGES, row, strict=False):
-                sheet.text(x + 2, 145 + 20 * i, text, 9)
-    data = write_pdf(sheet)
-    report = read_report(read_pdf(data, Source("a.pdf", "0" * 64, len(data))))
-    return [(o.raw, o.confidence) for o in report.observations if o.value is not None]
+        sheet.grid(EDGES, HEIGHTS)
+    for row, y in zip(ROWS, HEIGHTS, strict=False):
+        for x, content in zip(EDGES, row, strict=False):
+            sheet.text(x + 2, y + 15, content, 9)
+    return write_pdf(sheet)
 
 
-def test_the_numbers_are_the_same_and_the_confidence_is_not() -> None:
-    enclosed, loose = printed(ruled=True), printed(ruled=False)
+def as_ofd(ruled: bool) -> bytes:
+    mm = 25.4 / 72
+    objects = [text(x * mm, y * mm, content, size * mm) for x, y, content, size in TITLES]
+    if ruled:
+        objects.append(grid([x * mm for x in EDGES], [y * mm for y in HEIGHTS]))
+    for row, (y, _) in zip(ROWS, pairwise(HEIGHTS), strict=True):
+        for x, content in zip(EDGES, row, strict=False):
+            objects.append(text((x + 2) * mm, (y + 15) * mm, content, 9 * mm))
+    return zipped(parts(layer(*objects)))
+
+
+@pytest.mark.parametrize("write", [as_pdf, as_ofd])
+def test_the_numbers_are_the_same_and_the_confidence_is_not(write: Callable[[bool], bytes]) -> None:
+    enclosed, loose = (
+        [(o.raw, o.confidence) for o in read_bytes(write(ruled)).observations if o.value is not None]
+        for ruled in (True, False)
+    )
     assert (
         [raw for raw, _ in enclosed] == [raw for raw, _ in loose] == [n for row in ROWS[1:] for n in row[1:]]
     )
