@@ -20,15 +20,19 @@ from extract.ofd.outlines import bounds_of, filled, is_letter, points_of, stroke
 from extract.ofd.resources import Resources
 from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
 
-MAX_OBJECTS: Final = 150_000
+MAX_OBJECTS: Final = 60_000
+COST: Final = 4
+"""What an object takes off a document's allowance, in characters."""
 MAX_POINTS: Final = 300_000
-MAX_CHARS: Final = 200_000
+MAX_CHARS: Final = 60_000
 DEEPEST: Final = 12
 """Composite graphics inside of others."""
 PEN: Final = 0.353
 """Millimetres of a stroke that states no width."""
 TRANSLUCENT: Final = 160.0
 """Of 255: text set aslant that is no more opaque is a watermark whatever its size."""
+NO_ROOM: Final = 0.5
+"""Points of a clip that hides marks which programs leave for themselves."""
 _HOLDERS: Final = frozenset({"Content", "Layer", "PageBlock", "Appearance", "AreaHolderBlock"})
 
 Chain = tuple[_Element, ...]
@@ -53,9 +57,19 @@ class _Place:
 
 @dataclass(slots=True)
 class Allowance:
-    """How many objects a whole document may still draw: pages may share one content a thousand times."""
+    """How much a whole document may still draw: pages may share one content a thousand times."""
 
-    objects: int = 1_000_000
+    left: int = 2_000_000
+
+    def spend(self, amount: int, what: str) -> None:
+        """Takes off what was drawn.
+
+        Raises:
+            TooLarge: more than a report can have.
+        """
+        self.left -= amount
+        if self.left < 0:
+            raise TooLarge(what)
 
 
 @dataclass(slots=True)
@@ -112,9 +126,9 @@ class Canvas:
 
     def _count(self) -> None:
         self.objects += 1
-        self.allowance.objects -= 1
-        if self.objects > MAX_OBJECTS or self.allowance.objects < 0:
+        if self.objects > MAX_OBJECTS:
             raise TooLarge(f"{self.objects} 个对象 / objects")
+        self.allowance.spend(COST, f"{self.objects} 个对象 / objects")
 
     def _image(self, item: _Element, place: _Place) -> None:
         if switch(item, "Visible", default=True):
@@ -145,6 +159,7 @@ class Canvas:
         self.characters += len(found.items)
         if self.characters > MAX_CHARS:
             raise TooLarge(f"{self.characters} 个字符 / characters")
+        self.allowance.spend(len(found.items), f"{self.characters} 个字符 / characters")
         if ink.opacity > TRANSLUCENT or not 3 < found.angle % 90 < 87:
             clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
             self.texts.append((found, ink.look, _that_cut(found, clips)))
@@ -166,6 +181,7 @@ class Canvas:
         own = _own_space(item, place.space)
         points = points_of(item, own, MAX_POINTS - self.points)
         self.points += len(points)
+        self.allowance.spend(len(points), f"{self.points} 条线段 / segments")
         opacity = opacity_of(item, place.opacity)
         chain = self.resources.chain(item, place.chain)
         if not points:
@@ -208,10 +224,10 @@ def _pen(chain: Chain) -> float:
 
 
 def _that_cut(found: Glyphs, clips: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The clips, where they leave some of the text: one that leaves nothing was not understood."""
-    if not clips or any(is_inside(*middle(found, i), clips) for i in range(len(found.items))):
+    """The clips, where they leave some of the text or no room at all: others were not understood."""
+    if not clips or all(min(b[2] - b[0], b[3] - b[1]) < NO_ROOM for b in clips):
         return clips
-    return ()
+    return clips if any(is_inside(*middle(found, i), clips) for i in range(len(found.items))) else ()
 
 
 def middle(found: Glyphs, index: int) -> tuple[float, float]:

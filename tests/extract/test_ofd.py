@@ -348,6 +348,8 @@ def test_text_is_cut_where_its_clip_ends_whichever_way_the_clip_is_meant() -> No
     assert boxed(text(30, 60, "甲乙丙丁", inside=area)) == ["甲", ""]
     away = area.replace('Boundary="0 -4', 'Boundary="900 900')
     assert boxed(text(30, 60, "甲乙", inside=away)) == ["甲乙", ""]
+    shut = area.replace("M 0 0 L 5 0 L 5 5 L 0 5 C", "M 0 0 L 5 0 L 5 0 L 0 0 C")
+    assert boxed(text(30, 60, "甲乙", inside=shut) + text(30, 70, "丙")) == ["丙", ""]
 
 
 def test_a_faint_slanting_watermark_is_left_out_whatever_its_size() -> None:

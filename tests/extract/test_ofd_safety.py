@@ -181,6 +181,13 @@ def test_more_than_a_page_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
                 read(GOOD)
 
 
+def test_more_than_a_document_can_have() -> None:
+    page = layer(*["<Nothing/>"] * 50_000)
+    listed = "".join(f'<Page ID="{i}" BaseLoc="Pages/Page_0/Content.xml"/>' for i in range(90))
+    with pytest.raises(TooLarge):
+        read({**parts(page), "Doc_0/Document.xml": part("Document", f"<Pages>{listed}</Pages>")})
+
+
 def test_a_page_beyond_reason() -> None:
     with pytest.raises(TooLarge):
         read(parts("<Area><PhysicalBox>0 0 90000 90000</PhysicalBox></Area>" + layer(text(9, 9, "正文。"))))
