@@ -23,7 +23,7 @@ from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
 MAX_OBJECTS: Final = 60_000
 COST: Final = 4
 """What an object takes off a document's allowance, in characters."""
-MAX_POINTS: Final = 300_000
+MAX_POINTS: Final = 150_000
 MAX_CHARS: Final = 60_000
 DEEPEST: Final = 12
 """Composite graphics inside of others."""

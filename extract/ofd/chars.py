@@ -99,7 +99,7 @@ def _between(before: Glyph, glyph: Glyph, along: tuple[float, float]) -> str:
 def _tighten(boxes: list[float], found: Glyphs, before: Glyph, glyph: Glyph) -> None:
     """The glyph before ends at the latest where this one starts: its width was a guess."""
     step = (glyph.x - before.x) * found.along[0] + (glyph.y - before.y) * found.along[1]
-    if not glyph.upright and 0 < step < before.width:
+    if not glyph.upright and 0 < step < before.width - 0.01:
         boxes[-4:] = _box(found, before._replace(width=step))
 
 

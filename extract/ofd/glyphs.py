@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Final, NamedTuple
@@ -82,10 +83,12 @@ class _Setting:
 def glyphs_of(item: _Element, matrix: Matrix, most: int) -> Glyphs | None:
     """The glyphs of a text object, None where it has no size; one more than `most` at the most."""
     size = number(item.get("Size"), 0.0)
-    turned = radians(number(item.get("CharDirection"), 0.0))
     a, b, c, d, _, _ = matrix
-    x_axis = (a * cos(turned) + c * sin(turned), b * cos(turned) + d * sin(turned))
-    y_axis = (-a * sin(turned) + c * cos(turned), -b * sin(turned) + d * cos(turned))
+    x_axis, y_axis = (a, b), (c, d)
+    turned = radians(number(item.get("CharDirection"), 0.0))
+    if turned:
+        x_axis = (a * cos(turned) + c * sin(turned), b * cos(turned) + d * sin(turned))
+        y_axis = (-a * sin(turned) + c * cos(turned), -b * sin(turned) + d * cos(turned))
     across, down = hypot(*x_axis), hypot(*y_axis)
     if not (0 < size * down <= LARGEST and across > 0):
         return None
@@ -112,17 +115,12 @@ def _glyphs(item: _Element, setting: _Setting, most: int) -> Iterator[Glyph]:
             left, top = x, y
         steps = _steps(code, text, setting, ligatures)
         under = False
+        scale, size = setting.size * setting.stretch, setting.size * setting.down
         for letter, (dx, dy) in zip(text, steps, strict=True):
-            natural = natural_width(letter) * setting.size * setting.stretch
-            width = min(dx, natural) if dx > 0 else natural
-            yield Glyph(
-                letter,
-                a * x + c * y + e,
-                b * x + d * y + f,
-                width * setting.across,
-                setting.size * setting.down,
-                under,
-            )
+            width = natural_width(letter) * scale
+            if 0 < dx < width:
+                width = dx
+            yield Glyph(letter, a * x + c * y + e, b * x + d * y + f, width * setting.across, size, under)
             under = abs(dx) < 0.1 * setting.size and 0.8 * setting.size < dy < 1.6 * setting.size
             x, y = x + dx, y + dy
         left_over -= len(text)
@@ -137,6 +135,7 @@ def _as_drawn(text: str) -> str:
     return _BREAK.sub(" ", _BREAK.sub("", text, count=1) if _BREAK.match(text) else text).rstrip(" ")
 
 
+@lru_cache(maxsize=4096)
 def natural_width(letter: str) -> float:
     """Shares of the type size that a character usually takes."""
     if letter < "\x7f":
@@ -159,9 +158,11 @@ def _steps(
         down = _over_spaces(down, text) if down else down
     elif ligatures:
         across, down = (_over_ligatures(steps, ligatures, count) for steps in (across, down))
-    if across:
+    if across and len(across) < count:
         width = across[-1] if across[-1] > 0 else setting.size * setting.stretch
-        across += repeat(width, count - len(across))
+        across += repeat(width, count - len(across) - 1)
+        across.append(natural_width(text[-1]) * setting.size * setting.stretch)
+    if across:
         down += repeat(0.0, count - len(down))
     else:
         across += repeat(0.0, count)

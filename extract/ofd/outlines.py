@@ -27,6 +27,8 @@ from extract.page.paths import (
 
 THICKEST: Final = 8.0
 """Points: no border is thicker; a stroke that is shades something."""
+BYTES: Final = 24
+"""Of a point as written, about."""
 LETTER: Final = 40.0
 """Points: a shape with curves or many corners that is no larger is a letter, a bullet, a part of a seal."""
 MOST_CORNERS: Final = 8
@@ -42,7 +44,7 @@ def points_of(item: _Element, matrix: Matrix, most: int) -> list[Point]:
         TooLarge: more than `most` of them.
     """
     data = text_at(item, "AbbreviatedData")
-    if len(data) > 64 * max(most, 0):
+    if len(data) > BYTES * max(most, 0):
         raise TooLarge(f"{len(data)} 字节的路径 / bytes of a path")
     words = _WORD.findall(data)
     out: list[Point] = []

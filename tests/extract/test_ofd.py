@@ -130,6 +130,11 @@ def test_where_glyphs_stand(code: str, shown: str) -> None:
     assert boxed(codes(30, 60, code)) == [shown, ""]
 
 
+def test_a_last_character_is_as_wide_as_its_kind() -> None:
+    first = codes(30, 60, '<TextCode X="0" Y="0" DeltaX="2 2">12元</TextCode>')
+    assert boxed(first + text(38, 60, "以上")) == ["12元以上", ""]
+
+
 def test_a_run_that_crosses_a_ruling_is_cut_there() -> None:
     code = '<TextCode X="0" Y="0" DeltaX="g 5 2">123456</TextCode>'
     assert boxed(codes(96, 60, code)) == ["12", "3456"]
