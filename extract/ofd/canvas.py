@@ -30,7 +30,9 @@ DEEPEST: Final = 12
 PEN: Final = 0.353
 """Millimetres of a stroke that states no width."""
 TRANSLUCENT: Final = 160.0
-"""Of 255: text set aslant that is no more opaque is a watermark whatever its size."""
+"""Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque."""
+LARGE: Final = 30.0
+"""Points."""
 NO_ROOM: Final = 0.5
 """Points of a clip that hides marks which programs leave for themselves."""
 _HOLDERS: Final = frozenset({"Content", "Layer", "PageBlock", "Appearance", "AreaHolderBlock"})
@@ -160,7 +162,7 @@ class Canvas:
         if self.characters > MAX_CHARS:
             raise TooLarge(f"{self.characters} 个字符 / characters")
         self.allowance.spend(len(found.items), f"{self.characters} 个字符 / characters")
-        if ink.opacity > TRANSLUCENT or not 3 < found.angle % 90 < 87:
+        if ink.opacity > TRANSLUCENT or not _is_watermark(found):
             clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
             self.texts.append((found, ink.look, _that_cut(found, clips)))
 
@@ -221,6 +223,10 @@ def _outer_space(item: _Element, outer: Matrix) -> Matrix:
 
 def _pen(chain: Chain) -> float:
     return next((number(i.get("LineWidth"), PEN) for i in chain if i.get("LineWidth") is not None), PEN)
+
+
+def _is_watermark(found: Glyphs) -> bool:
+    return found.items[0].size >= LARGE or 3 < found.angle % 90 < 87
 
 
 def _that_cut(found: Glyphs, clips: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -31,8 +31,8 @@ BYTES: Final = 24
 """Of a point as written, about."""
 LETTER: Final = 40.0
 """Points: a shape with curves or many corners that is no larger is a letter, a bullet, a part of a seal."""
-MOST_CORNERS: Final = 8
-"""Of a box in a box; what has more is no border of a cell."""
+MOST_CORNERS: Final = 5
+"""Of a box that comes back to its start; what has more in one part is no border of a cell."""
 _WORD: Final = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TAKES: Final = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
@@ -85,11 +85,18 @@ def bounds_of(points: list[Point]) -> Segment:
 def is_letter(points: list[Point]) -> bool:
     """A letter drawn as a shape, or its outline: no ruling, however straight its edges are."""
     x0, y0, x1, y1 = bounds_of(points)
-    wide, tall = x1 - x0, y1 - y0
-    if max(wide, tall) >= LETTER:
+    if max(x1 - x0, y1 - y0) >= LETTER:
         return False
-    most = MOST_CORNERS - 3 if min(wide, tall) < THIN else MOST_CORNERS + 2
-    return len(points) > most or any(kind == CURVE for kind, *_ in points)
+    return any(kind == CURVE for kind, *_ in points) or _longest(points) > MOST_CORNERS
+
+
+def _longest(points: list[Point]) -> int:
+    """Points of the longest part that is drawn without lifting the pen."""
+    longest = now = 0
+    for kind, *_ in points:
+        now = 1 if kind == MOVE else now + 1
+        longest = max(longest, now)
+    return longest
 
 
 def stroked(points: list[Point], width: float) -> list[Segment]:

@@ -128,11 +128,17 @@ class _BodyReader:
             if template is None:
                 continue
             if template.part not in self._templates:
-                self._templates[template.part] = self.package.optional(template.part)
+                self._templates[template.part] = self._template(template.part)
             found = self._templates[template.part]
             order = item.get("ZOrder", "").strip().lower()
             if found is not None:
                 yield found, order == "foreground" if order else template.above
+
+    def _template(self, part: str) -> _Element | None:
+        root = self.package.optional(part)
+        if root is not None:
+            self._add_resources(root, part)
+        return root
 
     def _appearances(self, name: str) -> Iterator[_Element]:
         for part in self.body.annotations.get(name, ()):

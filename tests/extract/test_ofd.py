@@ -214,7 +214,7 @@ def test_white_text_on_a_dark_cell_is_read() -> None:
     assert texts(read_objects(fill(60, 40, 100, 50, "20 20 90"), grid(), shown))[1] == "9"
 
 
-@pytest.mark.parametrize("drawn", ["fill", "boxes", "one_path", "frames", "moves", "dashes"])
+@pytest.mark.parametrize("drawn", ["fill", "boxes", "one_path", "frames", "moves", "dashes", "dashed"])
 def test_ways_of_drawing_rulings(drawn: str) -> None:
     pairs = [(x0, y0, x1, y1) for y0, y1 in pairwise(YS) for x0, x1 in pairwise(XS)]
     across = [(XS[0], y, XS[-1], y) for y in YS]
@@ -233,6 +233,10 @@ def test_ways_of_drawing_rulings(drawn: str) -> None:
                 '<FillColor Value="0 0 0"/>',
             )
             for a, b, c, d in pairs
+        ],
+        "dashed": [
+            *[path(20, y, " ".join(f"M {x} 0 L {x + 1.2} 0" for x in range(0, 120, 2))) for y in YS],
+            *[path(x, y, " ".join(f"M 0 {d} L 0 {d + 1.2}" for d in range(0, 10, 2))) for x in XS for y in YS[:2]],
         ],
         "dashes": [
             *[line(x, y, x + 1.2, y) for y in YS for x in range(20, 140, 2)],
@@ -364,6 +368,12 @@ def test_a_faint_slanting_watermark_is_left_out_whatever_its_size() -> None:
         for y in range(38, 60, 8)
     )
     assert texts(read_objects(grid(), cells(), marks)) == FLAT
+
+
+def test_a_faint_large_watermark_is_left_out_and_faint_numbers_are_not() -> None:
+    mark = text(62, 55, "样张", size=15, attributes='Alpha="60"')
+    assert texts(read_objects(grid(), cells(), mark)) == FLAT
+    assert texts(read_objects(grid(), text(62, 47, "9", attributes='Alpha="60"')))[1] == "9"
 
 
 def test_text_printed_twice_for_bold_is_read_once() -> None:
