@@ -34,6 +34,8 @@ _MAIN_TYPES: Final = (
     (re.compile(rb"(?:spreadsheetml|ms-excel)\.[a-z.]*main", re.IGNORECASE), "xlsx"),
     (re.compile(rb"(?:presentationml|ms-powerpoint)\.[a-z.]*main", re.IGNORECASE), "pptx"),
 )
+_OFD_PART: Final = re.compile(r"doc_\d+/(?:document|pages/.*)\.xml|decryptseed\.dat")
+"""Parts that tell an OFD whose entry is cut off or encrypted."""
 _LOCAL_HEADER: Final = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 
 
@@ -51,7 +53,7 @@ def name_zip(data: bytes) -> str:
 
 
 def _by_names(names: dict[str, str]) -> str:
-    if "ofd.xml" in names or {"encryptions.xml", "decryptseed.dat"} <= names.keys():
+    if "ofd.xml" in names or any(_OFD_PART.fullmatch(name) for name in names):
         return "ofd"
     if "[content_types].xml" not in names:
         return ""

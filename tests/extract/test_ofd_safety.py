@@ -71,6 +71,13 @@ def test_a_file_whose_main_part_is_encrypted_too_says_so() -> None:
         read_document(data, Source("a.ofd", "0" * 64, len(data)))
 
 
+def test_a_cut_file_is_damaged_though_its_entry_stood_at_the_end() -> None:
+    members = {name: GOOD[name] for name in sorted(GOOD, key=lambda n: n == "OFD.xml")}
+    data = zipped(members)[:-400]
+    with pytest.raises(Damaged):
+        read_document(data, Source("a.ofd", "0" * 64, len(data)))
+
+
 def test_an_archive_with_a_password_says_so() -> None:
     data = bytearray(zipped(GOOD))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
