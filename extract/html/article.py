@@ -15,7 +15,7 @@ from typing import Final
 from extract.document import Paragraph, Table
 from extract.html.hints import words_of
 from extract.html.items import Item, Places, count_numbers
-from extract.html.tags import SEMANTIC_ASIDE
+from extract.html.tags import ASIDE
 
 _SHARE: Final = 0.7
 """Of all text within an element, how much one inside it has to hold to be taken for it."""
@@ -24,9 +24,12 @@ _ABOVE: Final = 25
 """Blocks above the text among which the title is looked for."""
 _FEW_NUMBERS: Final = 4
 _MANY_NUMBERS: Final = 20
+_MANY_COLUMNS: Final = 4
+"""From these on a table is kept wherever it stands: names of elements are wrong too often."""
 _TITLE: Final = 8
 """Characters of the shortest title."""
 _FOOTER_LENGTH: Final = 150
+_ARTICLES: Final = frozenset(("<body>", "<main>", "<article>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def is_data(item: Item) -> bool:
 
 def _is_big(item: Item) -> bool:
     return isinstance(item.block, Table) and (
-        count_numbers(item.block) >= _MANY_NUMBERS or item.block.n_columns >= 7
+        count_numbers(item.block) >= _MANY_NUMBERS or item.block.n_columns >= _MANY_COLUMNS
     )
 
 
@@ -89,8 +92,8 @@ def _asides(places: Places) -> list[bool]:
     found: list[bool] = [False]
     for place in range(1, len(places.parents)):
         names = places.names[place]
-        own = bool(names & SEMANTIC_ASIDE) or (bool(names & words) and not names & article)
-        found.append(found[places.parents[place]] or (own and not names & {"body", "main", "article"}))
+        own = bool(names & ASIDE) or (bool(names & words) and not names & article)
+        found.append(found[places.parents[place]] or (own and not names & _ARTICLES))
     return found
 
 

@@ -209,8 +209,8 @@ class Flow:
 
     def _enter_place(self, element: _Element, tag: str) -> None:
         before = self._where
-        names = f"{tag} {element.get('id') or ''} {element.get('class') or ''}".lower().split()
-        self._where = self.places.add(before, frozenset(names))
+        names = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
+        self._where = self.places.add(before, frozenset((f"<{tag}>", *names)))
 
         def leave() -> None:
             self._where = before

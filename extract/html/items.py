@@ -46,7 +46,7 @@ class Item:
 
 @dataclass(slots=True)
 class Places:
-    """The elements that hold others, as a tree: for each its parent and its names (tag, id, classes)."""
+    """The elements that hold others, as a tree: for each its parent and its names (`<tag>`, id, classes)."""
 
     parents: list[int] = field(default_factory=lambda: [0])
     names: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])

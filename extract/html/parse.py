@@ -17,7 +17,7 @@ from extract.errors import TooLarge, in_megabytes
 
 MAX_CHARACTERS: Final = 24_000_000
 """Reports pasted from Word reach 10 MB of styles."""
-MAX_TAGS: Final = 1_000_000
+MAX_TAGS: Final = 300_000
 DEEPEST: Final = 400
 """Elements within each other from which on start tags are dropped."""
 
@@ -28,6 +28,11 @@ _RAW: Final = re.compile(r"<(script|style|textarea|title)\b.*?</\1\s*>|<!--.*?--
 _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
 )
+_LONG_PAGE: Final = 150_000
+_LONG_TAG: Final = 12_000
+_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>]*")
+_TAG_PART: Final = re.compile(r">|=\s*[\"']")
+_CELLS: Final = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",)}
 _FAR: Final = 60
 """How many open elements an end tag may close at once in a page that is flattened."""
 
@@ -44,6 +49,8 @@ def parse_page(text: str) -> _Element | None:
     if text.count("<") > MAX_TAGS:
         detail = f"{text.count('<')} 个标签 tags"
         raise TooLarge(detail)
+    if len(text) > _LONG_PAGE:
+        text = _without_long_tags(text)
     root, whole = _parse(text)
     return root if whole else _parse(_flattened(text))[0]
 
@@ -66,6 +73,27 @@ def _parse(text: str) -> tuple[_Element | None, bool]:
     return root, not any(error.type == limit for error in parser.error_log)
 
 
+def _without_long_tags(text: str) -> str:
+    """The page with tags of thousands of attributes bare: libxml2 compares each with every other."""
+    kept: list[str] = []
+    done = start = 0
+    while (start := text.find("<", start)) >= 0:
+        name = _NAME.match(text, start)
+        if name is None:
+            start += 1
+            continue
+        at = name.end()
+        while (found := _TAG_PART.search(text, at)) is not None and found[0] != ">":
+            closing = text.find(found[0][-1], found.end())
+            at = closing + 1 if closing >= 0 else len(text)
+        end = found.end() if found is not None else len(text)
+        if end - start > _LONG_TAG:
+            kept += (text[done : name.end()], ">")
+            done = end
+        start = end
+    return "".join((*kept, text[done:]))
+
+
 def _flattened(text: str) -> str:
     """The page with the tags of elements that nest too deeply left out, and end tags that close nothing."""
     open_names: list[str] = []
@@ -76,11 +104,12 @@ def _flattened(text: str) -> str:
         if name in _VOID or match[3]:
             return match[0]
         if not match[1]:
+            ended = _ended_by(name, open_names)
             if len(open_names) >= DEEPEST:
                 dropped.append(name)
                 return " "
             open_names.append(name)
-            return match[0]
+            return ended + match[0]
         if dropped and dropped[-1] == name:
             dropped.pop()
             return " "
@@ -92,3 +121,17 @@ def _flattened(text: str) -> str:
         return match[0]
 
     return _TAG.sub(keep, _RAW.sub("", text))
+
+
+def _ended_by(name: str, open_names: list[str]) -> str:
+    """The end tag of the cell or row that a new one ends; it is closed with whatever is open in it."""
+    if name not in _CELLS:
+        return ""
+    for at in range(len(open_names) - 1, -1, -1):
+        if open_names[at] == "table":
+            break
+        if open_names[at] in _CELLS[name]:
+            ended = open_names[at]
+            del open_names[at:]
+            return f"</{ended}>"
+    return ""

@@ -12,9 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from extract.errors import TooLarge
+
 MAX_COLUMN_SPAN: Final = 1000
 MAX_ROW_SPAN: Final = 65_534
 """What browsers make of larger ones."""
+MAX_COLUMNS: Final = 3000
+MAX_STEPS: Final = 4_000_000
+"""Columns under cells from above that are passed over in one table: a report has some thousands."""
 
 
 class DrawnCell(NamedTuple):
@@ -41,6 +46,9 @@ def place_cells(groups: Sequence[Sequence[Sequence[DrawnCell]]]) -> tuple[tuple[
 
     Returns:
         The cells in reading order, and the number of columns.
+
+    Raises:
+        TooLarge: spans without any bounds.
     """
     placed: list[PlacedCell] = []
     first = 0
@@ -53,14 +61,19 @@ def place_cells(groups: Sequence[Sequence[Sequence[DrawnCell]]]) -> tuple[tuple[
 def _place_group(rows: Sequence[Sequence[DrawnCell]], first: int) -> list[PlacedCell]:
     placed: list[PlacedCell] = []
     busy: list[int] = []  # for each column the row of the group from which it is free again
+    steps = 0
     for row, cells in enumerate(rows):
         column = 0
         for at, (stated_rows, stated_columns) in enumerate(cells):
             while column < len(busy) and busy[column] > row:
                 column += 1
+                steps += 1
+            if steps > MAX_STEPS:
+                detail = "表格 table"
+                raise TooLarge(detail)
             left = len(rows) - row
             height = min(stated_rows or left, left)
-            width = min(max(stated_columns, 1), MAX_COLUMN_SPAN)
+            width = max(min(stated_columns, MAX_COLUMN_SPAN, MAX_COLUMNS - column), 1)
             if len(busy) < column + width:
                 busy += [0] * (column + width - len(busy))
             free = _free(busy, row, column, width)

@@ -28,4 +28,5 @@ STRUCK: Final = frozenset(("del", "s", "strike"))
 BOLD: Final = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "th"))
 FRAMES: Final = frozenset(("iframe", "frame", "embed", "object"))
 """Elements that show another file."""
-SEMANTIC_ASIDE: Final = frozenset(("nav", "footer", "aside"))
+ASIDE: Final = frozenset(("<nav>", "<footer>", "<aside>"))
+"""Elements that say that they are no article, as `Places` names them."""
