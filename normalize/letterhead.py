@@ -23,6 +23,7 @@ _AT_START = re.compile(rf"(?P<number>{_NUMBER})")
 _AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
 _LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
 _STATE_COUNCIL = re.compile(r"(?:国办发|国办函|国办发明电|国办公开办函|国发|国函|国令|中办发|中发)[\[(]")
+_TITLE_END = re.compile(r"(?:报告|年报)$")
 _CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
@@ -73,6 +74,8 @@ def _number_of_line(head: Sequence[Line], at: int, title_last: int | None) -> re
     """The number on a line of its own, before a title on the same line, or after it."""
     line = head[at]
     before = head[at - 1].plain if at else ""
+    if _TITLE_END.search(before):  # 关于印发...年度报告 is the title above the number, and cites nothing
+        before = ""
     own = _OWN_LINE.fullmatch(line.plain)
     if own is not None:
         return None if _CITES.search(before) or _STATE_COUNCIL.match(own["number"]) else own

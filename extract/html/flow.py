@@ -26,6 +26,7 @@ _SPAN: Final = re.compile(r"\s*\+?(\d{1,5})")
 _PREFIX: Final = re.compile(r"^x?h(?:tml)?:")
 _SMALL: Final = 120
 """Pixels up to which a picture is an icon."""
+_CELLS: Final = frozenset(("td", "th"))
 _HEADING_SIZE: Final = 18.0
 
 
@@ -118,7 +119,8 @@ class Flow:
                 self._add(tail)
         while self._tables:
             self._close_table()
-        self._flush()
+        if self._sink.pieces:
+            self._flush()
         return self
 
     # what begins
@@ -177,7 +179,8 @@ class Flow:
         self._undo.append((self._depth, lambda: setattr(self, name, getattr(self, name) - 1)))
 
     def _begin_block(self, element: _Element, tag: str, shown: str) -> None:
-        self._flush()
+        if self._sink.pieces:
+            self._flush()
         if shown == "table":
             self._open_table(by_style=tag != "table")
         elif shown in {"td", "th"}:
@@ -186,8 +189,8 @@ class Flow:
             self._begin_row(by_style=shown != tag)
         elif self._tables:
             self._within_table(tag)
-        if tag in CONTAINERS:
-            self._enter_place(element, tag)
+        if tag in CONTAINERS and (tag not in _CELLS or len(element) > 2):
+            self._enter_place(element, tag)  # a cell with hardly anything in it is no place for an article
         if tag in HEADINGS:
             self._count("_heading")
         if tag in BOLD:
@@ -244,7 +247,7 @@ class Flow:
 
     def _end(self, tag: str) -> None:
         depth = self._depth
-        if tag in BLOCKS:
+        if self._sink.pieces and tag in BLOCKS:
             self._flush()
         if self._tables:
             table = self._tables[-1]
@@ -294,8 +297,9 @@ class Flow:
         if table.cell is None:
             return
         content, sink = table.cell
-        self._sink = sink
-        self._flush()
+        if sink.pieces:
+            self._sink = sink
+            self._flush()
         content.items = sink.items
         content.deleted = sink.deleted
         table.cell, table.cell_depth = None, 0
@@ -305,7 +309,8 @@ class Flow:
         self._end_cell()
         table = self._tables.pop()
         for self._sink in (table.before, table.after):
-            self._flush()
+            if self._sink.pieces:
+                self._flush()
         self._sink = table.outer
         items = [*table.before.items, *close_table(table.groups, table.where), *table.after.items]
         self._sink.items += items
@@ -330,10 +335,8 @@ class Flow:
 
     def _flush(self) -> None:
         sink = self._sink
-        if not sink.pieces:
-            return
         text = sink.pieces[0] if len(sink.pieces) == 1 else "".join(sink.pieces)
-        sink.pieces = []
+        sink.pieces.clear()
         if is_empty(text):
             return
         lines = to_lines(text)
