@@ -89,7 +89,7 @@ class Encrypted(ReadError):
 
     code = "encrypted"
     zh = "文件有密码保护，请先解除密码；PDF 和 zip 也可用 --password-file 给出密码"
-    en = "the file is protected by a password; remove it first, or give that of a PDF or zip with --password-file"
+    en = "the file is protected by a password; remove it, or give that of a PDF or zip with --password-file"
 
 
 class MemberLink(ReadError):

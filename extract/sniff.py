@@ -77,8 +77,8 @@ def sniff(data: bytes) -> str:
 
     Returns:
         One of: text, docx, doc, xls, ppt, wps, ole, encrypted-ooxml, rtf, pdf, html, xlsx, pptx, odt, ods,
-        odp, ofd, epub, zip, rar, 7z, gzip, bzip2, xz, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word, xml,
-        unknown.
+        odp, ofd, epub, zip, rar, 7z, gzip, bzip2, xz, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word,
+        xml, unknown.
     """
     prefix = data[:SAMPLE]
     found = _by_magic(prefix) or _by_container(data)

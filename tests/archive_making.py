@@ -27,7 +27,9 @@ def contents(data: bytes, name: str = "外层.zip", passwords: Sequence[str] = (
     return found
 
 
-def zip_raw(files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, method: int = 8, shift: int = 0) -> bytes:
+def zip_raw(
+    files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, method: int = 8, shift: int = 0
+) -> bytes:
     """A zip whose names are these bytes; `shift` is added to its offsets."""
     body, central = b"", b""
     for name, content in files:
@@ -39,7 +41,9 @@ def zip_raw(files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, method: int
         place = len(body) + shift
         body += b"PK\x03\x04\x14\x00" + facts + name + packed
         central += b"PK\x01\x02\x14\x00\x14\x00" + facts + bytes(10) + struct.pack("<L", place) + name
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(files), len(files), len(central), len(body) + shift, 0)
+    end = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, len(files), len(files), len(central), len(body) + shift, 0
+    )
     return body + central + end
 
 
@@ -72,12 +76,23 @@ def seven_zip(folder: Path, files: Mapping[str, bytes], options: str = "") -> by
     return target.read_bytes()
 
 
-def rar4(files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, host: int = 2, attributes: int = 0x20) -> bytes:
+def rar4(
+    files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, host: int = 2, attributes: int = 0x20
+) -> bytes:
     """A rar of the fourth version, its files stored; `flags` are those of the archive."""
     data = b"Rar!\x1a\x07\x00" + _block4(0x73, flags, bytes(6))
     for name, content in files:
         fields = struct.pack(
-            "<LLBLLBBHL", len(content), len(content), host, zlib.crc32(content), 0x58210000, 20, 0x30, len(name), attributes
+            "<LLBLLBBHL",
+            len(content),
+            len(content),
+            host,
+            zlib.crc32(content),
+            0x58210000,
+            20,
+            0x30,
+            len(name),
+            attributes,
         )
         data += _block4(0x74, 0x8000 | (0x200 if b"\0" in name else 0), fields + name) + content
     return data + _block4(0x7B, 0x4000, b"")

@@ -8,4 +8,14 @@ from extract.archive.member import Member
 from extract.archive.solid import Unpack
 from extract.archive.unpack import Piece, Task, unpack_solid
 
-__all__ = ["CONTAINERS", "REST", "Archive", "Member", "Piece", "Task", "Unpack", "open_archive", "unpack_solid"]
+__all__ = [
+    "CONTAINERS",
+    "REST",
+    "Archive",
+    "Member",
+    "Piece",
+    "Task",
+    "Unpack",
+    "open_archive",
+    "unpack_solid",
+]

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
-from extract.archive.solid import Unpack, open_solid
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
 from extract.archive.mail import open_mail
 from extract.archive.member import Contents, Entry, Member
 from extract.archive.names import clean_name, decode_names, make_unique
+from extract.archive.solid import Unpack, open_solid
 from extract.archive.stream import open_stream
 from extract.archive.tape import open_tar
 from extract.archive.unpack import unpack_solid
@@ -75,13 +75,13 @@ class Archive:
 
 
 def open_archive(
-    data: bytes, format: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
+    data: bytes, kind: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
 ) -> Archive:
     """Opens a container.
 
     Args:
         data: its bytes.
-        format: one of `CONTAINERS`.
+        kind: one of `CONTAINERS`.
         name: its own file name, without folders.
         passwords: tried on encrypted members of a zip.
         unpack: what unpacks by the native library, for running it elsewhere: it may crash.
@@ -93,17 +93,17 @@ def open_archive(
         NeedsLibarchive: the system library for this format is missing.
         UnsupportedFormat: it is no container.
     """
-    if format == "zip":
+    if kind == "zip":
         return Archive(open_zip(data, name, passwords, unpack))
-    if format in {"rar", "7z"}:
-        return Archive(open_solid(data, format, name, unpack))
-    if format in {"gzip", "bzip2", "xz"}:
-        return Archive(open_stream(data, format, name))
-    if format == "tar":
+    if kind in {"rar", "7z"}:
+        return Archive(open_solid(data, kind, name, unpack))
+    if kind in {"gzip", "bzip2", "xz"}:
+        return Archive(open_stream(data, kind, name))
+    if kind == "tar":
         return Archive(open_tar(data))
-    if format == "eml":
+    if kind == "eml":
         return Archive(open_mail(data))
-    raise UnsupportedFormat(format)
+    raise UnsupportedFormat(kind)
 
 
 def _name_members(contents: Contents) -> tuple[tuple[Member, ...], dict[str, Callable[[], bytes]]]:

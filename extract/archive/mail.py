@@ -18,16 +18,22 @@ from extract.archive.member import Contents, Entry
 from extract.archive.mime import Part, decode_transfer, find_uuencoded, parse_mail
 from extract.errors import ReadError
 
-_ENVELOPE: Final = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]*\d{4}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:)")
+_ENVELOPE: Final = re.compile(rb"From [^\r\n]*\d{4}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:")
 
 
 def open_mail(data: bytes) -> Contents:
     """Lists what a mail carries; a folder of several mails carries them."""
-    starts = [found.end() for found in _ENVELOPE.finditer(data)]
+    starts = _find_mails(data) if data.startswith(b"From ") else []
     if len(starts) > 1:
         return Contents(tuple(_split_folder(data, starts)))
     mail = parse_mail(data)
     return Contents(tuple(_find_entries(mail, data)), body=find_body(mail, data))
+
+
+def _find_mails(data: bytes) -> list[int]:
+    """Where the mails of a folder begin: at the line that the post office put before each."""
+    places = (found.start() for found in _ENVELOPE.finditer(data))
+    return [place for place in places if not place or data[place - 3 : place].endswith((b"\n\n", b"\n\r\n"))]
 
 
 def _split_folder(data: bytes, starts: list[int]) -> Iterator[Entry]:

@@ -16,9 +16,6 @@ from extract.archive.mail_words import decode_bytes, find_parameters
 from extract.archive.mime import Part, decode_transfer, find_uuencoded
 from extract.decode import MAX_TEXT_BYTES, find_encoding
 
-_MARKUP: Final = re.compile(
-    r"<(?:style|script|head)\b.*?</(?:style|script|head)>|<!--.*?-->|<[^>]*>|&\w+;", re.DOTALL | re.IGNORECASE
-)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 Text = tuple[str, str]
@@ -30,7 +27,9 @@ def is_body(part: Part) -> bool:
     if part.kind not in {"text/plain", "text/html"}:
         return False
     disposition = part.header("content-disposition").lower()
-    named = find_parameters(disposition).get("filename") or find_parameters(part.header("content-type")).get("name")
+    named = find_parameters(disposition).get("filename") or find_parameters(part.header("content-type")).get(
+        "name"
+    )
     return not named and not disposition.startswith(b"attachment")
 
 
@@ -63,7 +62,19 @@ def _choose(ways: list[list[Text]]) -> list[Text]:
 
 
 def _length(texts: list[Text]) -> int:
-    return sum(len("".join((_MARKUP.sub("", words) if kind == "html" else words).split())) for kind, words in texts)
+    return sum(_visible(words) if kind == "html" else len("".join(words.split())) for kind, words in texts)
+
+
+def _visible(markup: str) -> int:
+    """Characters outside tags, near enough: what stands in styles and scripts is not seen."""
+    count, hidden = 0, False
+    for piece in markup.split("<"):
+        tag, _, text = piece.partition(">")
+        name = tag[:7].lower()
+        opens, closes = name.startswith(("style", "script")), name.startswith(("/style", "/script"))
+        hidden = opens or (hidden and not closes)
+        count += 0 if hidden else len("".join(text.split()))
+    return count
 
 
 def _read_text(part: Part, data: bytes) -> Text:

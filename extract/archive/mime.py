@@ -17,16 +17,19 @@ from typing import Final
 from extract.archive.limits import MAX_MEMBERS
 from extract.archive.mail_words import decode_base64, find_parameters
 
+_MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
 _MAX_DEPTH: Final = 30
 _MAX_HEADERS: Final = 256 * 1024
 _BLANK_LINE: Final = re.compile(rb"\r\n[ \t]*\r\n|\n[ \t]*\n|\n[ \t]*\r\n|\r\r(?!\n)")
 _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
+_MARK_END: Final = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
 _GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s-][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
 
 _UUENCODED: Final = re.compile(
-    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)",
+    re.MULTILINE,
 )
 
 
@@ -71,9 +74,9 @@ def _parse(data: bytes, start: int, stop: int, depth: int, count: list[int]) -> 
         return part
     boundary = find_parameters(part.header("content-type")).get("boundary", "").encode("utf-8", "replace")
     spans, closed = _split(data, body, stop, boundary)
-    if not spans and (found := _GUESSED.search(data, max(body - 1, 0), stop)):
+    if not spans and (found := _GUESSED.search(data, max(body - 1, 0), min(stop, body + _MAX_HEADERS))):
         spans, closed = _split(data, body, stop, found[1])
-    parts = tuple(_parse(data, *span, depth + 1, count) for span in spans if count[0] <= MAX_MEMBERS)
+    parts = tuple(_parse(data, *span, depth + 1, count) for span in spans if count[0] <= _MAX_PARTS)
     return Part(headers, body, stop, parts, closed)
 
 
@@ -101,18 +104,20 @@ def _unfold(block: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _split(data: bytes, start: int, stop: int, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
     """Where the parts stand between their marks, and whether the last mark is there."""
-    if not boundary:
-        return [], False
-    mark = re.compile(rb"(?:^|\r\n|\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+    mark = b"--" + boundary
     spans: list[tuple[int, int]] = []
-    begin, place = -1, max(start - 1, 0)
-    while (found := mark.search(data, place, stop)) and len(spans) <= MAX_MEMBERS:
+    begin, place = -1, start
+    while boundary and len(spans) <= _MAX_PARTS and (place := data.find(mark, place, stop)) >= 0:
+        line = _MARK_END.match(data, place + len(mark), stop)
+        if line is None or data[place - 1 : place] not in {b"\n", b"\r", b""}:
+            place += len(mark)
+            continue
         if begin >= 0:
-            spans.append((begin, max(begin, found.start())))
-        if found[1]:
+            end = place - (2 if data[place - 2 : place] == b"\r\n" else 1)
+            spans.append((begin, max(begin, end)))
+        if line[1]:
             return spans, True
-        begin = found.end()
-        place = max(begin - 1, place + 1)  # its line break may belong to the next mark as well
+        begin = place = line.end()
     if 0 <= begin < stop:
         spans.append((begin, stop))
     return spans, False

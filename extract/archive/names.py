@@ -16,10 +16,12 @@ from typing import Final
 from extract.decode import SAMPLE, find_encoding
 
 MAX_NAME: Final = 500
-"""Characters of a name, counted from its end: no system makes longer paths, and each is copied to the tables."""
+"""Characters of a name, counted from its end: longer ones are made to do harm."""
 # cp437 names every byte: the last resort, and what zip says of names that state nothing.
 _CODE_PAGES: Final = {"gb18030": ("gb18030", "cp950", "cp437"), "big5": ("cp950", "gb18030", "cp437")}
-_ODD: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_ODD: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 _DRIVE: Final = re.compile(r"(?:/*[A-Za-z]:)+")
 _UNICODE_PATH: Final = 0x7075
 
@@ -97,8 +99,8 @@ def find_unicode_path(extra: bytes, raw: bytes) -> str | None:
     while place + 4 <= len(extra):
         kind, size = struct.unpack_from("<HH", extra, place)
         field = extra[place + 4 : place + 4 + size]
-        if kind == _UNICODE_PATH and len(field) > 5 and field[0] == 1:
-            if int.from_bytes(field[1:5], "little") == zlib.crc32(raw) and _is_utf8(field[5:]):
-                return field[5:].decode("utf-8")
+        belongs = field[:1] == b"\1" and int.from_bytes(field[1:5], "little") == zlib.crc32(raw)
+        if kind == _UNICODE_PATH and belongs and field[5:] and _is_utf8(field[5:]):
+            return field[5:].decode("utf-8")
         place += 4 + size
     return None

@@ -1,8 +1,8 @@
 """What the headers of a rar say that libarchive does not pass on.
 
-Enters: bytes of a rar, fourth or fifth version. Leaves: whether it is one volume of several, whether its end is
-there, and the checksum of each file. libarchive takes a cut archive for a whole one where the cut falls between
-two files, and gives stored files without comparing their checksums.
+Enters: bytes of a rar, fourth or fifth version. Leaves: whether it is one volume of several, whether its end
+is there, and the checksum of each file. libarchive takes a cut archive for a whole one where the cut falls
+between two files, and gives stored files without comparing their checksums.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _walk5(data: bytes) -> Iterator[_Block]:
 
 
 def _checksum5(data: bytes, place: int, flags: int) -> int | None:
-    """Type, flags and the two sizes that there may be; then flags of the file, its size, attributes, maybe a time."""
+    """Behind type, flags and sizes: flags of the file, its size, attributes, maybe a time, and this."""
     for _ in range(2 + bool(flags & _HAS_EXTRA5) + bool(flags & _HAS_DATA5)):
         _, place = _number(data, place)
     own, place = _number(data, place)

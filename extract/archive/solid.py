@@ -27,7 +27,7 @@ _LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting ar
 _VOLUME_NAME: Final = re.compile(r"\.(?:\d{3}|z\d\d)\Z", re.IGNORECASE)
 
 
-def open_solid(data: bytes, format: str, name: str, unpack: Unpack) -> Contents:
+def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     """Unpacks an archive into a private folder.
 
     Raises:
@@ -36,24 +36,25 @@ def open_solid(data: bytes, format: str, name: str, unpack: Unpack) -> Contents:
         Encrypted: nothing can be read without a password.
         Damaged: nothing can be read at all.
     """
-    data = _without_program(data, format)
+    data = _without_program(data, kind)
     outline = read_outline(data)
     if is_volume_name(name) or outline.volume:
         raise SplitArchive(name)
     folder = _make_folder()
     close = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
-        pieces = unpack(data, Task(folder, format))
-        rest = next((piece.error for piece in pieces if piece.name is None), None)
+        pieces = unpack(data, Task(folder, kind))
         files = _verify([piece for piece in pieces if piece.name is not None], outline)
         entries = tuple(_entry(piece, folder) for piece in files)
+        rest = next((piece.error for piece in pieces if piece.name is None), None)
         if not rest and not outline.ended:
-            rest = Damaged(format)
-        if rest and not entries:
-            raise rest
+            rest = Damaged(kind)
     except BaseException:
         close()
         raise
+    if rest and not entries:
+        close()
+        raise rest
     return Contents(entries, rest, close=close)
 
 
@@ -69,26 +70,25 @@ def _verify(pieces: Sequence[Piece], outline: Outline) -> Iterator[Piece]:
             yield piece
 
 
-def unpack_one(data: bytes, format: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
+def unpack_one(data: bytes, kind: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
     """The bytes of the only member of an archive.
 
     Raises:
         ReadError: whatever keeps it from being unpacked.
     """
-    folder = _make_folder()
     keys = {word.encode(code, "ignore"): None for word in passwords for code in ("utf-8", "gb18030")}
     for key in [key for key in keys if key and b"\0" not in key] or [b""]:
         with suppress(Encrypted, Damaged) if key else nullcontext():  # a wrong one may pass its short check
-            return _unpack_with(data, format, key, unpack)
+            return _unpack_with(data, kind, key, unpack)
     raise Encrypted
 
 
-def _unpack_with(data: bytes, format: str, key: bytes, unpack: Unpack) -> bytes:
+def _unpack_with(data: bytes, kind: str, key: bytes, unpack: Unpack) -> bytes:
     folder = _make_folder()
     try:
-        pieces = unpack(data, Task(folder, format, (key,) if key else ()))
+        pieces = unpack(data, Task(folder, kind, (key,) if key else ()))
         if not pieces:
-            raise Damaged(format)
+            raise Damaged(kind)
         if pieces[0].error:
             raise pieces[0].error
         return _load(Path(folder, pieces[0].file))
@@ -119,9 +119,9 @@ def _load(path: Path) -> bytes:
         raise NotAccessible(fault.strerror or "") from fault
 
 
-def _without_program(data: bytes, format: str) -> bytes:
+def _without_program(data: bytes, kind: str) -> bytes:
     """A self-extracting archive without what extracts it."""
-    starts = _STARTS[format]
+    starts = _STARTS[kind]
     if data.startswith(starts):
         return data
     places = (data.find(start, 0, _LONGEST_PROGRAM) for start in starts)

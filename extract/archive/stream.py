@@ -74,7 +74,7 @@ _FORMATS: Final[dict[str, tuple[bytes, Callable[[], _Stream]]]] = {
 }
 
 
-def open_stream(data: bytes, format: str, name: str) -> Contents:
+def open_stream(data: bytes, kind: str, name: str) -> Contents:
     """Unpacks the stream into a file without a name and lists what it holds.
 
     Raises:
@@ -85,16 +85,14 @@ def open_stream(data: bytes, format: str, name: str) -> Contents:
         raise SplitArchive(name)
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the archive
     try:
-        fault = _fill(store, data, format)
+        fault = _fill(store, data, kind)
         store.seek(0)
         if is_tar(store.read(BLOCK)):
             store.seek(0)
             entries, rest = list_tar(store)
             return Contents(entries, fault or rest, close=store.close)
-        if fault and store.tell() == 0:
-            raise fault
         size = -1 if fault else store.seek(0, 2)
-        inner = _header_name(data) if format == "gzip" else b""
+        inner = _header_name(data) if kind == "gzip" else b""
         entry = Entry(inner or _strip(name), size, partial(_load, store), fault)
         return Contents((entry,), close=store.close)
     except OSError as error:
@@ -110,11 +108,11 @@ def _load(store: IO[bytes]) -> bytes:
     return store.read()
 
 
-def _fill(store: IO[bytes], data: bytes, format: str) -> ReadError | None:
+def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
     """Unpacks up to the limit, and says what ended it too early."""
     size, most = 0, MAX_TOTAL_BYTES
     try:
-        for piece in _unpack(data, format):
+        for piece in _unpack(data, kind):
             if size == 0 and not is_tar(piece[:BLOCK]):
                 most = MAX_MEMBER_BYTES
             size += len(piece)
@@ -122,13 +120,13 @@ def _fill(store: IO[bytes], data: bytes, format: str) -> ReadError | None:
                 return TooLarge(f"> {in_megabytes(size)}")
             store.write(piece)
     except _FAULTS:
-        return Damaged(format)
+        return Damaged(kind)
     return None
 
 
-def _unpack(data: bytes, format: str) -> Iterator[bytes]:
+def _unpack(data: bytes, kind: str) -> Iterator[bytes]:
     """The unpacked bytes, piece by piece; what follows the last stream is padding."""
-    magic, make = _FORMATS[format]
+    magic, make = _FORMATS[kind]
     place = 0
     for _ in range(_MAX_STREAMS):
         stream = make()

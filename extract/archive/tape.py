@@ -85,7 +85,7 @@ def _watched_headers() -> type[tarfile.TarInfo]:
             if header.type in {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}:
                 spent += header.size**2
                 if header.size > _MAX_RECORDS or spent > _EFFORT:
-                    raise tarfile.SubsequentHeaderError
+                    raise tarfile.ReadError
             return header
 
     return Header
@@ -105,7 +105,8 @@ def _name(info: tarfile.TarInfo) -> str | bytes:
 def _find_fault(info: tarfile.TarInfo) -> ReadError | None:
     if not info.isreg():
         return MemberLink()
-    stored = sum(size for _, size in info.sparse) if info.sparse else info.size
+    holes: list[tuple[int, int]] | None = getattr(info, "sparse", None)  # typed as a number elsewhere
+    stored = info.size if holes is None else sum(size for _, size in holes)
     try:
         check_size(info.size, stored)
     except ReadError as error:

@@ -23,8 +23,16 @@ from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES, check_size
 from extract.errors import (
-    Damaged, Encrypted, MemberLink, NeedsLibarchive, NotAccessible, ReadError, TooLarge, TooManyMembers,
-    UnsupportedPacking, in_megabytes,
+    Damaged,
+    Encrypted,
+    MemberLink,
+    NeedsLibarchive,
+    NotAccessible,
+    ReadError,
+    TooLarge,
+    TooManyMembers,
+    UnsupportedPacking,
+    in_megabytes,
 )  # fmt: skip
 
 _CHUNK: Final = 256 * 1024
@@ -182,26 +190,27 @@ class _Unpacker:
             raise NotAccessible(fault.strerror or "") from fault
 
 
-def _explain(words: str, format: str) -> ReadError:
+def _explain(words: str, kind: str) -> ReadError:
     if _LOCKED.search(words):
         return Encrypted()
-    return UnsupportedPacking(format) if _UNKNOWN_METHOD.search(words) else Damaged(format)
+    return UnsupportedPacking(kind) if _UNKNOWN_METHOD.search(words) else Damaged(kind)
 
 
-def _load_library(format: str) -> ModuleType:
+def _load_library(kind: str) -> ModuleType:
     try:
         from libarchive import ffi
 
         ffi.ffi("entry_pathname_utf8", [c_void_p], c_char_p)
+        library: ModuleType = ffi
     except (ImportError, OSError, AttributeError, TypeError) as fault:
-        raise NeedsLibarchive(format) from fault
+        raise NeedsLibarchive(kind) from fault
     logging.getLogger("libarchive").setLevel(logging.CRITICAL)  # its warnings come back as return codes too
-    return ffi
+    return library
 
 
 @contextmanager
 def _utf8_names() -> Iterator[None]:
-    """libarchive turns UTF-16 names into the encoding of the locale, which must know Chinese."""
+    """For names in UTF-16, which libarchive turns into the encoding of the locale: it must know Chinese."""
     before = locale.setlocale(locale.LC_CTYPE)
     try:
         for name in _UTF8_LOCALES:

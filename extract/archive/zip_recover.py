@@ -18,6 +18,7 @@ from extract.archive.zip_directory import LOCAL, Stored, widen
 
 _DESCRIPTOR_FLAG: Final = 8
 _DESCRIPTOR: Final = b"PK\x07\x08"
+_MAX_TRIES: Final = 10 * MAX_MEMBERS  # what looks like a header may be none
 _CHUNK: Final = 256 * 1024
 _KNOWN_METHODS: Final = frozenset({0, 1, 6, 8, 9, 12, 14, 93, 95, 98, 99})
 
@@ -25,9 +26,9 @@ _KNOWN_METHODS: Final = frozenset({0, 1, 6, 8, 9, 12, 14, 93, 95, 98, 99})
 def recover(data: bytes) -> Iterator[Stored]:
     """Each file whose header can be read, in order, up to one more than an archive may hold."""
     place, found, spent = 0, 0, 0
-    while found <= MAX_MEMBERS and spent <= MAX_TOTAL_BYTES:
+    for _ in range(_MAX_TRIES):
         place = data.find(LOCAL, place)
-        if place < 0:
+        if place < 0 or found > MAX_MEMBERS or spent > MAX_TOTAL_BYTES:
             return
         stored = _read_header(data, place)
         if stored is None:

@@ -16,7 +16,7 @@ def shuffled(names: list[str]) -> list[str]:
     return random.Random(4).sample(names, len(names))
 
 
-CHINESE = "一 二 三 九 十 十一 二十 二十一 一百 一百零二".split()
+CHINESE = ["一", "二", "三", "九", "十", "十一", "二十", "二十一", "一百", "一百零二"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,14 @@ def test_pages_of_one_folder_are_one_document_in_natural_order(pages: list[str])
 
 
 def test_several_sequences_of_a_folder_are_named_by_their_words() -> None:
-    names = ["报/甲局1.jpg", "报/甲局2.jpg", "报/甲局10.jpg", "报/乙局第一页.jpg", "报/乙局第二页.jpg", "报/乙局封面.jpg"]
+    names = [
+        "报/甲局1.jpg",
+        "报/甲局2.jpg",
+        "报/甲局10.jpg",
+        "报/乙局第一页.jpg",
+        "报/乙局第二页.jpg",
+        "报/乙局封面.jpg",
+    ]
     assert group_pages(shuffled(names)) == {
         "报/乙局": ("报/乙局封面.jpg", "报/乙局第一页.jpg", "报/乙局第二页.jpg"),
         "报/甲局": ("报/甲局1.jpg", "报/甲局2.jpg", "报/甲局10.jpg"),
@@ -114,4 +121,6 @@ def test_every_image_is_in_exactly_one_group_whatever_the_order(names: list[str]
     "第{}页.jpg".format, "p{}.png".format, "某局({}).tif".format, "{:05d}.bmp".format,
 ]))  # fmt: skip
 def test_pages_are_in_the_order_of_their_numbers(numbers: list[int], name: Callable[[int], str]) -> None:
-    assert group_pages([f"a/{name(n)}" for n in numbers]) == {"a": tuple(f"a/{name(n)}" for n in sorted(numbers))}
+    assert group_pages([f"a/{name(n)}" for n in numbers]) == {
+        "a": tuple(f"a/{name(n)}" for n in sorted(numbers))
+    }
