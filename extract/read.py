@@ -121,6 +121,12 @@ def _read_spreadsheet_file(data: bytes, source: Source) -> Document:
     return read_spreadsheet(data, source)
 
 
+def _read_word_xml_file(data: bytes, source: Source) -> Document:
+    from extract.office.wordxml import read_word_xml
+
+    return read_word_xml(data, source)
+
+
 def _convert_and_read(data: bytes, source: Source) -> Document:
     from extract.office.converted import read_old_office
 
@@ -143,6 +149,7 @@ _READERS: Final[dict[str, Reader]] = {
     "wps": _convert_and_read,
     "xls": _read_spreadsheet_file,
     "xlsx": _read_spreadsheet_file,
+    "xml-word": _read_word_xml_file,
     **dict.fromkeys(IMAGES, read_image),
 }
 

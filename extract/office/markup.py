@@ -66,3 +66,22 @@ def forget(element: _Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def parse_flat(data: bytes, part: str) -> _Element:
+    """The root of a file that is one XML document; pictures in it may be long texts.
+
+    Raises:
+        Damaged: it is not well-formed, or declares a document type.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False, remove_comments=True,
+        remove_pis=True, collect_ids=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
+        raise Damaged(part) from fault
+    if etree.ElementTree(root).docinfo.internalDTD is not None:
+        raise Damaged(f"{part}, DOCTYPE")
+    return root
