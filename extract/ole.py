@@ -39,6 +39,14 @@ def stream_names(data: bytes) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def top_names(data: bytes) -> tuple[str, ...]:
+    """Names of the file's own streams and storages, none of a damaged file."""
+    try:
+        return CompoundFile(data).top_names
+    except Damaged:
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One entry of the directory."""
@@ -46,6 +54,9 @@ class _Entry:
     name: str
     start: int
     size: int
+    left: int
+    right: int
+    child: int
 
 
 class CompoundFile:
@@ -67,13 +78,19 @@ class CompoundFile:
         self._mini_fat: tuple[int, ...] | None = None
         self._mini = b""
 
+    @property
+    def top_names(self) -> tuple[str, ...]:
+        """Names of the file's own streams and storages."""
+        return tuple(entry.name for entry in _top(self._entries))
+
     def read(self, name: str) -> bytes:
         """The bytes of a stream.
 
         Raises:
             Damaged: there is none of that name, or a part of it is missing.
         """
-        entry = next((item for item in self._entries if item.name == name), None)
+        known = (*_top(self._entries), *self._entries)  # an embedded object has streams of the same names
+        entry = next((item for item in known if item.name == name), None)
         if entry is None or entry.size > len(self._data):
             raise Damaged(name)
         found = self._read_mini(entry) if entry.size < self._mini_cutoff() else self._chain(entry.start)
@@ -132,8 +149,21 @@ def _follow(table: Sequence[int], start: int) -> Iterator[int]:
 
 def _entries(directory: bytes) -> Iterator[_Entry]:
     for offset in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        left, right, child = struct.unpack_from("<III", directory, offset + 68)
         start, size = struct.unpack_from("<II", directory, offset + 116)
-        yield _Entry(_name(directory, offset), start, size)
+        yield _Entry(_name(directory, offset), start, size, left, right, child)
+
+
+def _top(entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    """The entries of the file itself, without those of objects embedded in it."""
+    waiting = [entries[0].child] if entries else []
+    seen: set[int] = set()
+    while waiting:
+        at = waiting.pop()
+        if at not in seen and 0 < at < len(entries):
+            seen.add(at)
+            yield entries[at]
+            waiting += [entries[at].right, entries[at].left]
 
 
 def _directory_sectors(data: bytes, size: int) -> list[int]:

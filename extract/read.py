@@ -149,6 +149,7 @@ _READERS: Final[dict[str, Reader]] = {
     "wps": _convert_and_read,
     "xls": _read_spreadsheet_file,
     "xlsx": _read_spreadsheet_file,
+    "xml-excel": _read_spreadsheet_file,
     "xml-word": _read_word_xml_file,
     **dict.fromkeys(IMAGES, read_image),
 }

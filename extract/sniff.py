@@ -12,7 +12,7 @@ import zipfile
 from typing import Final
 
 from extract.decode import SAMPLE, find_encoding
-from extract.ole import is_ole, stream_names
+from extract.ole import is_ole, stream_names, top_names
 from extract.ziplist import name_zip
 
 _MAGIC: Final = (
@@ -70,15 +70,16 @@ _WORD_XML: Final = (
     "http://schemas.microsoft.com/office/word/2003/wordml",
     'progid="Word.Document"',
 )
+_EXCEL_XML: Final = ("urn:schemas-microsoft-com:office:spreadsheet", 'progid="Excel.Sheet"')
 
 
 def sniff(data: bytes) -> str:
     """The format of the bytes.
 
     Returns:
-        One of: text, docx, doc, xls, ppt, wps, ole, encrypted-ooxml, rtf, pdf, html, xlsx, pptx, odt, ods,
-        odp, ofd, epub, zip, rar, 7z, gzip, bzip2, xz, tar, png, jpeg, tiff, bmp, gif, eml, mhtml, xml-word,
-        xml, unknown.
+        One of: text, docx, doc, xls, ppt, wps, ole, encrypted-ooxml, rtf, pdf, html, xlsx, xlsb, pptx, odt,
+        ods, odp, ofd, epub, zip, rar, 7z, gzip, bzip2, xz, tar, png, jpeg, tiff, bmp, gif, eml, mhtml,
+        xml-word, xml-excel, xml, unknown.
     """
     prefix = data[:SAMPLE]
     found = _by_magic(prefix) or _by_container(data)
@@ -114,7 +115,7 @@ def _is_tar(prefix: bytes) -> bool:
 
 def _by_container(data: bytes) -> str:
     if is_ole(data):
-        names = (_OLE_STREAMS.get(name) for name in stream_names(data))
+        names = (_OLE_STREAMS.get(name) for name in (*top_names(data), *stream_names(data)))
         return next((name for name in names if name), "ole")
     start = data[:1024]
     if b"%PDF-" in start and (start.lstrip().startswith(b"%PDF-") or _is_late_pdf(data)):
@@ -156,6 +157,8 @@ def _by_markup(text: str) -> str:
         return "html"
     if any(mark in text for mark in _WORD_XML):
         return "xml-word"
+    if any(mark in text for mark in _EXCEL_XML):
+        return "xml-excel"
     return "xml" if "<?xml" in lead else ""
 
 

@@ -1,6 +1,6 @@
 """Which document format a zip archive is, from its directory and one small member.
 
-Enters: bytes that contain a zip. Leaves: docx, xlsx, pptx, odt, ods, odp, ofd, epub, or plain zip.
+Enters: bytes that contain a zip. Leaves: docx, xlsx, xlsb, pptx, odt, ods, odp, ofd, epub, or plain zip.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _OPEN_DOCUMENT: Final = {
 }
 _OFFICE_PARTS: Final = (
     ("word/document.xml", "docx"),
+    ("xl/workbook.bin", "xlsb"),
     ("xl/workbook.", "xlsx"),
     ("ppt/presentation.", "pptx"),
 )

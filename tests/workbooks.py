@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Literal
 
 import xlsxwriter
+
 from corpus.grid import Grid, Placed
 from corpus.page import Line, Page
 
@@ -120,9 +121,7 @@ class _Writer:
         look = self.format(code, ruled=self.how.rulings)
         top, left = self.row + placed.row, self.how.offset + placed.column
         if placed.rows * placed.columns > 1:
-            self.sheet.merge_range(
-                top, left, top + placed.rows - 1, left + placed.columns - 1, "", look
-            )
+            self.sheet.merge_range(top, left, top + placed.rows - 1, left + placed.columns - 1, "", look)
         if value is None:
             self.sheet.write_blank(top, left, None, look)
         elif isinstance(value, str):

@@ -41,6 +41,11 @@ def input_filter(name: str, data: bytes) -> str:
     return _FILTERS[name]
 
 
+def clean(name: str, data: bytes) -> bytes:
+    """The bytes without what may stand before the beginning of an RTF file."""
+    return data[max(data.find(b"{\\rtf"), 0) :] if name == "rtf" else data
+
+
 def _check_doc(data: bytes) -> str:
     file = CompoundFile(data)
     stream = file.read("WordDocument")

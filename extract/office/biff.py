@@ -16,7 +16,13 @@ from typing import Final
 from extract.errors import Damaged
 
 CONTINUE: Final = 0x003C
-_CODEPAGES: Final = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 10008: "gb18030", 10000: "mac-roman"}
+_CODEPAGES: Final = {
+    936: "gb18030",
+    950: "big5hkscs",
+    1200: "utf-16-le",
+    10008: "gb18030",
+    10000: "mac-roman",
+}
 _WIDE, _RICH, _EXTENDED = 0x01, 0x08, 0x04
 
 

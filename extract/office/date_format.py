@@ -56,7 +56,9 @@ def _pieces(section: Section, moment: datetime, seconds: Decimal, decimals: int)
             minutes = token.text in {"m", "mm"} and _beside_time(tokens, i)
             out.append(_part(token.text, moment, half=section.has("half"), minutes=minutes))
         elif token.kind == "elapsed":
-            out.append(str(int(seconds // {"h": 3600, "m": 60, "s": 1}[token.text[0]])).zfill(len(token.text)))
+            out.append(
+                str(int(seconds // {"h": 3600, "m": 60, "s": 1}[token.text[0]])).zfill(len(token.text))
+            )
         elif token.kind == "half":
             out.append(token.text.split("/")[moment.hour >= 12].upper())
         elif token.kind == "point" and decimals:

@@ -23,7 +23,8 @@ _TOKEN: Final = re.compile(
 )
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _COLOUR: Final = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|颜色 ?\d+|[黑蓝青绿红白黄]色?|洋红", re.IGNORECASE
+    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|颜色 ?\d+|[黑蓝青绿红白黄]色?|洋红",
+    re.IGNORECASE,
 )
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _LONG_DATE, _LONG_TIME = "f800", "f400"

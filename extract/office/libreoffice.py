@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from extract.errors import Crashed, Damaged, NeedsLibreOffice, ReadError, TimedOut, TooLarge, in_megabytes
-from extract.office.before import CONVERTED, input_filter
+from extract.office.before import CONVERTED, clean, input_filter
 from extract.office.soffice import Run, Soffice, find_soffice
 
 __all__ = ["CONVERTED", "TIME_LIMIT", "LibreOffice"]
@@ -68,7 +68,7 @@ class LibreOffice:
         tasks: list[_Task] = []
         for place, (name, data) in enumerate(files):
             try:
-                tasks.append(_Task(place, name, data, input_filter(name, data)))
+                tasks.append(_Task(place, name, clean(name, data), input_filter(name, data)))
             except ReadError as error:
                 results[place] = error
         program = find_soffice() if tasks else None
@@ -115,7 +115,10 @@ def _portions(tasks: Sequence[_Task]) -> list[list[_Task]]:
 
 
 def _work(
-    engine: Soffice, portions: deque[list[_Task]], results: dict[int, bytes | ReadError], stop: threading.Event
+    engine: Soffice,
+    portions: deque[list[_Task]],
+    results: dict[int, bytes | ReadError],
+    stop: threading.Event,
 ) -> None:
     while not stop.is_set():
         try:
@@ -131,7 +134,9 @@ def _convert_portion(
     """All tasks of one portion, in as many starts as hangs and crashes demand."""
     rest = portion
     while rest and not stop.is_set():
-        run = engine.run([(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter)
+        run = engine.run(
+            [(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter
+        )
         _collect(rest, run, results)
         if run.at >= len(rest):
             return

@@ -16,7 +16,7 @@ from extract.errors import Damaged
 
 def local(element: _Element) -> str:
     """The name without its namespace, "" for comments and entities."""
-    tag = element.tag
+    tag: object = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -79,7 +79,7 @@ def parse_flat(data: bytes, part: str) -> _Element:
         remove_pis=True, collect_ids=False,
     )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data.lstrip(b" \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
         raise Damaged(part) from fault
     if etree.ElementTree(root).docinfo.internalDTD is not None:

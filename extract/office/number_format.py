@@ -78,7 +78,9 @@ def _choose(sections: Sequence[Section], value: Decimal) -> tuple[Section, str]:
     minus = "-" if value < 0 else ""
     if any(section.condition for section in sections):
         for section in sections[:3]:
-            if section.condition is None or _COMPARE[section.condition[0]](value, Decimal(section.condition[1])):
+            if section.condition is None or _COMPARE[section.condition[0]](
+                value, Decimal(section.condition[1])
+            ):
                 return section, minus
         raise UnknownFormatCode
     numbers = sections[:3] if len(sections) > 1 and not sections[-1].has("text") else sections
@@ -113,10 +115,14 @@ def _print_digits(value: Decimal, section: Section, sign: str) -> Printed:
     exact = value.scaleb(shift, _WIDE)
     shown = exact.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP, _WIDE)
     digits, _, fraction = format(shown, "f").partition(".")
-    pieces = _place_whole(tokens, whole, digits, thousands=thousands) | _place_decimals(tokens, decimals, fraction)
+    pieces = _place_whole(tokens, whole, digits, thousands=thousands) | _place_decimals(
+        tokens, decimals, fraction
+    )
     if point < len(tokens):
         pieces[point] = "." if whole else f"{digits.lstrip('0')}."
-    text = "".join(pieces.get(i, t.text if t.kind in {"literal", "percent"} else "") for i, t in enumerate(tokens))
+    text = "".join(
+        pieces.get(i, t.text if t.kind in {"literal", "percent"} else "") for i, t in enumerate(tokens)
+    )
     return Printed(sign + text.strip(), rounded=shown != exact)
 
 
@@ -132,7 +138,9 @@ def _commas(tokens: Sequence[Token], whole: Sequence[int], places: Sequence[int]
     return any(token.kind == "comma" for token in inside), scale
 
 
-def _place_whole(tokens: Sequence[Token], places: Sequence[int], digits: str, *, thousands: bool) -> dict[int, str]:
+def _place_whole(
+    tokens: Sequence[Token], places: Sequence[int], digits: str, *, thousands: bool
+) -> dict[int, str]:
     """The whole part, its digits from the right into the places; the first place takes all that are left."""
     if not places:
         return {}

@@ -157,8 +157,12 @@ def _sheets_without_zeros(package: Package) -> set[str]:
     for item in root.iter("{*}config-item"):
         if attribute(item, "name") == "ShowZeroValues" and item.text == "false":
             entry = item.getparent()
-            inside_sheet = entry is not None and entry.getparent() is not None and (
-                attribute(entry.getparent(), "name") == "Tables"  # type: ignore[arg-type]
+            inside_sheet = (
+                entry is not None
+                and entry.getparent() is not None
+                and (
+                    attribute(entry.getparent(), "name") == "Tables"  # type: ignore[arg-type]
+                )
             )
             found.add(attribute(entry, "name") if inside_sheet and entry is not None else "")
     return found

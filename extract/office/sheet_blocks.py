@@ -159,7 +159,10 @@ def _table(rows: Sequence[GridRow]) -> Table:
         for covered in taken[row : row + height]:
             covered[column : column + item.column_span] = [True] * item.column_span
     cells += [
-        Cell("", r, c) for r, row_taken in enumerate(taken) for c, is_taken in enumerate(row_taken) if not is_taken
+        Cell("", r, c)
+        for r, row_taken in enumerate(taken)
+        for c, is_taken in enumerate(row_taken)
+        if not is_taken
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table(tuple(cells), n_rows=len(rows), n_columns=width)

@@ -107,7 +107,9 @@ def _visible(sheet: Sheet, printed: dict[tuple[int, int], SheetCell], axis: int)
             numbers.update(n for n in range(first, last + 1) if n not in hidden)
     if axis:
         last = max((place[1] for place, cell in printed.items() if cell.text.strip()), default=-1)
-        last = max((m.right for m in sheet.merges if (m.top, m.left) in printed and m.left <= last), default=last)
+        last = max(
+            (m.right for m in sheet.merges if (m.top, m.left) in printed and m.left <= last), default=last
+        )
         beyond = {n for n in numbers if n > last}
         numbers -= beyond if len(beyond) > _MOST_BLANK_COLUMNS else set()  # ruled in advance
     else:
@@ -150,10 +152,14 @@ def _anchored(sheet: Sheet, merges: Sequence[Merge]) -> dict[tuple[int, int], Sh
     for merge in merges:
         area = (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
         if area > len(inside):
-            covered = [p for p in inside if merge.top <= p[0] <= merge.bottom and merge.left <= p[1] <= merge.right]
+            covered = [
+                p for p in inside if merge.top <= p[0] <= merge.bottom and merge.left <= p[1] <= merge.right
+            ]
         else:
             spanned = range(merge.left, merge.right + 1)
-            covered = [(r, c) for r in range(merge.top, merge.bottom + 1) for c in spanned if (r, c) in inside]
+            covered = [
+                (r, c) for r in range(merge.top, merge.bottom + 1) for c in spanned if (r, c) in inside
+            ]
         owners |= dict.fromkeys(covered, (merge.top, merge.left))
     cells = {place: cell for place, cell in sheet.cells.items() if owners.get(place, place) == place}
     for place, owner in owners.items():

@@ -1,4 +1,4 @@
-"""A spreadsheet (.xlsx, .xls, .xlsb, .ods, Excel's XML) -> `Document`.
+"""A spreadsheet (.xlsx, .xls, .et, .ods, Excel's XML) -> `Document`.
 
 Enters: bytes. Leaves: a `Document` of the visible sheets in order, each headed by its name unless it is one
 that programs give. All that is read is what the sheets print.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from extract.document import Block, Document, Paragraph, Source
 from extract.docx.names import DC_NS
 from extract.docx.package import Package
-from extract.errors import Damaged, Encrypted
+from extract.errors import Damaged
+from extract.office.excel_xml import read_excel_xml
+from extract.office.ods import read_ods
 from extract.office.sheet_blocks import sheet_blocks
 from extract.office.workbook import Workbook
-from extract.office.ods import read_ods
 from extract.office.xls import read_xls
 from extract.office.xlsx import read_xlsx
 from extract.sniff import sniff
@@ -82,4 +82,5 @@ _READERS: Final[dict[str, Callable[[bytes], Workbook]]] = {
     "ods": read_ods,
     "xls": read_xls,
     "xlsx": _read_package,
+    "xml-excel": read_excel_xml,
 }

@@ -20,7 +20,13 @@ _OLD: Final = "http://schemas.microsoft.com/office/word/2003/wordml"
 _HINTS: Final = "http://schemas.microsoft.com/office/word/2003/auxHint"
 _NOTES: Final = "http://schemas.microsoft.com/aml/2001/core"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMES: Final = {"listPr": "numPr", "ilfo": "numId", "vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
+_NAMES: Final = {
+    "listPr": "numPr",
+    "ilfo": "numId",
+    "vmerge": "vMerge",
+    "hmerge": "hMerge",
+    "hlink": "hyperlink",
+}
 _CHANGES: Final = {"Word.Insertion": w("ins"), "Word.Deletion": w("del")}
 _DROPPED: Final = frozenset({w("binData"), w("docOleData"), w("docSuppData"), w("shapeDefaults"), w("docPr")})
 _OWN: Final = (W_NS, "urn:schemas-microsoft-com:", "http://schemas.microsoft.com/")
@@ -28,15 +34,48 @@ _SMART_TAG: Final = "urn:schemas-microsoft-com:office:smarttags"
 _TEXT, _FONT = f"{{{_HINTS}}}t", f"{{{_HINTS}}}font"
 _SYMBOL_FONTS: Final = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 # ST_NumberFormat in the order of the numbers that `w:nfc` gives.
-_NUMERALS: Final = (
-    "decimal upperRoman lowerRoman upperLetter lowerLetter ordinal cardinalText ordinalText hex chicago "
-    "ideographDigital japaneseCounting aiueo iroha decimalFullWidth decimalHalfWidth japaneseLegal "
-    "japaneseDigitalTenThousand decimalEnclosedCircle decimalFullWidth2 aiueoFullWidth irohaFullWidth "
-    "decimalZero bullet ganada chosung decimalEnclosedFullstop decimalEnclosedParen "
-    "decimalEnclosedCircleChinese ideographEnclosedCircle ideographTraditional ideographZodiac "
-    "ideographZodiacTraditional taiwaneseCounting ideographLegalTraditional taiwaneseCountingThousand "
-    "taiwaneseDigital chineseCounting chineseLegalSimplified chineseCountingThousand"
-).split()
+_NUMERALS: Final = [
+    "decimal",
+    "upperRoman",
+    "lowerRoman",
+    "upperLetter",
+    "lowerLetter",
+    "ordinal",
+    "cardinalText",
+    "ordinalText",
+    "hex",
+    "chicago",
+    "ideographDigital",
+    "japaneseCounting",
+    "aiueo",
+    "iroha",
+    "decimalFullWidth",
+    "decimalHalfWidth",
+    "japaneseLegal",
+    "japaneseDigitalTenThousand",
+    "decimalEnclosedCircle",
+    "decimalFullWidth2",
+    "aiueoFullWidth",
+    "irohaFullWidth",
+    "decimalZero",
+    "bullet",
+    "ganada",
+    "chosung",
+    "decimalEnclosedFullstop",
+    "decimalEnclosedParen",
+    "decimalEnclosedCircleChinese",
+    "ideographEnclosedCircle",
+    "ideographTraditional",
+    "ideographZodiac",
+    "ideographZodiacTraditional",
+    "taiwaneseCounting",
+    "ideographLegalTraditional",
+    "taiwaneseCountingThousand",
+    "taiwaneseDigital",
+    "chineseCounting",
+    "chineseLegalSimplified",
+    "chineseCountingThousand",
+]
 
 
 def is_wordml(root: _Element) -> bool:
@@ -71,7 +110,7 @@ def to_parts(root: _Element) -> dict[str, bytes]:
 def _rename(root: _Element) -> None:
     """Names and attributes of the old namespace become those of the new one."""
     for element in list(root.iter()):
-        tag = element.tag
+        tag: object = element.tag
         if not isinstance(tag, str):
             continue
         space, _, name = tag[1:].rpartition("}")
@@ -86,15 +125,13 @@ def _rename(root: _Element) -> None:
 def _unwrap(root: _Element) -> None:
     """Sections, hints, annotations and smart tags give way to what they hold, or to their new names."""
     for element in list(root.iter()):
-        tag = element.tag
+        tag: object = element.tag
         if not isinstance(tag, str) or element is root:
             continue
         space = tag[1:].rpartition("}")[0]
         if tag == f"{{{_NOTES}}}annotation":
             _change(element)
-        elif space == _HINTS and len(element):
-            _dissolve(element)
-        elif tag == w("cfChunk"):
+        elif (space == _HINTS and len(element)) or tag == w("cfChunk"):
             _dissolve(element)
         elif space == _SMART_TAG or not space.startswith(_OWN):
             element.tag = w("customXml")

@@ -20,7 +20,8 @@ from extract.office.xls_globals import BOF, EOF, Globals, read_globals
 from extract.ole import CompoundFile, stream_names
 
 _ERRORS: Final = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+    0x2A: "#N/A",
 }  # fmt: skip
 _CALCULATE_ON_LOAD: Final = 0x0002
 _ROW_HIDDEN, _COLUMN_HIDDEN, _ZEROS_SHOWN = 0x0020, 0x0001, 0x0010
@@ -34,8 +35,9 @@ def read_xls(data: bytes) -> Workbook:
     Raises:
         ReadError: whatever is wrong with it.
     """
-    names = stream_names(data)
-    stream = CompoundFile(data).read("Workbook" if "Workbook" in names else "Book")
+    file = CompoundFile(data)
+    names = file.top_names or stream_names(data)
+    stream = file.read("Workbook" if "Workbook" in names else "Book")
     whole = read_globals(stream)
     workbook = Workbook()
     for entry in whole.sheets:

@@ -55,7 +55,9 @@ class Globals:
     def look(self, style: int) -> CellLook:
         """The look of a style number."""
         if style not in self._looks:
-            self._looks[style] = self._read_look(self._formats[style]) if style < len(self._formats) else PLAIN
+            self._looks[style] = (
+                self._read_look(self._formats[style]) if style < len(self._formats) else PLAIN
+            )
         return self._looks[style]
 
     def text(self, record: Record, at: int, length_size: int = 2) -> str:
