@@ -11,6 +11,7 @@ from dataclasses import replace
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import ReadError
+from extract.office.live_fields import empty_live_fields
 from extract.office.libreoffice import LibreOffice
 from extract.sniff import sniff
 
@@ -21,7 +22,10 @@ def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noq
     Raises:
         ReadError: whatever the reader of .docx says.
     """
-    return replace(read_docx(docx, source), format=format, reader="libreoffice")
+    docx, emptied = empty_live_fields(docx)
+    document = read_docx(docx, source)
+    remarks = tuple(sorted({*document.remarks, "fields.date"})) if emptied else document.remarks
+    return replace(document, format=format, reader="libreoffice", remarks=remarks)
 
 
 def read_old_office(data: bytes, source: Source) -> Document:

@@ -51,8 +51,7 @@ def stream_elements(data: bytes, part: str, names: Sequence[str]) -> Iterator[tu
         load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        for event, element in events:
-            yield event, element
+        yield from events
     except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
         raise Damaged(part) from fault
     root = events.root

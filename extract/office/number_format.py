@@ -19,7 +19,8 @@ _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 _LARGEST: Final = Decimal("1e21")
 _COMPARE: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+    "<>": operator.ne,
 }  # fmt: skip
 
 

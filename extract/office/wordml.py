@@ -34,48 +34,17 @@ _SMART_TAG: Final = "urn:schemas-microsoft-com:office:smarttags"
 _TEXT, _FONT = f"{{{_HINTS}}}t", f"{{{_HINTS}}}font"
 _SYMBOL_FONTS: Final = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 # ST_NumberFormat in the order of the numbers that `w:nfc` gives.
-_NUMERALS: Final = [
-    "decimal",
-    "upperRoman",
-    "lowerRoman",
-    "upperLetter",
-    "lowerLetter",
-    "ordinal",
-    "cardinalText",
-    "ordinalText",
-    "hex",
-    "chicago",
-    "ideographDigital",
-    "japaneseCounting",
-    "aiueo",
-    "iroha",
-    "decimalFullWidth",
-    "decimalHalfWidth",
-    "japaneseLegal",
-    "japaneseDigitalTenThousand",
-    "decimalEnclosedCircle",
-    "decimalFullWidth2",
-    "aiueoFullWidth",
-    "irohaFullWidth",
-    "decimalZero",
-    "bullet",
-    "ganada",
-    "chosung",
-    "decimalEnclosedFullstop",
-    "decimalEnclosedParen",
-    "decimalEnclosedCircleChinese",
-    "ideographEnclosedCircle",
-    "ideographTraditional",
-    "ideographZodiac",
-    "ideographZodiacTraditional",
-    "taiwaneseCounting",
-    "ideographLegalTraditional",
-    "taiwaneseCountingThousand",
-    "taiwaneseDigital",
-    "chineseCounting",
-    "chineseLegalSimplified",
+_NUMERALS: Final = (
+    "decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "ordinal", "cardinalText",
+    "ordinalText", "hex", "chicago", "ideographDigital", "japaneseCounting", "aiueo", "iroha",
+    "decimalFullWidth", "decimalHalfWidth", "japaneseLegal", "japaneseDigitalTenThousand",
+    "decimalEnclosedCircle", "decimalFullWidth2", "aiueoFullWidth", "irohaFullWidth", "decimalZero",
+    "bullet", "ganada", "chosung", "decimalEnclosedFullstop", "decimalEnclosedParen",
+    "decimalEnclosedCircleChinese", "ideographEnclosedCircle", "ideographTraditional", "ideographZodiac",
+    "ideographZodiacTraditional", "taiwaneseCounting", "ideographLegalTraditional",
+    "taiwaneseCountingThousand", "taiwaneseDigital", "chineseCounting", "chineseLegalSimplified",
     "chineseCountingThousand",
-]
+)  # fmt: skip
 
 
 def is_wordml(root: _Element) -> bool:
