@@ -103,7 +103,7 @@ def _in_unit(seen: Observation, unit: str) -> Decimal | None:
 
 def _is_certain(seen: Observation | None, report: Report) -> bool:
     if seen is None or seen.confidence < CERTAIN or any(f.startswith("doubt.") for f in seen.flags):
-        return seen is not None and seen.status is Status.ABSENT and report.reader not in PLACED
+        return False
     return report.reader not in PLACED or _is_confirmed(report)
 
 
