@@ -9,21 +9,25 @@ import itertools
 import json
 import tarfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
 
 import openpyxl
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from corpus.__main__ import FAMILIES, generate_all, generate_family
 from corpus.charset import Charset, encode_page
 from corpus.families import draw_draft
 from corpus.saved import NOT_REPORTS, WAYS, write_without_report
-from corpus.sheets import draw_sheeting, is_kept, write_sheet
+from corpus.sheets import Sheeting, draw_sheeting, is_kept, write_sheet
+from corpus.sheetxml import write_sheet_xml
 from corpus.site import BASES, draw_site, site_text, write_site
 from corpus.variants import Made
+from corpus.word import Wording, write_word
+from corpus.wordxml import flat_package, word_2003
 
 ALL = ("text", "docx", *FAMILIES)
 
@@ -41,6 +45,10 @@ def shown_cells(text: str) -> list[str]:
         gone.drop_tree()
     for gone in root.xpath("//span[contains(@style, 'line-through')]"):
         gone.drop_tree()
+    for gone in root.xpath("//tr[@hidden]"):
+        gone.drop_tree()
+    for field in root.xpath("//input[@readonly]"):
+        field.tail = field.get("value") + (field.tail or "")
     cells = root.xpath("//td[not(.//table)]|//th|//div[@style='display:table-cell']")
     return [squeeze(cell.text_content()) for cell in cells]
 
@@ -139,6 +147,25 @@ def test_spreadsheets_show_every_cell(seed: int) -> None:
     assert holds_in_order(shown, wanted)
     lines = [squeeze(x.text) for x in page.lines if is_kept(x, how) and x.kind == "title"]
     assert holds_in_order(shown, lines)
+
+
+@pytest.mark.parametrize("write_xml", [flat_package, word_2003])
+def test_xml_of_word_shows_every_cell(write_xml: Callable[[bytes], bytes]) -> None:
+    rng = Random(2)
+    page = draw_draft(rng).page
+    root = etree.fromstring(write_xml(write_word(rng, page, Wording())))
+    cells = [squeeze("".join(t for t in cell.itertext())) for cell in root.iter("{*}tc")]
+    wanted = [squeeze(p.content.text) for grid in page.tables for p in grid.placed() if p.content.text]
+    assert holds_in_order(cells, wanted)
+
+
+def test_an_xml_spreadsheet_shows_every_cell() -> None:
+    rng = Random(2)
+    page = draw_draft(rng).page
+    root = etree.fromstring(write_sheet_xml(rng, page, Sheeting()))
+    cells = [squeeze("".join(cell.itertext())) for cell in root.iter("{*}Cell")]
+    wanted = [squeeze(p.content.text) for grid in page.tables for p in grid.placed() if p.content.text]
+    assert holds_in_order(cells, wanted)
 
 
 def members(data: bytes, name: str) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from corpus.site import SiteStyle, site_text, write_site
 from corpus.sitecell import Filling
 from corpus.sitetable import Tabling
 from corpus.truth import ReportTruth
+from corpus.wordxml import flat_package, word_2003
 from nianbao.messages import Lang, load_messages
 from nianbao.run import Options, run
 from normalize.report import Report
@@ -64,6 +65,8 @@ def text_of_site(page: Page) -> str:
 
 WRITERS: dict[str, Writer] = {
     "docx": lambda page: write(page, WORD),
+    "Word XML": lambda page: flat_package(write(page, WORD)),
+    "XML of Word 2003": lambda page: word_2003(write(page, WORD)),
     "txt": lambda page: write(page, TABS),
     **{name: site_writer(style) for name, style in SITES.items()},
     "GBK page": site_writer(SiteStyle("trs", charset=GBK)),

@@ -36,6 +36,8 @@ class Charset:
         """A word for the variant, "" where the claim is right."""
         if self.codec.startswith("utf-16"):
             return "utf16"
+        if self.codec == "ascii":
+            return "references"
         if self.mark and self.declared:
             return "marked"
         same = {"gb2312": "gbk", "gb18030": "gbk", "x-gbk": "gbk", "gb_2312-80": "gbk"}
@@ -60,6 +62,8 @@ _SIMPLIFIED: Final = (
     (Charset("utf-8", "iso-8859-1"), 1),
     (Charset("utf-8", ""), 3),
     (Charset("gbk", ""), 3),
+    (Charset("ascii", "us-ascii"), 1),
+    (Charset("ascii", "gb2312"), 1),
     (Charset("utf-16-le", "unicode", mark=True), 2),
     (Charset("utf-16-be", "", mark=True), 1),
 )

@@ -6,10 +6,7 @@ Needs `soffice`; the bytes depend on its version and on the hour, so they are ne
 
 from __future__ import annotations
 
-import io
-import re
 import subprocess
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +16,8 @@ from typing import Final
 
 from corpus.sheets import Sheeting, draw_sheeting
 from corpus.wordtable import Wording, draw_wording
+from corpus.wordxml import flat_package, word_2003
 
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 FILTERS: Final = {
     "doc": "doc:MS Word 97",
     "rtf": "rtf:Rich Text Format",
@@ -28,10 +25,9 @@ FILTERS: Final = {
     "html": "html:HTML (StarWriter)",
     "xls": "xls:MS Excel 97",
     "ods": "ods:calc8",
-    "wordml": "xml:MS Word 2003 XML",
     "calc_html": "html:HTML (StarCalc)",
 }
-"""Formats with suffix and name of LibreOffice's filter; `flat` and `excelml` need none."""
+"""Formats with suffix and name of LibreOffice's filter; the kinds of XML need none."""
 SUFFIXES: Final = {
     "doc": (".doc", ".doc", ".wps"),
     "xls": (".xls", ".et"),
@@ -42,6 +38,7 @@ SUFFIXES: Final = {
     "excelml": (".xml", ".xls"),
     "flat": (".xml", ".doc"),
 }
+XML_WRITERS: Final = {"flat": flat_package, "wordml": word_2003}
 SPREADSHEETS: Final = ("xls", "ods", "calc_html")
 WEIGHTS: Final = {
     "doc": 6,
@@ -59,8 +56,8 @@ WEIGHTS: Final = {
 
 def convert(drafts: Mapping[str, bytes], target: str) -> dict[str, bytes]:
     """Files by name (`7.docx`) in another format, all in one start; names lose their suffix."""
-    if target == "flat":
-        return {Path(name).stem: flat_package(data) for name, data in drafts.items()}
+    if target in XML_WRITERS:
+        return {Path(name).stem: XML_WRITERS[target](data) for name, data in drafts.items()}
     suffix = FILTERS[target].partition(":")[0]
     with TemporaryDirectory() as folder:
         source, out = Path(folder) / "source", Path(folder) / "out"
@@ -76,35 +73,6 @@ def convert(drafts: Mapping[str, bytes], target: str) -> dict[str, bytes]:
             timeout=60 + 5 * len(drafts),
         )
         return {Path(name).stem: (out / f"{Path(name).stem}.{suffix}").read_bytes() for name in drafts}
-
-
-_PARTS: Final = {
-    "/word/document.xml": "wordprocessingml.document.main",
-    "/word/styles.xml": "wordprocessingml.styles",
-    "/word/numbering.xml": "wordprocessingml.numbering",
-    "/word/header1.xml": "wordprocessingml.header",
-    "/word/footer1.xml": "wordprocessingml.footer",
-}
-_PACKAGE: Final = "http://schemas.microsoft.com/office/2006/xmlPackage"
-_OPEN_XML: Final = "application/vnd.openxmlformats-"
-
-
-def flat_package(word: bytes) -> bytes:
-    """A .docx as one file of XML (Word's "Word XML document")."""
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
-    out = [f'{head}<pkg:package xmlns:pkg="{_PACKAGE}">']
-    with zipfile.ZipFile(io.BytesIO(word)) as archive:
-        for name in archive.namelist():
-            if name.startswith("["):
-                continue
-            kind = _PARTS.get(f"/{name}")
-            kind = f"officedocument.{kind}+xml" if kind else "package.relationships+xml"
-            data = _DECLARATION.sub("", archive.read(name).decode())
-            out.append(
-                f'<pkg:part pkg:name="/{name}" pkg:contentType="{_OPEN_XML}{kind}">'
-                f"<pkg:xmlData>{data}</pkg:xmlData></pkg:part>"
-            )
-    return "".join([*out, "</pkg:package>"]).encode()
 
 
 def draw_target(rng: Random) -> str:

@@ -163,5 +163,7 @@ def _office_draft(
         write = write_sheet_xml if target == "excelml" else write_sheet
         return f"{serial}.xlsx", write(rng, draft.page, how), line
     wording = draw_convertible_word(rng)
+    if target == "wordml":
+        wording = replace(wording, numbering=False)
     line = draft.truth.line(source, "", draft.variant(f"{target}-{wording.name}"), draft.page.keys)
     return f"{serial}.docx", write_word(rng, draft.page, wording), line

@@ -35,6 +35,7 @@ BLANKS: Final = (
     "&#8203;",
     "&ensp;&ensp;",
 )
+TAILS: Final = ("<br>", "<br/>&nbsp;", "<p>&nbsp;</p>", "<p><br></p>", "&nbsp;")
 FONTS: Final = ("仿宋_GB2312", "宋体", "方正仿宋_GBK", "Times New Roman", "楷体_GB2312", "微软雅黑")
 
 
@@ -52,6 +53,9 @@ class Filling:
         broken: share of long numbers that somebody broke by hand for a narrow column.
         paragraphs: line ends in labels begin a new paragraph instead of `<br>`.
         named: quotes and dashes are written as named references.
+        padded: share of numbers with hard blanks around them.
+        tails: share of cells with an empty line or paragraph behind the text.
+        inputs: numbers stand in fields of a form that was printed as it was filled in.
     """
 
     wrap: str = "none"
@@ -63,11 +67,19 @@ class Filling:
     broken: float = 0
     paragraphs: bool = False
     named: bool = False
+    padded: float = 0
+    tails: float = 0
+    inputs: bool = False
 
     @property
     def name(self) -> str:
         """A word for the variant."""
-        odd = (("struck", self.struck), ("broken", self.broken), ("split", self.split))
+        odd = (
+            ("struck", self.struck),
+            ("broken", self.broken),
+            ("split", self.split),
+            ("inputs", self.inputs),
+        )
         return "_".join(word for word, on in odd if on)
 
 
@@ -83,6 +95,9 @@ def draw_filling(rng: Random, wraps: tuple[str, ...]) -> Filling:
         broken=0.3 if rng.random() < 0.06 else 0,
         paragraphs=rng.random() < 0.4,
         named=rng.random() < 0.25,
+        padded=rng.choice((0, 0, 0, 0.3)),
+        tails=rng.choice((0, 0, 0, 0.2)),
+        inputs=rng.random() < 0.015,
     )
 
 
@@ -124,8 +139,10 @@ class CellWriter:
         lines = self._broken(content).split("\n")
         parts = [self._number(x, content) if content.key else reference(x, self.how.named) for x in lines]
         if self.how.paragraphs and self.how.wrap in ("p", "word"):
-            return "".join(self.wrap(x) for x in parts)
-        return self.wrap(self.markup.lone("br").join(parts))
+            inner = "".join(self.wrap(x) for x in parts)
+        else:
+            inner = self.wrap(self.markup.lone("br").join(parts))
+        return inner + (self.rng.choice(TAILS) if self.rng.random() < self.how.tails else "")
 
     def _broken(self, content: Content) -> str:
         text = content.text
@@ -135,8 +152,13 @@ class CellWriter:
 
     def _number(self, text: str, content: Content) -> str:
         out = reference(text, self.how.named)
+        if self.how.inputs and "\n" not in content.text:
+            return f'<input type="text" readonly value="{escape(text)}" size="4">'
         if not text.isdigit():
             return out
+        if self.rng.random() < self.how.padded:
+            blank = self.rng.choice(("&nbsp;", "　", "&#160;&#160;"))
+            return f"{blank}{out}{blank}"
         if len(text) > 1 and self.rng.random() < self.how.split:
             cut = self.rng.randrange(1, len(text))
             out = f"<span>{text[:cut]}</span><span>{text[cut:]}</span>"

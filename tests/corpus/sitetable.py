@@ -188,6 +188,8 @@ class TableMaker:
         head = self.how.heads and cell.content.role == "head"
         if head and cell.columns == cell.rows == 1:
             attributes |= {"scope": "col"}
+        if self.how.heads and self.how.sections == "many" and cell.content.role == "stub":
+            head, attributes = True, attributes | {"scope": "row"}
         return self.markup.element("th" if head else "td", self.cells.fill(cell.content), attributes)
 
     def _spans(self, grid: Grid, cell: Placed, rows: int) -> dict[str, str]:
@@ -225,10 +227,10 @@ class TableMaker:
             grid.at(row, c).text if grid.at(row, c).role == "stub" else str(self.rng.randint(0, 99))
             for c in range(grid.n_columns)
         ]
-        style = self.rng.choice(("display:none", "display: none;", "DISPLAY:NONE;height:0"))
-        return self.markup.element(
-            "tr", "".join(self.markup.element("td", t) for t in texts), {"style": style}
-        )
+        styles = ("display:none", "display: none;", "DISPLAY:NONE;height:0", "")
+        style = self.rng.choice(styles)
+        inner = "".join(self.markup.element("td", t) for t in texts)
+        return self.markup.element("tr", inner, {"style": style} if style else {"hidden": "hidden"})
 
     def _sections(self, grid: Grid, rows: list[str]) -> str:
         element, how = self.markup.element, self.how.sections
