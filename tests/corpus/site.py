@@ -92,7 +92,7 @@ def draw_site(rng: Random, base: str = "") -> SiteStyle:
     full = {"trs": 0.9, "layout": 0.7, "modern": 0.8, "plain": 0.1}.get(base, 0.15)
     chrome = "full" if rng.random() < full else rng.choice(("none", "bare"))
     traditional = rng.random() < 0.06
-    join = rng.choices(("", "tables", "all"), (9, 1, 0.5) if base != "sheet" else (1, 3, 4))[0]
+    join = rng.choices(("", "tables", "all"), (2, 4, 2) if base == "sheet" else (9, 1, 0.3))[0]
     return SiteStyle(
         base=base,
         markup=_draw_markup(rng, base),

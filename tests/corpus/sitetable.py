@@ -193,7 +193,11 @@ class TableMaker:
         return self.markup.element("th" if head else "td", self.cells.fill(cell.content), attributes)
 
     def _spans(self, grid: Grid, cell: Placed, rows: int) -> dict[str, str]:
-        last_row = cell.row + cell.rows == grid.n_rows
+        below = cell.row + cell.rows
+        # a cell never reaches beyond its section, whatever it says
+        last_row = below == grid.n_rows or (
+            self.how.sections == "many" and grid.head_rows > 0 and _is_boundary(grid, below)
+        )
         last_column = cell.column + cell.columns == grid.n_columns
         columns = cell.columns
         if self.how.overrun and not self.how.hidden_column:
@@ -220,8 +224,12 @@ class TableMaker:
 
     def _ghost(self, grid: Grid, row: int) -> str:
         """A row of last year that is not shown; only where no cell reaches across the place."""
-        open_ = all(grid.starts_row(row, c) for c in range(grid.n_columns))
-        if not self.how.hidden_rows or not open_ or row < grid.head_rows or self.rng.random() < 0.5:
+        if (
+            not self.how.hidden_rows
+            or not _is_boundary(grid, row)
+            or row < grid.head_rows
+            or self.rng.random() < 0.5
+        ):
             return ""
         texts = [
             grid.at(row, c).text if grid.at(row, c).role == "stub" else str(self.rng.randint(0, 99))
@@ -249,11 +257,15 @@ class TableMaker:
         """Rows that share a cell stay together."""
         groups: list[list[str]] = []
         for i, row in enumerate(body):
-            r = grid.head_rows + i
-            if not groups or all(grid.starts_row(r, c) for c in range(grid.n_columns)):
+            if not groups or _is_boundary(grid, grid.head_rows + i):
                 groups.append([])
             groups[-1].append(row)
         return groups
+
+
+def _is_boundary(grid: Grid, row: int) -> bool:
+    """Whether no cell reaches across the line above this row."""
+    return all(grid.starts_row(row, c) for c in range(grid.n_columns))
 
 
 def _widths(columns: int) -> str:
