@@ -23,7 +23,7 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
     placed: list[Placed] = []
     issues: list[Issue] = []
     fresh = True
-    for number, row in enumerate(rows):
+    for number, row in _own_rows(rows):
         labels, values = _take_apart(row)
         if not values or (labels and not any(is_quantity(c.text) for c in values)):
             if labels:
@@ -46,6 +46,34 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
     if not fresh:
         placed += _empty(head, len(rows))
     return Reading(tuple(placed), tuple(issues))
+
+
+def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows with their numbers, but for those that only a sheet of cells puts below the numbers.
+
+    Left out are blank rows beside the one row of numbers below a head, and what opens with a word of another
+    table there, up to the next head that names a block.
+    """
+    answered = foreign = False
+    for number, row in enumerate(rows):
+        values = [c for c in row.cells if not is_blank(c.text)]
+        if any(read_path(c.text)[0] for c in values) or any(read_path(c.text)[0] for c in row.covering):
+            answered = foreign = False
+        elif row.layout is not Layout.ALIGNED:
+            if not values and (answered or _is_answered(rows[number + 1 :])):
+                continue
+            named = any(read_path(c.text)[1] for c in values)
+            foreign = foreign or (answered and bool(values) and not named and _is_word(values[0].text))
+        if foreign:
+            continue
+        answered = answered or (bool(values) and all(is_quantity(c.text) for c in values))
+        yield number, row
+
+
+def _is_answered(below: Sequence[Row]) -> bool:
+    """A row of numbers comes before any other that prints something."""
+    printed = next((row for row in below if any(not is_blank(c.text) for c in row.cells)), None)
+    return printed is not None and all(is_blank(c.text) or is_quantity(c.text) for c in printed.cells)
 
 
 def _is_new_head(head: Head, labels: Sequence[Cell]) -> bool:
