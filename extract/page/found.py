@@ -5,8 +5,10 @@ Enters: the runs of a page as seen, and its rulings. Leaves: a `Page`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from extract.grid import Grid, find_grids
 from extract.page.cells import fill, text_of
@@ -15,6 +17,9 @@ from extract.page.lines import Line, read_lines
 from extract.page.piece import Piece, PlacedCell
 from extract.page.runs import PageText, Run
 from extract.page.seen import split_struck
+
+NEAR: Final = 1.5
+"""Points by which a ruling may miss the line of the grid that it makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,31 @@ def read_page(
     """A page from its runs and rulings, both as read."""
     width, height = frame.size
     on_page = [b for b in rulings if b[2] >= 0 and b[0] <= width and b[3] >= 0 and b[1] <= height]
-    runs, struck = split_struck(text, frame, runs, [b for b in on_page if b[3] - b[1] < 2])
+    grids = find_grids(on_page)
+    levels = [b for b in on_page if b[3] - b[1] < 2 and not any(_is_border(b, grid) for grid in grids)]
+    runs, struck = split_struck(text, frame, runs, levels)
     pieces = []
-    for grid in find_grids(on_page):
+    for grid in grids:
         piece, runs = _piece(grid, runs, struck, text, frame, number)
         pieces.append(piece)
     lines = tuple(read_lines(runs, number))
     return Page(number, frame, tuple(pieces), lines, images, len(text.text.split()))
+
+
+def _is_border(level: Box, grid: Grid) -> bool:
+    """Parts two cells: text that overflows its row is not struck out by the line below it."""
+    x0, top, x1, bottom = level
+    y, xs, ys = (top + bottom) / 2, grid.xs, grid.ys
+    row = bisect_left(ys, y - NEAR)
+    if row == len(ys) or ys[row] > y + NEAR:
+        return False
+    column = bisect_left(xs, x0 - NEAR)
+    while column < grid.n_columns and xs[column + 1] <= x1 + NEAR:
+        at = row * grid.n_columns + column
+        if row in {0, grid.n_rows} or grid.owner[at] != grid.owner[at - grid.n_columns]:
+            return True
+        column += 1
+    return False
 
 
 def _piece(

@@ -212,6 +212,23 @@ def test_struck_text_is_not_printed() -> None:
     assert (cells[4].text, cells[4].struck) == ("", True)
 
 
+def test_text_that_overflows_its_row_is_not_struck_out_by_the_border() -> None:
+    sheet = Sheet()
+    sheet.table(XS, YS, (("甲乙", "12", "本年"), ("", "3", "总计")))
+    sheet.text(60, 125, "高于一行")
+    assert texts(tables(read(sheet))[0])[3] == "高于一行"
+
+
+def test_a_line_through_a_tall_cell_strikes_it_out_at_its_neighbours_border() -> None:
+    sheet = Sheet()
+    sheet.line(150, 120, 350, 120)
+    sheet.grid(XS, (100, 140))
+    sheet.text(60, 123, "99", size=9)
+    sheet.line(58, 120, 72, 120)
+    cell = tables(read(sheet))[0].cells[0]
+    assert (cell.text, cell.struck) == ("", True)
+
+
 def test_lines_become_paragraphs() -> None:
     sheet = Sheet()
     sheet.text(70, 100, "这一段很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长")
