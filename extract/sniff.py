@@ -49,7 +49,9 @@ _HTML_TAG: Final = re.compile(
 )
 _TAGGED: Final = re.compile(r"<(?:table|p|div|span|h[1-6]|font)\b[^<>]*>", re.IGNORECASE)
 _END_TAG: Final = re.compile(r"</(?:table|tr|td|p|div|span|h[1-6]|font)\s*>", re.IGNORECASE)
-_WRAPPED: Final = re.compile(r"[\s\ufeff]*(?:[{\[(!/;\"']|&lt;|[A-Za-z_$][\w$.]*\s*[=(]|(?:var|let|const|function|export)\s)")
+_WRAPPED: Final = re.compile(
+    r"[\s\ufeff]*(?:[{\[(!/;\"']|&lt;|[A-Za-z_$][\w$.]*\s*[=(]|(?:var|let|const|function|export)\s)"
+)
 _BEFORE_MARKUP: Final = re.compile(r"(?:\s|\ufeff|\x00|<\?.*?\?>|<!--.*?-->|<!--.*\Z)+", re.DOTALL)
 _MAIL_HEADER: Final = re.compile(
     r"^(?:From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type|"

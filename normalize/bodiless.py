@@ -1,6 +1,7 @@
 """Why a page that holds no report is none, in one sentence that says where to look.
 
-Enters: a document and its paragraphs outside the form's tables. Leaves: the reason, "" where the page has a body.
+Enters: a document and its paragraphs outside the form's tables. Leaves: the reason, "" where the page
+has a body.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ _NOTICE = 400
 _SECTIONS = 2
 """Headings of the report from which even a short text is one."""
 _REASONS = {
-    "page.frames": "页面只是框架，正文在另一个文件里，请打开框架中的页面后另存",
     "page.list": "页面是年报目录，没有年报正文，请打开其中的年报页面后另存",
     "page.script": "页面内容由脚本生成，保存的文件里没有正文，请在浏览器中显示后另存",
 }
@@ -25,21 +25,24 @@ _REASONS = {
 
 def reason_of_page(document: Document, paragraphs: Sequence[Paragraph]) -> str:
     """The reason of a page without a body."""
-    if document.links and _is_notice(document, paragraphs):
-        named = "；".join(link.replace(" (", "（").replace(")", "）") for link in document.links[:3])
+    named = "；".join(link.replace(" (", "（").replace(")", "）") for link in document.links[:3])
+    if "page.frames" in document.remarks:
+        return f"页面只是框架，正文在别的文件里：{named}，请打开该文件后另存"
+    if named and _is_notice(paragraphs):
         return f"页面没有正文，只链接了文件：{named}，请下载该文件后再读"
     for remark, reason in _REASONS.items():
         if remark in document.remarks:
             return reason
-    if not {"pictures.unread", "page.empty"}.isdisjoint(document.remarks) and not _sections(paragraphs):
-        if "pictures.unread" in document.remarks and _length(paragraphs) < _NOTICE:
-            return "页面正文只有图片，没有文字，请另找文字版，或把图片识别成文字后再读"
-        if "page.empty" in document.remarks:
-            return "页面没有年报正文，可能是出错页或空白页，请重新保存"
+    if not _is_notice(paragraphs):
+        return ""
+    if "pictures.unread" in document.remarks:
+        return "页面正文只有图片，没有文字，请另找文字版，或把图片识别成文字后再读"
+    if "page.empty" in document.remarks:
+        return "页面没有年报正文，可能是出错页或空白页，请重新保存"
     return ""
 
 
-def _is_notice(document: Document, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_notice(paragraphs: Sequence[Paragraph]) -> bool:
     return _length(paragraphs) < _NOTICE and len(_sections(paragraphs)) < _SECTIONS
 
 

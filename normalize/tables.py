@@ -75,7 +75,7 @@ def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
 
 
 def _indicators(stream: Stream) -> set[int]:
-    """Blocks that are a statistics table of the years before 2019, whose words are the form's, not its fields.
+    """Blocks that are a statistics table of the years before 2019: the form's words, but not its fields.
 
     It has a head of its own, and goes on in blocks without any head of the form.
     """

@@ -44,7 +44,9 @@ def plain_cell(cell: Placed) -> str:
     return f"<td{spans(cell)}>{text_of(cell)}</td>"
 
 
-def table(grid: Grid, cell: Cell = plain_cell, row: str = "<tr>{}</tr>", around: str = "<table border=1>{}</table>") -> str:
+def table(
+    grid: Grid, cell: Cell = plain_cell, row: str = "<tr>{}</tr>", around: str = "<table border=1>{}</table>"
+) -> str:
     rows: list[list[str]] = [[] for _ in range(grid.n_rows)]
     for placed in grid.placed():
         rows[placed.row].append(cell(placed))
@@ -87,8 +89,14 @@ def word_pasted(rng: Random, page: Page) -> bytes:
     def line(one: Line) -> str:
         return f'<p class="MsoNormal" style="text-indent:32pt"><!--[if !supportEmptyParas]-->&nbsp;<!--[endif]--><span style="{escape(MSO[0])}">{escape(one.text)}</span><o:p></o:p></p>'
 
-    junk = "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><style>" + "p.MsoNormal{mso-style-parent:'';margin:0cm}" * 40 + "</style>"
-    return document(page.truth.identity.title, f'<div class="TRS_Editor">{junk}{body(page, cell, line)}</div>').encode()
+    junk = (
+        "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><style>"
+        + "p.MsoNormal{mso-style-parent:'';margin:0cm}" * 40
+        + "</style>"
+    )
+    return document(
+        page.truth.identity.title, f'<div class="TRS_Editor">{junk}{body(page, cell, line)}</div>'
+    ).encode()
 
 
 def word_saved(rng: Random, page: Page) -> bytes:
@@ -98,10 +106,18 @@ def word_saved(rng: Random, page: Page) -> bytes:
         return f"<td{spans(placed)} style='border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt'><p class=MsoNormal align=center><span lang=EN-US style='font-size:9.0pt'>{text_of(placed)}</span></p></td>"
 
     def broken(text: str) -> str:
-        return re.sub(r"([\u4e00-\u9fff])([\u4e00-\u9fff])", lambda m: f"{m[1]}\n{m[2]}" if rng.random() < 0.1 else m[0], text)
+        return re.sub(
+            r"([\u4e00-\u9fff])([\u4e00-\u9fff])",
+            lambda m: f"{m[1]}\n{m[2]}" if rng.random() < 0.1 else m[0],
+            text,
+        )
 
     def line(one: Line) -> str:
-        return f"<p class=MsoNormal{' align=center' if one.kind == 'title' else ''}><span style='font-family:宋体'>{broken(escape(one.text))}</span></p>" if one.kind not in ("page", "between") else ""
+        return (
+            f"<p class=MsoNormal{' align=center' if one.kind == 'title' else ''}><span style='font-family:宋体'>{broken(escape(one.text))}</span></p>"
+            if one.kind not in ("page", "between")
+            else ""
+        )
 
     head = "<meta name=Generator content='Microsoft Word 11'><style><!-- /* Font Definitions */ @font-face {font-family:宋体;} p.MsoNormal {margin:0cm;} --></style>"
     inner = f"<div class=Section1 style='layout-grid:15.6pt'>{body(page, cell, line)}</div>"
@@ -114,11 +130,20 @@ def portal(rng: Random, page: Page) -> bytes:
     who = page.truth.identity
     menu = "".join(f'<li><a href="/{i}/">{word}</a></li>' for i, word in enumerate(MENU))
     crumbs = '<div class="bread"><span>当前位置：</span><a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/nb/">政府信息公开年报</a> &gt; 正文</div>'
-    related = "".join(f'<li><a href="/{y}.html">{who.agency}{y}年政府信息公开工作年度报告</a><span>{y + 1}-01-20</span></li>' for y in range(2012, 2018))
+    related = "".join(
+        f'<li><a href="/{y}.html">{who.agency}{y}年政府信息公开工作年度报告</a><span>{y + 1}-01-20</span></li>'
+        for y in range(2012, 2018)
+    )
     side = "<table><tr><td>规章</td><td>12</td></tr><tr><td>规范性文件</td><td>34</td></tr><tr><td>行政许可</td><td>56</td></tr></table>"
-    number = f"<tr><td>文　　号：</td><td>{who.number_printed}</td><td>信息来源：</td><td>云岭市人民政府门户网站</td></tr>" if who.number_printed and rng.random() < 0.5 else ""
+    number = (
+        f"<tr><td>文　　号：</td><td>{who.number_printed}</td><td>信息来源：</td><td>云岭市人民政府门户网站</td></tr>"
+        if who.number_printed and rng.random() < 0.5
+        else ""
+    )
     record = f"<table class='info'><tr><td>索 引 号：</td><td>015-{rng.randint(1, 9)}/2024</td><td>主题分类：</td><td>政务公开</td></tr><tr><td>名　　称：</td><td colspan=3>{who.title}</td></tr>{number}</table>"
-    title = f"<h1 class='title'>{who.title}</h1>" if rng.random() < 0.5 else f"<div class='tit'>{who.title}</div>"
+    title = (
+        f"<h1 class='title'>{who.title}</h1>" if rng.random() < 0.5 else f"<div class='tit'>{who.title}</div>"
+    )
     line = f'<div class="info"><span>来源：云岭市人民政府</span><span>浏览次数：<b id="hits">1,284</b></span><span>字体：【<a href="javascript:;">大</a> <a href="javascript:;">中</a>】</span></div>'
     share = '<div class="bdsharebuttonbox"><a href="#">分享到</a><a href="javascript:void(0)">打印本页</a><a href="javascript:window.close()">关闭窗口</a></div>'
     inner = body(page)
@@ -134,7 +159,9 @@ def portal(rng: Random, page: Page) -> bytes:
     )
     script = "<script>var a='<table><tr><td>1</td></tr></table>';document.write(a)</script>"
     meta = f'<meta name="SiteName" content="云岭市人民政府"><meta name="ArticleTitle" content="{who.title}"><meta name="ColumnName" content="年报">'
-    return document(f"{who.title}_云岭市人民政府门户网站", html, head=script + (meta if rng.random() < 0.5 else "")).encode()
+    return document(
+        f"{who.title}_云岭市人民政府门户网站", html, head=script + (meta if rng.random() < 0.5 else "")
+    ).encode()
 
 
 def nested(rng: Random, page: Page) -> bytes:
@@ -142,8 +169,11 @@ def nested(rng: Random, page: Page) -> bytes:
     menu = "".join(f'<td><a href="/{i}/">{word}</a></td>' for i, word in enumerate(MENU))
     side = "".join(f'<tr><td><a href="/s{i}/">{word}</a></td></tr>' for i, word in enumerate(MENU))
     rows = "".join(
-        f"<tr><td align=center style='font-size:22px'>{escape(b.text)}</td></tr>" if isinstance(b, Line) and b.kind == "title" else
-        f"<tr><td>{paragraph(b)}</td></tr>" if isinstance(b, Line) else f"<tr><td><table><tr><td>{table(b)}</td></tr></table></td></tr>"
+        f"<tr><td align=center style='font-size:22px'>{escape(b.text)}</td></tr>"
+        if isinstance(b, Line) and b.kind == "title"
+        else f"<tr><td>{paragraph(b)}</td></tr>"
+        if isinstance(b, Line)
+        else f"<tr><td><table><tr><td>{table(b)}</td></tr></table></td></tr>"
         for b in page.blocks
     )
     inner = f"<table width=1000><tr>{menu}</tr></table><table width=1000><tr><td width=200><table>{side}</table></td><td><table>{rows}</table></td></tr></table>"
@@ -161,11 +191,15 @@ def loose(rng: Random, page: Page) -> bytes:
         return f"<P>{escape(one.text)}" if one.kind not in ("page", "between") else ""
 
     html = body(page, cell, line, row="<TR>{}", around="<TABLE BORDER=1><TBODY>{}</TABLE>")
-    return f"<HTML><HEAD><TITLE>{page.truth.identity.title}</TITLE></HEAD><BODY BGCOLOR=white>{html}".encode("gb18030")
+    return f"<HTML><HEAD><TITLE>{page.truth.identity.title}</TITLE></HEAD><BODY BGCOLOR=white>{html}".encode(
+        "gb18030"
+    )
 
 
 def wrong_utf8(rng: Random, page: Page) -> bytes:
-    return document(page.truth.identity.title, body(page), "utf-8", "<script>" + "var x=1;" * 4000 + "</script>").encode("gb18030")
+    return document(
+        page.truth.identity.title, body(page), "utf-8", "<script>" + "var x=1;" * 4000 + "</script>"
+    ).encode("gb18030")
 
 
 def wrong_gbk(rng: Random, page: Page) -> bytes:
@@ -181,14 +215,18 @@ def by_style(rng: Random, page: Page) -> bytes:
         return f'<div style="display: table-cell; border: 1px solid">{text_of(placed)}</div>'
 
     html = body(page, cell, row='<div class="row">{}</div>', around='<div style="display:table">{}</div>')
-    return document(page.truth.identity.title, html, head="<style>.row { display : table-row }</style>").encode()
+    return document(
+        page.truth.identity.title, html, head="<style>.row { display : table-row }</style>"
+    ).encode()
 
 
 def xhtml(rng: Random, page: Page) -> bytes:
     def cell(placed: Placed) -> str:
         return f"<td{spans(placed)} />" if not placed.content.text else plain_cell(placed)
 
-    html = body(page, cell, around="<table><colgroup><col /><col /></colgroup>{}</table>").replace("<br>", "<br />")
+    html = body(page, cell, around="<table><colgroup><col /><col /></colgroup>{}</table>").replace(
+        "<br>", "<br />"
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{page.truth.identity.title}</title></head><body>{html}</body></html>'.encode()
 
 
@@ -202,7 +240,9 @@ def traps(rng: Random, page: Page) -> bytes:
     def cell(placed: Placed) -> str:
         text = text_of(placed)
         if placed.content.role != "value" and not placed.content.text.strip().isdigit():
-            return f"<th{spans(placed)}>{text}</th>" if rng.random() < 0.3 else f"<td{spans(placed)}>{text}</td>"
+            return (
+                f"<th{spans(placed)}>{text}</th>" if rng.random() < 0.3 else f"<td{spans(placed)}>{text}</td>"
+            )
         kind = rng.randrange(9)
         bare = text.replace("&nbsp;", "").strip() and "<br>" not in text and "&" not in text
         if kind == 0:
@@ -225,12 +265,17 @@ def traps(rng: Random, page: Page) -> bytes:
             text = f'<s>12</s><a href="javascript:;">{text}</a><!-- 55 -->'
         return f"<td{spans(placed)}>{text}</td>"
 
-    return document(page.truth.identity.title, f'<div class="content">{body(page, cell)}</div>').encode("utf-16")
+    return document(page.truth.identity.title, f'<div class="content">{body(page, cell)}</div>').encode(
+        "utf-16"
+    )
 
 
 def view_source(rng: Random, page: Page) -> bytes:
     source = portal(rng, page).decode()
-    rows = "".join(f'<tr><td class="line-number" value="{n}"></td><td class="line-content"><span class="html-tag">{escape(t)}</span></td></tr>' for n, t in enumerate(source.split("\n"), 1))
+    rows = "".join(
+        f'<tr><td class="line-number" value="{n}"></td><td class="line-content"><span class="html-tag">{escape(t)}</span></td></tr>'
+        for n, t in enumerate(source.split("\n"), 1)
+    )
     return f'<html><head><meta name="color-scheme" content="light dark"></head><body><div class="line-gutter-backdrop"></div><form autocomplete="off"><label class="line-wrap-control">自动换行<input type="checkbox"></label></form><table><tbody>{rows}</tbody></table></body></html>'.encode()
 
 
@@ -239,7 +284,12 @@ def escaped(rng: Random, page: Page) -> bytes:
 
 
 def in_json(rng: Random, page: Page) -> bytes:
-    data = {"code": 200, "data": {"list": [{"id": 1, "title": page.truth.identity.title, "views": 812, "content": body(page)}]}}
+    data = {
+        "code": 200,
+        "data": {
+            "list": [{"id": 1, "title": page.truth.identity.title, "views": 812, "content": body(page)}]
+        },
+    }
     text = json.dumps(data, ensure_ascii=rng.random() < 0.5)
     return (text.replace("<", "\\u003c") if rng.random() < 0.5 else text).encode()
 
@@ -251,7 +301,9 @@ def in_script(rng: Random, page: Page) -> bytes:
         quoted = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("/", "\\/")
         return f"var docTitle = '{page.truth.identity.title}';\nvar html = '{quoted}';".encode()
     if kind == 1:
-        return "\n".join(f"document.write({json.dumps(t, ensure_ascii=False)});" for t in text.split("\n")).encode()
+        return "\n".join(
+            f"document.write({json.dumps(t, ensure_ascii=False)});" for t in text.split("\n")
+        ).encode()
     return f"jQuery110({json.dumps({'content': text})});".encode()
 
 
@@ -267,7 +319,9 @@ def mhtml(rng: Random, page: Page) -> bytes:
         b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://www.example.gov.cn/1.html\r\nSubject: =?utf-8?Q?a?=\r\n"
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="X"\r\n\r\n\r\n'
         + f'--X\r\nContent-Type: text/html; charset="{charset}"\r\nContent-ID: <f@mhtml.blink>\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
-        + coded + b"\r\n" + frame
+        + coded
+        + b"\r\n"
+        + frame
         + b"--X\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--X--\r\n"
     )
 
@@ -278,16 +332,25 @@ def parts(rng: Random, page: Page) -> bytes:
     for block in page.blocks:
         if isinstance(block, Line) and block.kind == "heading":
             html.append('</div><div class="section">')
-        html.append(paragraph(block) if isinstance(block, Line) else f'<div class="nav content">{table(block)}</div>')
+        html.append(
+            paragraph(block) if isinstance(block, Line) else f'<div class="nav content">{table(block)}</div>'
+        )
     menu = "".join(f'<a href="/{i}/">{word}</a> ' for i, word in enumerate(MENU))
-    return document("政府信息公开", f'<div id="top">{menu}</div><div class="box"><div>{"".join(html)}</div></div><div id="footer">{FOOT[0]}</div>').encode()
+    return document(
+        "政府信息公开",
+        f'<div id="top">{menu}</div><div class="box"><div>{"".join(html)}</div></div><div id="footer">{FOOT[0]}</div>',
+    ).encode()
 
 
 def breaks(rng: Random, page: Page) -> bytes:
     """Paragraphs are lines parted with `br`; tables stand without an end tag; heads and feet of tables."""
     html = "".join(
-        f"<br><br>　　{escape(b.text)}" if isinstance(b, Line) and b.kind not in ("page", "between") else
-        table(b, around="<table><caption></caption><tbody>{}</tbody>") if isinstance(b, Grid) else "" for b in page.blocks
+        f"<br><br>　　{escape(b.text)}"
+        if isinstance(b, Line) and b.kind not in ("page", "between")
+        else table(b, around="<table><caption></caption><tbody>{}</tbody>")
+        if isinstance(b, Grid)
+        else ""
+        for b in page.blocks
     )
     return document(page.truth.identity.title, f"<div id=article>{html}</div>").encode()
 
@@ -295,7 +358,24 @@ def breaks(rng: Random, page: Page) -> bytes:
 STYLES: dict[str, Callable[[Random, Page], bytes]] = {
     f.__name__: f
     for f in (
-        plain, word_pasted, word_saved, portal, nested, loose, wrong_utf8, wrong_gbk, by_style, xhtml, fragment, traps,
-        view_source, escaped, in_json, in_script, mhtml, parts, breaks,
+        plain,
+        word_pasted,
+        word_saved,
+        portal,
+        nested,
+        loose,
+        wrong_utf8,
+        wrong_gbk,
+        by_style,
+        xhtml,
+        fragment,
+        traps,
+        view_source,
+        escaped,
+        in_json,
+        in_script,
+        mhtml,
+        parts,
+        breaks,
     )
 }

@@ -28,6 +28,8 @@ _MANY_COLUMNS: Final = 4
 """From these on a table is kept wherever it stands: names of elements are wrong too often."""
 _TITLE: Final = 8
 """Characters of the shortest title."""
+_LISTED: Final = 4
+"""Links with words enough for a title from which a page is a list of articles."""
 _FOOTER_LENGTH: Final = 150
 _ARTICLES: Final = frozenset(("<body>", "<main>", "<article>"))
 
@@ -60,14 +62,15 @@ def find_article(items: Sequence[Item], places: Places, titles: Sequence[str]) -
     start = _title_at(items, off, first, last, titles)
     parent = _within(places, places.parents[core])
     kept = [
-        data[i] and (not off[i] or _is_big(items[i]))
+        data[i]
+        and (not off[i] or _is_big(items[i]))
         or (start <= i <= last and (within[i] or not off[i]) and not (off[i] and _is_menu(items[i])))
         or (i < start and _leads(items[i], within=within[i], off=off[i]))
         for i in range(len(items))
     ]
     _trim_below(kept, items, off, data, last)
     _extend_below(kept, items, off, last, parent if core else inside)
-    return Article(tuple(kept), inside, is_list=_is_list(items, kept, data))
+    return Article(tuple(kept), inside, is_list=_is_list(items, kept, data, off))
 
 
 def is_data(item: Item) -> bool:
@@ -223,8 +226,9 @@ def _extend_below(
         kept[i] = True
 
 
-def _is_list(items: Sequence[Item], kept: Sequence[bool], data: Sequence[bool]) -> bool:
+def _is_list(items: Sequence[Item], kept: Sequence[bool], data: Sequence[bool], off: Sequence[bool]) -> bool:
     """Links to articles instead of one."""
     free = sum(item.size - item.linked for item, mine in zip(items, kept, strict=True) if mine)
-    linked = sum(item.is_linked for item in items)
-    return not any(data) and linked >= 5 and free < 40 * 5 and free < sum(item.linked for item in items)
+    links = [item for item, aside in zip(items, off, strict=True) if item.is_linked and not aside]
+    titles = sum(item.size >= _TITLE for item in links)
+    return not any(data) and titles >= _LISTED and free < min(200, sum(item.linked for item in links))

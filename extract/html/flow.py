@@ -286,7 +286,9 @@ class Flow:
         table = self._tables[-1]
         if not table.groups or not table.groups[-1].rows:
             self._begin_row(by_style=by_style)
-        content = CellContent(DrawnCell(_span(element.get("rowspan"), 1), _span(element.get("colspan"), 1) or 1))
+        content = CellContent(
+            DrawnCell(_span(element.get("rowspan"), 1), _span(element.get("colspan"), 1) or 1)
+        )
         table.groups[-1].rows[-1].append(content)
         table.cell = content, _Sink()
         table.cell_depth = self._depth
@@ -367,7 +369,7 @@ class Flow:
             return True
         for br in element.iter("br"):
             br.tail = "\n" + (br.tail or "")
-        text = "".join(element.itertext()).replace("\r\n", "\n").replace("\xa0", " ")
+        text = "".join(map(str, element.itertext())).replace("\r\n", "\n").replace("\xa0", " ")
         lines = text.removeprefix("\n").rstrip().split("\n")
         self._sink.items += [Item(Paragraph(line.rstrip()), self._where, drawn=True) for line in lines]
         return False
@@ -393,7 +395,11 @@ class Flow:
 
         def end_link() -> None:
             self._linked -= 1
-            words = " ".join("".join(sink.pieces[start:]).replace(BREAK, " ").split()) if self._sink is sink else ""
+            words = (
+                " ".join("".join(sink.pieces[start:]).replace(BREAK, " ").split())
+                if self._sink is sink
+                else ""
+            )
             self.links.append((words or element.get("title") or "", address, where))
 
         self._linked += 1
@@ -412,7 +418,7 @@ class Flow:
         options = list(element.iter("option"))
         chosen = next((o for o in options if o.get("selected") is not None), None)
         if chosen is not None and self._tables:
-            self._add("".join(chosen.itertext()))
+            self._add("".join(map(str, chosen.itertext())))
 
     def _frame(self, element: _Element) -> None:
         address = element.get("src") or element.get("data") or ""

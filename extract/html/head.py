@@ -22,7 +22,7 @@ def read_head(root: _Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if name and content:
             stated.setdefault(name, content)
     title = next((element for element in root.iter("title") if "svg" not in _names_above(element)), None)
-    named = " ".join("".join(title.itertext()).split()) if title is not None else ""
+    named = " ".join("".join(map(str, title.itertext())).split()) if title is not None else ""
     titles = [stated.get(name, "") for name in _TITLES] + [named]
     facts = [f"{name}：{stated[name]}" for name in _FACTS if name in stated]
     return tuple(dict.fromkeys(t for t in titles if t)), tuple(facts)

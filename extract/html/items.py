@@ -41,7 +41,7 @@ class Item:
     @property
     def is_linked(self) -> bool:
         """Most of it is links."""
-        return self.linked * 10 >= self.size * 7 > 0
+        return self.linked * 10 >= self.size * 6 > 0
 
 
 @dataclass(slots=True)

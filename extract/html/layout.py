@@ -120,7 +120,7 @@ def is_layout(n_columns: int, contents: Sequence[CellContent], texts: Sequence[s
 def _is_links(contents: Sequence[CellContent]) -> bool:
     size = sum(item.size for content in contents for item in content.items)
     linked = sum(item.linked for content in contents for item in content.items)
-    return linked * 10 >= size * 8 > 0
+    return linked * 2 >= size > 0
 
 
 def _is_record(texts: Sequence[str]) -> bool:

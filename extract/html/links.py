@@ -40,7 +40,9 @@ def quoted_files(source: str) -> list[str]:
 
 def frame_links(frames: Iterable[str]) -> list[str]:
     """Whatever the frames of a page show."""
-    return list(dict.fromkeys(_shown("", address) for address in frames if not _SCHEME.match(address)))[:_MOST]
+    return list(dict.fromkeys(_shown("", address) for address in frames if not _SCHEME.match(address)))[
+        :_MOST
+    ]
 
 
 def _shown(words: str, address: str) -> str:

@@ -37,7 +37,9 @@ def read_mhtml(data: bytes, source: Source) -> Document:
     main = max(range(len(pages)), key=lambda i: (pages[i].numbers, _length(pages[i]), -i))
     blocks: list[Block] = []
     for i, page in enumerate(pages):
-        blocks += page.blocks if i == main else [b for b in page.blocks if isinstance(b, Table) and page.numbers]
+        blocks += (
+            page.blocks if i == main else [b for b in page.blocks if isinstance(b, Table) and page.numbers]
+        )
     kept = pages[main].remarks if main else pages[main].remarks - {"page.frames"}
     page = replace(pages[main], blocks=tuple(blocks), remarks=kept)
     return as_document(page, source, "mhtml", remarks)
@@ -61,7 +63,7 @@ def _pages(parts: list[Message]) -> tuple[list[Page], tuple[str, ...]]:
         body = part.get_payload(decode=True)
         if not isinstance(body, bytes) or not body.strip():
             continue
-        text, noticed = decode_page(body, part.get_param("charset", "") if isinstance(part.get_param("charset", ""), str) else "")
+        text, noticed = decode_page(body, part.get_content_charset(""))
         try:
             pages.append(read_page(text))
         except EmptyFile:

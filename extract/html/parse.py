@@ -21,7 +21,9 @@ MAX_TAGS: Final = 300_000
 DEEPEST: Final = 400
 """Elements within each other from which on start tags are dropped."""
 
-_INLINE_PICTURE: Final = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*,[^\"'<>)\s]*(?:[\r\n]+[A-Za-z0-9+/=]+)*")
+_INLINE_PICTURE: Final = re.compile(
+    r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*,[^\"'<>)\s]*(?:[\r\n]+[A-Za-z0-9+/=]+)*"
+)
 _UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>\x00]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
 _RAW: Final = re.compile(r"<(script|style|textarea|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)

@@ -31,7 +31,9 @@ from extract.text import read_text
 _BODY: Final = 80
 """Characters of the shortest text that may be a report."""
 _SCRIPTS: Final = 200
-_PICTURE_ICON: Final = re.compile(r"(?:icon|logo|btn|button|arrow|blank|spacer|dot)[^/]*$|\.gif$", re.IGNORECASE)
+_PICTURE_ICON: Final = re.compile(
+    r"(?:icon|logo|btn|button|arrow|blank|spacer|dot)[^/]*$|\.gif$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,12 @@ def read_page(text: str) -> Page:
     article = find_article(flow.items, flow.places, titles)
     kept = [item for item, mine in zip(flow.items, article.kept, strict=True) if mine]
     blocks = tuple(_blocks(kept))
-    margins = [Paragraph(text) for item, mine in zip(flow.items, article.kept, strict=True) if not mine for text in _texts(item.block)]
+    margins = [
+        Paragraph(text)
+        for item, mine in zip(flow.items, article.kept, strict=True)
+        if not mine
+        for text in _texts(item.block)
+    ]
     links = _links(flow, article, source, blocks)
     return Page(
         blocks,
@@ -167,7 +174,9 @@ def _length(blocks: Sequence[Block]) -> int:
 
 def _notice(root: _Element, flow: Flow, article: Article, blocks: Sequence[Block]) -> Iterator[str]:
     """What kind of page it is where it is no article, and whether pictures stand in the article."""
-    pictures = [src for src, where in flow.pictures if where in article.around and not _PICTURE_ICON.search(src)]
+    pictures = [
+        src for src, where in flow.pictures if where in article.around and not _PICTURE_ICON.search(src)
+    ]
     if pictures:
         yield "pictures.unread"
     if any(isinstance(block, Table) for block in blocks):

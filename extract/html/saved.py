@@ -17,7 +17,9 @@ from extract.html.parse import MAX_CHARACTERS, parse_page, without_pictures
 
 _DEEPEST: Final = 4
 """Wrappings within each other."""
-_MARKUP: Final = re.compile(r"<\s*(?:table|tbody|tr|td|p|div|span|br|h[1-6]|html|body)\b[^<>]*>", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    r"<\s*(?:table|tbody|tr|td|p|div|span|br|h[1-6]|html|body)\b[^<>]*>", re.IGNORECASE
+)
 _ESCAPED: Final = re.compile(r"&lt;\s*/?\s*(?:td|tr|p|div|table)\b", re.IGNORECASE)
 _TAG_START: Final = re.compile(r"\s*(?:<|\ufeff)")
 _VIEW: Final = re.compile(r"class=[\"']?line-content[\"'\s>]|id=[\"']?viewsource")
@@ -45,8 +47,10 @@ def unwrap(text: str) -> str:
 def holds_page(text: str) -> bool:
     """Whether a text that does not begin with a tag is a page in a wrapping known here."""
     start = text.lstrip("\ufeff \t\r\n;")
+    if _has_markup(text) and any(_MARKUP.search(s) for s in _json_strings(text) or ()):
+        return True
     if start.startswith(("{", "[")):
-        return _has_markup(text) and _json_strings(text) is not None
+        return False
     if start.startswith("&lt;"):
         return len(_ESCAPED.findall(text)) >= 2
     return bool(_SCRIPT.match(start)) and any(_MARKUP.search(s) for s in _script_strings(text))
@@ -100,7 +104,7 @@ def _viewed(text: str) -> str | None:
         return None
     cells = [e for e in root.iter("td") if "line-content" in (e.get("class") or "").split()]
     shown = cells or list(root.iter("pre"))
-    source = "\n".join("".join(element.itertext()) for element in shown)
+    source = "\n".join("".join(map(str, element.itertext())) for element in shown)
     return source if _MARKUP.search(source) else None
 
 

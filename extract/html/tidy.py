@@ -17,7 +17,9 @@ _SOURCE_BREAK: Final = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_W
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DOUBLED: Final = re.compile(r"&(?:amp;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_NOTE_MARK: Final = re.compile(r"[\[(（【〔]?\s*(?:注?\s*\d{1,2}|[\u2460-\u2473]|[*＊※†‡]+|注)\s*[\])）】〕]?")
+_NOTE_MARK: Final = re.compile(
+    r"[\[(（【〔]?\s*(?:注?\s*\d{1,2}|[\u2460-\u2473]|[*＊※†‡]+|注)\s*[\])）】〕]?"
+)
 
 
 def is_empty(text: str) -> bool:
@@ -48,4 +50,6 @@ def undouble(text: str) -> str:
 def is_note_mark(raised: str, before: str) -> bool:
     """Whether raised text is the mark of a note to what stands before it: no exponent, no whole cell."""
     last = before.rstrip()[-1:]
-    return bool(last) and not (last.isascii() and last.isalpha()) and bool(_NOTE_MARK.fullmatch(raised.strip()))
+    return (
+        bool(last) and not (last.isascii() and last.isalpha()) and bool(_NOTE_MARK.fullmatch(raised.strip()))
+    )
