@@ -22,7 +22,18 @@ MSO = (
     "mso-spacerun:'yes';font-family:仿宋_GB2312;font-size:12.0000pt;mso-font-kerning:1.0000pt;",
     "font-family: Calibri; mso-bidi-font-family: 'Times New Roman'; font-size: 10.5000pt;",
 )
-MENU = "首页 新闻中心 政务公开 政务服务 互动交流 走进本地 政府信息公开指南 政府信息公开制度 法定主动公开内容 政府信息公开年报".split()
+MENU = [
+    "首页",
+    "新闻中心",
+    "政务公开",
+    "政务服务",
+    "互动交流",
+    "走进本地",
+    "政府信息公开指南",
+    "政府信息公开制度",
+    "法定主动公开内容",
+    "政府信息公开年报",
+]
 FOOT = (
     "主办单位：云岭市人民政府办公室　承办：云岭市大数据中心",
     "备案号：滇ICP备05001234号-1　公网安备 53010202000123号　网站标识码：5301000012",
@@ -144,7 +155,7 @@ def portal(rng: Random, page: Page) -> bytes:
     title = (
         f"<h1 class='title'>{who.title}</h1>" if rng.random() < 0.5 else f"<div class='tit'>{who.title}</div>"
     )
-    line = f'<div class="info"><span>来源：云岭市人民政府</span><span>浏览次数：<b id="hits">1,284</b></span><span>字体：【<a href="javascript:;">大</a> <a href="javascript:;">中</a>】</span></div>'
+    line = '<div class="info"><span>来源：云岭市人民政府</span><span>浏览次数：<b id="hits">1,284</b></span><span>字体：【<a href="javascript:;">大</a> <a href="javascript:;">中</a>】</span></div>'
     share = '<div class="bdsharebuttonbox"><a href="#">分享到</a><a href="javascript:void(0)">打印本页</a><a href="javascript:window.close()">关闭窗口</a></div>'
     inner = body(page)
     pages = f'<p>上一篇：<a href="/1.html">{who.agency}机构职能</a></p><p>下一篇：<a href="/2.html">没有了</a></p>'

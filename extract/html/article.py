@@ -1,9 +1,9 @@
 """The article of a page among what stands around it.
 
-Enters: the blocks of a page with their places, and what the page calls itself. Leaves: for each block whether it
-belongs to the article. The article is the innermost element that holds nearly all text that is no link and
-every table of numbers, with the title above it and what follows it without being a menu or a footer. Known
-names of elements are hints, and a table of numbers is never left outside.
+Enters: the blocks of a page with their places, and what the page calls itself. Leaves: for each block
+whether it belongs to the article. The article is the innermost element that holds nearly all text that is
+no link and every table of numbers, with the title above it and what follows it without being a menu or a
+footer. Known names of elements are hints, and a table of numbers is never left outside.
 """
 
 from __future__ import annotations
@@ -62,8 +62,7 @@ def find_article(items: Sequence[Item], places: Places, titles: Sequence[str]) -
     start = _title_at(items, off, first, last, titles)
     parent = _within(places, places.parents[core])
     kept = [
-        data[i]
-        and (not off[i] or _is_big(items[i]))
+        (data[i] and (not off[i] or _is_big(items[i])))
         or (start <= i <= last and (within[i] or not off[i]) and not (off[i] and _is_menu(items[i])))
         or (i < start and _leads(items[i], within=within[i], off=off[i]))
         for i in range(len(items))

@@ -18,6 +18,7 @@ from extract.document import Paragraph
 from extract.html.items import Item, Places
 from extract.html.layout import CellContent, RowGroup, close_table
 from extract.html.look import Look, look_of
+from extract.html.open import OpenTable, Sink
 from extract.html.table import DrawnCell
 from extract.html.tags import BLOCKS, BOLD, CONTAINERS, FRAMES, GROUPS, HEADINGS, SKIPPED, STRUCK
 from extract.html.tidy import BREAK, is_empty, is_note_mark, to_lines, undouble
@@ -28,40 +29,6 @@ _SMALL: Final = 120
 """Pixels up to which a picture is an icon."""
 _CELLS: Final = frozenset(("td", "th"))
 _HEADING_SIZE: Final = 18.0
-
-
-class _Sink:
-    """Where text goes: the page, a cell, or a table outside its cells."""
-
-    __slots__ = ("deleted", "items", "linked", "pieces", "plain")
-
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-        self.pieces: list[str] = []
-        self.linked = 0
-        self.plain = False  # some of the text is not bold
-        self.deleted = False
-
-
-class _Table:
-    """A table being read; `depth` is that of its element, `by_style` says that no `table` element made it."""
-
-    __slots__ = ("after", "before", "by_style", "cell", "cell_depth", "depth", "groups", "outer", "where")
-
-    def __init__(self, depth: int, where: int, outer: _Sink, *, by_style: bool) -> None:
-        self.depth = depth
-        self.where = where
-        self.outer = outer
-        self.by_style = by_style
-        self.before, self.after = _Sink(), _Sink()
-        self.groups: list[RowGroup] = []
-        self.cell: tuple[CellContent, _Sink] | None = None
-        self.cell_depth = 0
-
-    @property
-    def stray(self) -> _Sink:
-        """Where text outside the cells goes."""
-        return self.after if self.groups and self.groups[-1].rows else self.before
 
 
 class Flow:
@@ -86,8 +53,8 @@ class Flow:
         self.hidden_tables = 0
         self._looks = looks
         self._show_hidden = show_hidden
-        self._page = self._sink = _Sink()
-        self._tables: list[_Table] = []
+        self._page = self._sink = Sink()
+        self._tables: list[OpenTable] = []
         self._undo: list[tuple[int, Callable[[], None]]] = []
         self._depth = self._where = 0
         self._struck = self._bold = self._linked = self._heading = self._centred = self._kept = 0
@@ -265,7 +232,7 @@ class Flow:
     def _open_table(self, *, by_style: bool = False, implied: bool = False) -> None:
         # an implied table ends with the element around its first row
         depth = 1 - self._depth if implied else self._depth
-        table = _Table(depth, self._where, self._sink, by_style=by_style)
+        table = OpenTable(depth, self._where, self._sink, by_style=by_style)
         self._tables.append(table)
         self._sink = table.before
 
@@ -290,7 +257,7 @@ class Flow:
             DrawnCell(_span(element.get("rowspan"), 1), _span(element.get("colspan"), 1) or 1)
         )
         table.groups[-1].rows[-1].append(content)
-        table.cell = content, _Sink()
+        table.cell = content, Sink()
         table.cell_depth = self._depth
         self._sink = table.cell[1]
 

@@ -1,8 +1,8 @@
 """The text of a page -> an element tree, within limits.
 
-Enters: text. Leaves: the root element, or None where nothing is marked up. Pictures inside the text are dropped
-before their size counts. Nothing is fetched, no entity but those of HTML is known. libxml2 cuts a page off
-where it nests more than 2048 deep: such a page is flattened first, so that no number is lost.
+Enters: text. Leaves: the root element, or None where nothing is marked up. Pictures inside the text are
+dropped before their size counts. Nothing is fetched, no entity but those of HTML is known. libxml2 cuts a
+page off where it nests more than 2048 deep: such a page is flattened first, so that no number is lost.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from lxml import etree
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, in_megabytes
+from extract.html.tags import BLOCKS
 
 MAX_CHARACTERS: Final = 24_000_000
 """Reports pasted from Word reach 10 MB of styles."""
-MAX_TAGS: Final = 300_000
+MAX_TAGS: Final = 400_000
 DEEPEST: Final = 400
 """Elements within each other from which on start tags are dropped."""
 
@@ -28,7 +29,25 @@ _UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufff
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>\x00]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
 _RAW: Final = re.compile(r"<(script|style|textarea|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 _LONG_PAGE: Final = 150_000
 _LONG_TAG: Final = 12_000
@@ -109,7 +128,7 @@ def _flattened(text: str) -> str:
             ended = _ended_by(name, open_names)
             if len(open_names) >= DEEPEST:
                 dropped.append(name)
-                return " "
+                return "<br>" if name in BLOCKS else " "
             open_names.append(name)
             return ended + match[0]
         if dropped and dropped[-1] == name:

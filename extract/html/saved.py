@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-
 from extract.html.parse import MAX_CHARACTERS, parse_page, without_pictures
 
 _DEEPEST: Final = 4

@@ -8,18 +8,83 @@ from __future__ import annotations
 from typing import Final
 
 SKIPPED: Final = frozenset(
-    "head script style template noscript noframes xml svg math audio video canvas map button title meta link "
-    "datalist rp rt".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "noframes",
+        "xml",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "button",
+        "title",
+        "meta",
+        "link",
+        "datalist",
+        "rp",
+        "rt",
+    ]
 )
 """Their contents are not printed, or not as text of the page. `head` and `title` are read apart."""
 CONTAINERS: Final = frozenset(
-    "div section article main nav header footer aside form center ul ol dl fieldset body td th table "
-    "blockquote figure details".split()
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "center",
+        "ul",
+        "ol",
+        "dl",
+        "fieldset",
+        "body",
+        "td",
+        "th",
+        "table",
+        "blockquote",
+        "figure",
+        "details",
+    ]
 )
 """Elements that may be an article or stand around one."""
 BLOCKS: Final = CONTAINERS | frozenset(
-    "p h1 h2 h3 h4 h5 h6 li dt dd pre address hr tr tbody thead tfoot caption legend figcaption summary "
-    "option html iframe".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "pre",
+        "address",
+        "hr",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "legend",
+        "figcaption",
+        "summary",
+        "option",
+        "html",
+        "iframe",
+    ]
 )
 """Elements that begin and end a line."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3"))

@@ -24,11 +24,11 @@ _NOTE_MARK: Final = re.compile(
 
 def is_empty(text: str) -> bool:
     """Nothing but white space that prints no line."""
-    return not text or text.isspace() and not ("\xa0" in text or "\u3000" in text or BREAK in text)
+    return not text or (text.isspace() and not ("\xa0" in text or "\u3000" in text or BREAK in text))
 
 
 def to_lines(text: str) -> list[str]:
-    """The printed lines of a paragraph; the last is left out where only a break stands before it."""
+    """The printed lines of a paragraph, without breaks at its beginning and end."""
     if "\n" in text or "\r" in text:
         text = _SOURCE_BREAK.sub("", text)
     text = _SPACE.sub(" ", text)
@@ -36,12 +36,11 @@ def to_lines(text: str) -> list[str]:
         text = _INVISIBLE.sub("", text)
     if BREAK not in text:
         return [text.strip()]
-    lines = [line.strip() for line in text.split(BREAK)]
-    return lines[:-1] if not lines[-1] else lines
+    return [line.strip() for line in text.strip(f"{BREAK} ").split(BREAK)]
 
 
 def undouble(text: str) -> str:
-    """Character references that were escaped twice and would be printed as such (`&nbsp;`) made characters."""
+    """Character references escaped twice, which would be printed as such (`&nbsp;`), made characters."""
     if "&" not in text:
         return text
     return _DOUBLED.sub(lambda match: html.unescape(html.unescape(match[0])), text).strip()

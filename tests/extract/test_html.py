@@ -195,7 +195,9 @@ def test_drawn_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> N
 
 
 def test_lines_of_a_pre_are_read_as_a_text_file() -> None:
-    page = read("<h1>年度统计</h1><pre>\n项目      本年   上年\n受理        12      7\n答复         5      6\n</pre>")
+    page = read(
+        "<h1>年度统计</h1><pre>\n项目      本年   上年\n受理        12      7\n答复         5      6\n</pre>"
+    )
     assert cells(page) == [["项目|本年|上年", "受理|12|7", "答复|5|6"]]
 
 
@@ -214,11 +216,18 @@ def test_what_stands_around_the_article_is_kept_apart() -> None:
         f"<div class='header'>{menu}</div><div><h1>某县某局年度报告</h1><p>发布日期：2022-01-28</p><div id='zoom'>{body}</div>"
         "<p>某县某局</p></div><div class='footer'><p>主办单位：某县人民政府</p></div>"
     )
-    assert texts(page) == ["某县某局年度报告", "发布日期：2022-01-28", "本年度主动公开政府信息三百条。" * 9, "某县某局"]
+    assert texts(page) == [
+        "某县某局年度报告",
+        "发布日期：2022-01-28",
+        "本年度主动公开政府信息三百条。" * 9,
+        "某县某局",
+    ]
     assert "主办单位：某县人民政府" in {p.text for p in page.margins}
 
 
 def test_a_table_of_numbers_is_never_left_outside() -> None:
     row = "<tr><td>受理数量</td><td>1</td><td>2</td><td>3</td></tr>"
-    page = read(f"<div id='zoom'><p>{'正文。' * 300}</p></div><div class='sidebar'><table>{row * 5}</table></div>")
+    page = read(
+        f"<div id='zoom'><p>{'正文。' * 300}</p></div><div class='sidebar'><table>{row * 5}</table></div>"
+    )
     assert cells(page) == [["受理数量|1|2|3"] * 5]

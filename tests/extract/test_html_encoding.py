@@ -47,7 +47,9 @@ def test_thirty_thousand_bytes_of_script_come_first() -> None:
 
 def test_characters_beyond_what_is_declared() -> None:
     words = WORDS + "㐂𠮷镕"
-    text, noticed = decode_page(page("gb2312", "gb18030").replace(WORDS.encode("gb18030"), words.encode("gb18030")))
+    text, noticed = decode_page(
+        page("gb2312", "gb18030").replace(WORDS.encode("gb18030"), words.encode("gb18030"))
+    )
     assert (words in text, noticed) == (True, ())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -26,12 +27,21 @@ def printed(data: bytes) -> str:
     return "|".join(text for block in texts for text in block)
 
 
+def outcome(reader: Callable[[bytes, Source], Document], data: bytes) -> str:
+    """The name of the reader, or the sentence that refuses the file."""
+    try:
+        return reader(data, Source("x", "a" * 64, 1)).reader
+    except ReadError as fault:
+        return fault.sentence()
+
+
 @pytest.mark.parametrize(
     "tag", [b"div", b"span", b"b", b"blockquote", b"ul><li", b"table><tr><td", b"font", b"p><b"]
 )
 def test_deep_nesting_loses_nothing(tag: bytes) -> None:
     opened = b"<" + tag + b">"
-    assert printed(b"<html><body>" + opened * MANY + b"5<p>7</p>").replace("|", "") == "57"
+    text = printed(b"<html><body>" + opened * MANY + b"5<p>7</p>")
+    assert [piece for piece in text.split("|") if piece] == ["5", "7"]
 
 
 def test_end_tags_that_close_nothing() -> None:
@@ -102,29 +112,24 @@ def test_entities_are_not_expanded_and_nothing_is_opened(monkeypatch: pytest.Mon
         b"<html><p style='" + b"display:" * MANY + b"'>5",
         b"<html><body id=viewsource><pre>" + b"&lt;td&gt;" * 9000,
         b"var a='" + b"\\u003ctable\\u003e" * 9000 + b"';",
-        b"<html><img src=\"data:image/png;base64,\n" + b"AAAA\n" * MANY,
+        b'<html><img src="data:image/png;base64,\n' + b"AAAA\n" * MANY,
     ],
 )
 def test_odd_pages_are_read_or_refused(data: bytes) -> None:
-    try:
-        assert isinstance(read_html(data, Source("x", "a" * 64, 1)), Document)
-    except ReadError as fault:
-        assert fault.sentence()
+    assert outcome(read_html, data)
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for reader in (read_html, read_mhtml):
         for page in (data, b"<table><tr><td>" + data + b"</table>", b"MIME-Version: 1.0\r\n" + data):
-            try:
-                reader(page, Source("x", "a" * 64, 1))
-            except ReadError as fault:
-                assert fault.sentence()
+            assert outcome(reader, page)
 
 
 def test_parts_within_parts() -> None:
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n"
     with pytest.raises(ReadError):
         read_mhtml(
-            head + b"--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" * 5000, Source("x", "a" * 64, 1)
+            head + b"--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" * 5000,
+            Source("x", "a" * 64, 1),
         )

@@ -61,7 +61,10 @@ def test_a_frame_of_a_saved_page_holds_the_tables() -> None:
         ("<p><a href='/f/a.pdf'>年报</a></p>", ("年报 (/f/a.pdf)",)),
         ("<p><a href='/down?file=a.docx&id=1'>附件</a></p>", ("附件 (/down?file=a.docx&id=1)",)),
         ("<p><a href='/down?id=1'>2021年报.doc</a></p>", ("2021年报.doc (/down?id=1)",)),
-        ("<iframe src='/pdfjs/viewer.html?file=/u/a.pdf'></iframe>", ("a.pdf (/pdfjs/viewer.html?file=/u/a.pdf)",)),
+        (
+            "<iframe src='/pdfjs/viewer.html?file=/u/a.pdf'></iframe>",
+            ("a.pdf (/pdfjs/viewer.html?file=/u/a.pdf)",),
+        ),
         ("<embed src='a.pdf'>", ("a.pdf (a.pdf)",)),
         ("<object data='a.ofd'></object>", ("a.ofd (a.ofd)",)),
         ("<div id=v></div><script>PDFObject.embed('/u/a.pdf', '#v')</script>", ("a.pdf (/u/a.pdf)",)),

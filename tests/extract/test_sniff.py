@@ -67,7 +67,7 @@ CASES = {
         ('[{"t": 1, "c": "' + "x" * 9000 + '\\u003ctable\\u003e\\u003ctd\\u003e1"}]').encode(),
         f"var html = '<div>{PROSE.strip()}<\\/div>';".replace("\n", "").encode(),
         f"document.write('<p>{PROSE}</p>');".replace("\n", "").encode("gb18030"),
-        f"jQuery1124({{\"a\": \"<p>{PROSE}\"}});".encode(),
+        f'jQuery1124({{"a": "<p>{PROSE}"}});'.encode(),
         f"&lt;!DOCTYPE html&gt;&lt;p&gt;{PROSE}&lt;/p&gt;".encode(),
         HTML.encode("gb18030"),
         HTML.encode("utf-16"),
