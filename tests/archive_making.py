@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extract.archive import Archive, open_archive
+from extract.errors import ReadError
 from extract.sniff import sniff
 
 
@@ -23,7 +24,10 @@ def contents(data: bytes, name: str = "外层.zip", passwords: Sequence[str] = (
     found: dict[str, bytes | str] = {}
     with opened(data, name, passwords) as archive:
         for member in archive.members:
-            found[member.name] = member.error.code if member.error else archive.read(member)
+            try:
+                found[member.name] = archive.read(member)
+            except ReadError as error:
+                found[member.name] = error.code
     return found
 
 
@@ -77,7 +81,12 @@ def seven_zip(folder: Path, files: Mapping[str, bytes], options: str = "") -> by
 
 
 def rar4(
-    files: Sequence[tuple[bytes, bytes]], *, flags: int = 0, host: int = 2, attributes: int = 0x20
+    files: Sequence[tuple[bytes, bytes]],
+    *,
+    flags: int = 0,
+    host: int = 2,
+    attributes: int = 0x20,
+    lock: bool = False,
 ) -> bytes:
     """A rar of the fourth version, its files stored; `flags` are those of the archive."""
     data = b"Rar!\x1a\x07\x00" + _block4(0x73, flags, bytes(6))
@@ -94,7 +103,10 @@ def rar4(
             len(name),
             attributes,
         )
-        data += _block4(0x74, 0x8000 | (0x200 if b"\0" in name else 0), fields + name) + content
+        data += (
+            _block4(0x74, 0x8000 | (0x200 if b"\0" in name else 0) | (4 if lock else 0), fields + name)
+            + content
+        )
     return data + _block4(0x7B, 0x4000, b"")
 
 
@@ -111,7 +123,7 @@ def rar4_name(name: str) -> bytes:
     return name.encode("ascii", "replace") + b"\0" + packed
 
 
-def rar5(files: Mapping[str, bytes], *, flags: int = 0, link: bool = False) -> bytes:
+def rar5(files: Mapping[str, bytes], *, flags: int = 0, link: bool = False, lock: bool = False) -> bytes:
     """A rar of the fifth version, its files stored; `flags` are those of the archive."""
     data = b"Rar!\x1a\x07\x01\x00" + _block5([1, 0, flags], b"")
     for name, content in files.items():
@@ -123,6 +135,9 @@ def rar5(files: Mapping[str, bytes], *, flags: int = 0, link: bool = False) -> b
             record = _vint(5) + _vint(1) + _vint(0) + _vint(len(target)) + target
             extra = _vint(len(record)) + record
             data += _block5([2, 3, len(extra), 0], _vint(4) + _vint(0) + fields[2:] + extra)
+        elif lock:
+            extra = b"\x30\x01" + bytes(47)  # one record, of encryption
+            data += _block5([2, 3, len(extra), len(content)], fields + extra) + content
         else:
             data += _block5([2, 2, len(content)], fields) + content
     return data + _block5([5, 0, 0], b"")

@@ -41,7 +41,8 @@ class Archive:
         self.body = contents.body
         self._loads = loads
         self._close = contents.close
-        self._spent: dict[str, int] = {}
+        self._spent = 0
+        self._counted: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -68,8 +69,9 @@ class Archive:
         if member.error:
             raise type(member.error)(member.error.detail)
         data = self._loads[member.name]()
-        self._spent[member.name] = len(data)
-        if sum(self._spent.values()) > MAX_TOTAL_BYTES:
+        self._spent += 0 if member.name in self._counted else len(data)
+        self._counted.add(member.name)
+        if self._spent > MAX_TOTAL_BYTES:
             raise TooLarge(f"> {in_megabytes(MAX_TOTAL_BYTES)}")
         return data
 

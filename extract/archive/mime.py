@@ -25,7 +25,7 @@ _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _MARK_END: Final = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
-_GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s-][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
+_GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
 
 _UUENCODED: Final = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)*)(?:[ `]?\r?\n)?end[ \t]*(?:\r?\n|\Z)",

@@ -26,6 +26,8 @@ _ARCHIVE4, _FILE4, _SERVICE4, _END4 = 0x73, 0x74, 0x7A, 0x7B
 _ARCHIVE5, _FILE5, _LOCK5, _END5 = 1, 2, 4, 5
 _VOLUME: Final = 1
 _LOCKED4: Final = 0x80
+_LOCKED_FILE4: Final = 4
+_LOCK_RECORD5: Final = 1
 _LONG4: Final = 0x100
 _HAS_DATA4: Final = 0x8000
 _HAS_EXTRA5, _HAS_DATA5 = 1, 2
@@ -40,17 +42,20 @@ class Outline:
         volume: it is one of several.
         ended: its last block is there; True where nobody can tell.
         checksums: of each file and folder in order, None where there is none.
+        locked: places of those that need a password, among the files and folders.
     """
 
     volume: bool = False
     ended: bool = True
     checksums: tuple[int | None, ...] = ()
+    locked: frozenset[int] = frozenset()
 
 
 class _Kind(Enum):
     VOLUME = auto()
     LOCKED = auto()
     FILE = auto()
+    LOCKED_FILE = auto()
     END = auto()
 
 
@@ -68,15 +73,18 @@ def read_outline(data: bytes) -> Outline:
 def _outline(blocks: Iterator[_Block]) -> Outline:
     volume = ended = False
     checksums: list[int | None] = []
+    locked: set[int] = set()
     with suppress(struct.error, IndexError):
         for kind, checksum in islice(blocks, _MAX_BLOCKS):
             if kind is _Kind.LOCKED:
                 return Outline(volume)
             volume |= kind is _Kind.VOLUME
             ended |= kind is _Kind.END
-            if kind is _Kind.FILE:
+            if kind is _Kind.LOCKED_FILE:
+                locked.add(len(checksums))
+            if kind in {_Kind.FILE, _Kind.LOCKED_FILE}:
                 checksums.append(checksum)
-    return Outline(volume, ended, tuple(checksums))
+    return Outline(volume, ended, tuple(checksums), frozenset(locked))
 
 
 def _walk4(data: bytes) -> Iterator[_Block]:
@@ -93,7 +101,7 @@ def _walk4(data: bytes) -> Iterator[_Block]:
         if kind == _FILE4:
             (checksum,) = struct.unpack_from("<L", data, place + 16)
             packed |= struct.unpack_from("<L", data, place + 32)[0] << 32 if flags & _LONG4 else 0
-            yield _Kind.FILE, checksum
+            yield _Kind.LOCKED_FILE if flags & _LOCKED_FILE4 else _Kind.FILE, checksum
         if kind == _END4:
             yield _Kind.END, None
             return
@@ -109,16 +117,28 @@ def _walk5(data: bytes) -> Iterator[_Block]:
             return
         numbers = _numbers(data, start)
         kind, flags = next(numbers), next(numbers)
-        _ = next(numbers) if flags & _HAS_EXTRA5 else 0
+        extra = next(numbers) if flags & _HAS_EXTRA5 else 0
         packed = next(numbers) if flags & _HAS_DATA5 else 0
         if kind == _ARCHIVE5 and next(numbers) & _VOLUME:
             yield _Kind.VOLUME, None
         elif kind == _FILE5:
-            yield _Kind.FILE, _checksum5(data, start, flags)
+            locked = _is_locked5(data[max(start + size - extra, start) : start + size])
+            yield _Kind.LOCKED_FILE if locked else _Kind.FILE, _checksum5(data, start, flags)
         elif kind in {_LOCK5, _END5}:
             yield _Kind.END if kind == _END5 else _Kind.LOCKED, None
             return
         place = start + size + packed
+
+
+def _is_locked5(extra: bytes) -> bool:
+    """Whether one of the records behind a file's header tells how it is encrypted."""
+    place = 0
+    while place < len(extra):
+        size, start = _number(extra, place)
+        if _number(extra, start)[0] == _LOCK_RECORD5:
+            return True
+        place = start + size
+    return False
 
 
 def _checksum5(data: bytes, place: int, flags: int) -> int | None:

@@ -59,12 +59,14 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
 
 
 def _verify(pieces: Sequence[Piece], outline: Outline) -> Iterator[Piece]:
-    """The pieces, those that differ from their checksum as damaged."""
+    """The pieces, those as damaged that differ from their checksum."""
     for piece in pieces:
         reached = piece.place < len(outline.checksums)
         known = outline.checksums[piece.place] if reached else None
         unproven = not reached and not outline.ended
-        if piece.error is None and (unproven or known not in {None, piece.checksum}):
+        if piece.place in outline.locked:
+            yield replace(piece, error=Encrypted())
+        elif piece.error is None and (unproven or known not in {None, piece.checksum}):
             yield replace(piece, error=Damaged("rar"))
         else:
             yield piece

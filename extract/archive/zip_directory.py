@@ -98,18 +98,18 @@ def _find_end(data: bytes, name: str) -> _End | None:
 
 
 def _read_end(data: bytes, place: int, name: str) -> _End | None:
-    _, disk, first_disk, _, total, size, start, _ = _END_RECORD.unpack_from(data, place)
+    _, disk, _, _, total, size, start, comment = _END_RECORD.unpack_from(data, place)
+    if disk not in {0, 0xFFFF} and place + _END_RECORD.size + comment == len(data):
+        raise SplitArchive(name)
     stop = place
     if place >= 20 and data[place - 20 : place - 16] == _END64_LOCATOR:
         found = data.rfind(_END64, max(place - 20 - 65_536, 0), place - 20)
         if found >= 0:
             *_, total, size, start = _END64_RECORD.unpack_from(data, found)
-            stop, disk, first_disk = found, 0, 0
+            stop = found
     shift = stop - size - start  # bytes before the archive that its offsets do not count
     if not _is_plausible(data, shift, start, total):
         return None
-    if disk not in {0, 0xFFFF} or first_disk not in {0, 0xFFFF}:
-        raise SplitArchive(name)
     return _End(total, start + shift, shift, stop)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import random
 import tarfile
 import zipfile
@@ -94,16 +96,22 @@ CASES = {
     "odt": [zipped({"mimetype": OPEN_DOCUMENT + "text", "content.xml": ""})],
     "ods": [zipped({"mimetype": OPEN_DOCUMENT + "spreadsheet"})],
     "ofd": [zipped({"OFD.xml": "", "Doc_0/Document.xml": ""})],
-    "zip": [zipped({"报告.docx": package(par("a"))}), zipped({})],
+    "zip": [
+        zipped({"报告.docx": package(par("a"))}),
+        zipped({}),
+        zipped({"[Content_Types].xml": "<Types/>"}),
+    ],
     "doc": [compound_file("Root Entry", "1Table", "WordDocument", "Workbook")],
     "xls": [compound_file("Root Entry", "Workbook")],
     "encrypted-ooxml": [compound_file("Root Entry", "EncryptionInfo", "EncryptedPackage")],
     "ole": [compound_file("Root Entry"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
     "rtf": [b"{\\rtf1\\ansi a}", b"\n {\\rtf1 a}"],
     "pdf": [b"%PDF-1.7\n1 0 obj", b"stray\n%PDF-1.4\n\xff\x00 1 0 obj\nstartxref\n9\n%%EOF"],
-    "rar": [b"Rar!\x1a\x07\x01\x00"],
+    "rar": [b"Rar!\x1a\x07\x01\x00", b"MZ\x90\x00\xff\xfe" + bytes(900) + b"Rar!\x1a\x07\x00"],
     "7z": [b"7z\xbc\xaf\x27\x1c\x00\x04"],
     "gzip": [gzip.compress(b"a", mtime=0)],
+    "bzip2": [bz2.compress(b"a"), bz2.compress(b"")],
+    "xz": [lzma.compress(b"a")],
     "tar": [tar()],
     "png": [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"],
     "jpeg": [b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"],
