@@ -20,6 +20,8 @@ _PARAMETER: Final = re.compile(rb';\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*
 _ESCAPED: Final = re.compile(rb'\\(["\\])')
 _SECTION: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
 _PERCENT: Final = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
+_PADDING: Final = re.compile(rb"=+")
+_FOREIGN: Final = re.compile(rb"[^A-Za-z0-9+/\r\n]")
 _NOT_BASE64: Final = bytes(set(range(256)) - set(string.ascii_letters.encode() + b"0123456789+/"))
 # Declared for all that its writers can write, which is more than the name says.
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
@@ -90,7 +92,20 @@ def _decode_run(words: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def decode_base64(text: bytes) -> bytes:
-    """Base64 without regard to what is none; a torn last group is dropped."""
+    """Base64 without regard to what is none; a torn last group is dropped.
+
+    A filled-up group ends it, unless more of it follows: lists of subscribers add a line of theirs.
+    """
+    first, *more = _PADDING.split(text)
+    whole = _decode_groups(first)
+    for piece in more:
+        if _FOREIGN.search(piece.strip()):
+            break
+        whole += _decode_groups(piece)
+    return whole
+
+
+def _decode_groups(text: bytes) -> bytes:
     text = text.translate(None, _NOT_BASE64)
     text = text[:-1] if len(text) % 4 == 1 else text
     return binascii.a2b_base64(text + b"=" * (-len(text) % 4))

@@ -20,7 +20,7 @@ from extract.archive.mail_words import decode_base64, find_parameters
 _MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
 _MAX_DEPTH: Final = 30
 _MAX_HEADERS: Final = 256 * 1024
-_BLANK_LINE: Final = re.compile(rb"\r\n[ \t]*\r\n|\n[ \t]*\n|\n[ \t]*\r\n|\r\r(?!\n)")
+_BLANK_LINE: Final = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r(?!\n)")
 _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
@@ -91,14 +91,14 @@ def _split_headers(data: bytes, start: int, stop: int) -> tuple[tuple[tuple[str,
 
 
 def _unfold(block: bytes) -> Iterator[tuple[str, bytes]]:
-    lines: list[bytes] = []
+    lines: list[list[bytes]] = []
     for line in _LINE_BREAK.split(block):
         if line[:1] in {b" ", b"\t"} and lines:
-            lines[-1] += b" " + line.strip()
+            lines[-1].append(line.strip())
         else:
-            lines.append(line)
-    for line in lines:
-        if found := _HEADER.match(line):
+            lines.append([line])
+    for folded in lines:
+        if found := _HEADER.match(b" ".join(folded)):
             yield found[1].decode("ascii").lower(), found[2].strip()
 
 

@@ -38,7 +38,7 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     """
     data = _without_program(data, kind)
     outline = read_outline(data)
-    if is_volume_name(name) or outline.volume:
+    if outline.volume:
         raise SplitArchive(name)
     folder = _make_folder()
     close = partial(shutil.rmtree, folder, ignore_errors=True)
@@ -52,9 +52,9 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     except BaseException:
         close()
         raise
-    if rest and not entries:
+    if rest and (not entries or is_volume_name(name)):
         close()
-        raise rest
+        raise SplitArchive(name) if is_volume_name(name) else rest
     return Contents(entries, rest, close=close)
 
 

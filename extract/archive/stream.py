@@ -81,26 +81,29 @@ def open_stream(data: bytes, kind: str, name: str) -> Contents:
         Damaged: not even its beginning can be unpacked.
         SplitArchive: it is one volume of several.
     """
-    if is_volume_name(name):
-        raise SplitArchive(name)
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the archive
     try:
-        fault = _fill(store, data, kind)
-        store.seek(0)
-        if is_tar(store.read(BLOCK)):
-            store.seek(0)
-            entries, rest = list_tar(store)
-            return Contents(entries, fault or rest, close=store.close)
-        size = -1 if fault else store.seek(0, 2)
-        inner = _header_name(data) if kind == "gzip" else b""
-        entry = Entry(inner or _strip(name), size, partial(_load, store), fault)
-        return Contents((entry,), close=store.close)
+        return _list(store, data, kind, name)
     except OSError as error:
         store.close()
         raise NotAccessible(error.strerror or "") from error
     except BaseException:
         store.close()
         raise
+
+
+def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
+    fault = _fill(store, data, kind)
+    if isinstance(fault, Damaged) and is_volume_name(name):
+        raise SplitArchive(name)
+    store.seek(0)
+    if is_tar(store.read(BLOCK)):
+        store.seek(0)
+        entries, rest = list_tar(store)
+        return Contents(entries, fault or rest, close=store.close)
+    size = -1 if fault else store.seek(0, 2)
+    inner = _header_name(data) if kind == "gzip" else b""
+    return Contents((Entry(inner or _strip(name), size, partial(_load, store), fault),), close=store.close)
 
 
 def _load(store: IO[bytes]) -> bytes:

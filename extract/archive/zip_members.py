@@ -35,9 +35,9 @@ def open_zip(data: bytes, name: str, passwords: Sequence[str], unpack: Unpack) -
         SplitArchive: it is one volume of several.
         Damaged: nothing of it can be read.
     """
-    if is_volume_name(name):
-        raise SplitArchive(name)
     listed = read_directory(data, name)
+    if listed is None and is_volume_name(name):
+        raise SplitArchive(name)
     found = recover(data) if listed is None else listed
     files = tuple(islice((stored for stored in found if not _is_folder(stored)), MAX_MEMBERS + 1))
     if listed is None and not files:

@@ -142,6 +142,10 @@ def test_transfer_encodings_with_faults() -> None:
     found = contents(one_part(headers + b"BASE64 ", torn), "x.eml")["a"]
     assert REPORT.startswith(found)
     assert len(found) > len(REPORT) - 6
+    footer = base64.encodebytes(REPORT[:-1]) + b"\r\n_______\r\nlist of subscribers\r\n"
+    assert contents(one_part(headers + b"base64", footer), "x.eml") == {"a": REPORT[:-1]}
+    pieces = base64.encodebytes(REPORT[:100]) + base64.encodebytes(REPORT[100:])
+    assert contents(one_part(headers + b"base64", pieces), "x.eml") == {"a": REPORT}
     assert contents(one_part(headers + b"quoted-printable", b"a=3D=\r\nb=ZZ"), "x.eml") == {"a": b"a=b=ZZ"}
     assert contents(one_part(headers + b"8bit", b"\xff\x00"), "x.eml") == {"a": b"\xff\x00"}
 

@@ -147,7 +147,7 @@ def test_too_many_members_are_one_row() -> None:
 
 def test_a_volume_is_refused() -> None:
     with pytest.raises(SplitArchive):
-        opened(gzip.compress(tar_of(FILES)), "年报.tar.gz.001")
+        opened(gzip.compress(tar_of(FILES))[:-999], "年报.tar.gz.001")
 
 
 def test_gzip_with_all_its_optional_fields() -> None:
