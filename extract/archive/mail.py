@@ -16,7 +16,7 @@ from extract.archive.mail_body import find_body, is_body
 from extract.archive.mail_words import decode_words, find_parameters
 from extract.archive.member import Contents, Entry
 from extract.archive.mime import Part, decode_transfer, find_uuencoded, parse_mail
-from extract.errors import ReadError
+from extract.errors import Damaged, ReadError
 
 _ENVELOPE: Final = re.compile(rb"From [^\r\n]*\d{4}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:")
 
@@ -55,7 +55,8 @@ def _find_entries(mail: Part, data: bytes) -> Iterator[Entry]:
             yield Entry(_name(part, number, data), -1, load, _find_fault(part), remarks)
         elif part.kind == "text/plain":
             for name, content in find_uuencoded(decode_transfer(part, data))[0]:
-                yield Entry(name, len(content), partial(bytes, content), None, remarks)
+                whole = content or b""
+                yield Entry(name, len(whole), partial(bytes, whole), _judge(content), remarks)
 
 
 def _walk(part: Part, *, cut: bool) -> Iterator[tuple[Part, bool]]:
@@ -80,6 +81,10 @@ def _name(part: Part, number: int, data: bytes) -> str:
         return f"{subject.replace('/', '_').replace(chr(92), '_') or f'mail-{number}'}.eml"
     place = decode_words(part.header("content-location")).rpartition("/")[2]
     return place or f"part-{number}"
+
+
+def _judge(content: bytes | None) -> ReadError | None:
+    return Damaged("uuencode") if content is None else None
 
 
 def _find_fault(part: Part) -> ReadError | None:

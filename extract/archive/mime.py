@@ -11,6 +11,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -132,22 +133,27 @@ def decode_transfer(part: Part, data: bytes) -> bytes:
     if encoding == b"quoted-printable":
         return quopri.decodestring(body)
     if encoding in {b"x-uuencode", b"uuencode", b"x-uue", b"uue"}:
-        return next((content for _, content in find_uuencoded(body)[0]), body)
+        return next((content for _, content in find_uuencoded(body)[0] if content is not None), body)
     return body
 
 
-def find_uuencoded(text: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Names and bytes of the files written into a text, and the text without them."""
+def find_uuencoded(text: bytes) -> tuple[list[tuple[bytes, bytes | None]], bytes]:
+    """Names and bytes (None where they are damaged) of the files written into a text, and the text without."""
     files = [(found[1].strip(), _decode_uu(found[2])) for found in _UUENCODED.finditer(text)]
     return files, _UUENCODED.sub(b"", text) if files else text
 
 
-def _decode_uu(lines: bytes) -> bytes:
+def _decode_uu(lines: bytes) -> bytes | None:
     content = bytearray()
     for line in lines.splitlines():
         size = (line[0] - 32) & 63
-        try:
-            content += binascii.a2b_uu(line)
-        except binascii.Error:  # spaces at the end were lost, or signs were added
-            content += binascii.a2b_uu(line[: 1 + (size * 4 + 5) // 3].ljust(1 + (size + 2) // 3 * 4))
+        fitting = line[: 1 + (size * 4 + 5) // 3].ljust(
+            1 + (size + 2) // 3 * 4
+        )  # spaces lost, or signs added
+        for one in (line, fitting):
+            with suppress(binascii.Error):
+                content += binascii.a2b_uu(one)
+                break
+        else:
+            return None
     return bytes(content)

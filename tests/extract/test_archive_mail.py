@@ -136,6 +136,11 @@ def test_uuencoded_files_in_the_text() -> None:
         assert archive.body == ("text", f"{GREETING}\n此致\n".encode("utf-8-sig"))
 
 
+def test_a_damaged_uuencoded_file_is_named() -> None:
+    data = b"From: a@b\nSubject: x\nDate: today\n\nbegin 644 a.doc\n#86~C\n`\nend\n"
+    assert contents(data, "x.eml") == {"a.doc": "damaged"}
+
+
 def test_transfer_encodings_with_faults() -> None:
     torn = base64.encodebytes(REPORT)[:-6].replace(b"\n", b"\r\n> ")
     headers = b"Content-Type: a/b; name=a\r\nContent-Transfer-Encoding: "
