@@ -59,6 +59,9 @@ def pair(
 ) -> tuple[list[Cell | None], list[Cell], tuple[str, ...]]:
     """The value cell under each head cell, what is left over, and a doubt if order had to decide."""
     width = len(head) or due
+    if row.layout is Layout.GRID and head:
+        end = max(h.column + h.column_span for h in head)
+        values = [c for c in values if c.column < end or not is_blank(c.text)]  # beside the table
     if len(values) == width:
         apart = row.layout is Layout.GRID and any(is_blank(c.text) for c in values)
         apart = apart or (row.layout is Layout.DELIMITED and not row.stream)

@@ -18,6 +18,10 @@ from normalize.prose import section_of_heading
 from normalize.rows import Break, Row, is_blank, is_quantity
 
 
+NARROW = 3
+"""Columns of the narrowest table in which a cell over all of them is a line of the page."""
+
+
 def _table_rows(table: Table, block: int) -> Iterator[Row]:
     own: list[list[Cell]] = [[] for _ in range(table.n_rows)]
     covering: list[list[Cell]] = [[] for _ in range(table.n_rows)]
@@ -104,6 +108,18 @@ def _outside(row: Row) -> Break | None:
     return None
 
 
+def _lines_across(row: Row, table: Table) -> list[Token]:
+    """The lines of a cell over all columns: a page or sheet that is one table puts its prose into such cells."""
+    if row.layout is not Layout.GRID or row.covering or len(row.cells) != 1:
+        return []
+    (cell,) = row.cells
+    if is_blank(cell.text) or cell.column_span < table.n_columns or table.n_columns < NARROW:
+        return []
+    tokens = [Token(text, kind_of(text), Paragraph(text, page=cell.page)) for text in cell.text.split("\n")]
+    words = all(token.kind in {"heading", "prose", "short", "blank"} for token in tokens)
+    return tokens if words else []
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Rows and breaks in reading order, and the paragraphs that are no table."""
@@ -143,7 +159,11 @@ def read_rows(document: Document) -> Stream:
         if isinstance(part, Table):
             for row in map(split_glued, _table_rows(part, block)):
                 outside = _outside(row)
-                if outside is None:
+                if across := _lines_across(row, part):
+                    for token in across:
+                        events += _paragraph_break(token)
+                        paragraphs.append(token.paragraph)
+                elif outside is None:
                     events.append(row)
                 else:
                     events.append(outside)
