@@ -21,6 +21,8 @@ BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsiderat
 LEAVES = ("upheld", "corrected", "other", "pending", "total")
 FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
 SURE = 0.7
+UNNAMED = 0.6
+"""Confidence of values under a head that does not say which of the blocks that are left it is."""
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which a value may stand beside its own head."""
 _IN_TEXT = tuple(
@@ -74,7 +76,16 @@ Fields = list[tuple[str, Cell | None]]
 
 def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[str, ...], float]:
     """The fields of a row of bare values."""
-    due = _due(head, values)
+    fields, doubts, confidence = _fields_due(row, values, head, _due(head, values))
+    rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
+    if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
+        return fields, doubts, confidence
+    return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, UNNAMED)
+
+
+def _fields_due(
+    row: Row, values: list[Cell], head: Head, due: tuple[str, ...]
+) -> tuple[Fields, tuple[str, ...], float]:
     if row.layout is Layout.GRID or len(values) != len(due):
         found = _by_geometry(values, head)
         if found is not None and {n for n, _ in found} == set(due):
