@@ -366,6 +366,30 @@ def breaks(rng: Random, page: Page) -> bytes:
     return document(page.truth.identity.title, f"<div id=article>{html}</div>").encode()
 
 
+def sheet(rng: Random, page: Page) -> bytes:
+    """Saved by a spreadsheet: the whole report is one table, prose in rows of one cell."""
+    width = max(g.n_columns for g in page.tables)
+
+    def cell(placed: Placed) -> str:
+        digits = placed.content.text.strip()
+        number = f' x:num="{digits}.0001"' if digits.isdigit() else ""
+        return f"<td class=xl6{rng.randint(1, 9)}{spans(placed)}{number}>{text_of(placed)}</td>"
+
+    rows = "".join(
+        table(b, cell, around="{}")
+        if isinstance(b, Grid)
+        else f"<tr height=19><td colspan={width}>{escape(b.text)}</td></tr>"
+        for b in page.blocks
+    )
+    last = (
+        "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td></tr><![endif]>"
+    )
+    head = "<meta charset=gb2312><style>td{mso-number-format:General}</style>"
+    return f"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head>{head}</head><body><table>{rows}{last}</table></body></html>".encode(
+        "gb18030"
+    )
+
+
 STYLES: dict[str, Callable[[Random, Page], bytes]] = {
     f.__name__: f
     for f in (
@@ -388,5 +412,6 @@ STYLES: dict[str, Callable[[Random, Page], bytes]] = {
         mhtml,
         parts,
         breaks,
+        sheet,
     )
 }

@@ -119,7 +119,10 @@ CASES = {
     "bmp": [b"BM" + bytes(8) + b"\x36\x00\x00\x00\x28\x00\x00\x00" + bytes(40)],
     "gif": [b"GIF89a\x03\x00\x03\x00"],
     "eml": [f"From: a@b.cn\r\nSubject: report\r\nDate: today\r\n\r\n{PROSE}".encode()],
-    "mhtml": [b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary=x\r\n\r\n--x\r\n"],
+    "mhtml": [
+        b'From: "Saved by Windows Internet Explorer 11"\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>',
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary=x\r\n\r\n--x\r\n",
+    ],
     "xml-word": [
         b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
         b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
