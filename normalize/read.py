@@ -31,10 +31,6 @@ INFERRED = 0.85
 """The most that cells of a page without rulings count for: 97 % of them were right when measured."""
 ENOUGH = 5
 """Placed cells from which a document without a title is a report all the same."""
-_PICTURES = {
-    "pages.without_text": "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。",
-    "pictures.unread": "正文里有图片，表中缺的内容可能在图片里，请核对原件。",
-}
 _TITLE_WORDS = (
     ("信息公开", "年度报告"),
     ("信息公开", "年报"),
@@ -130,7 +126,14 @@ def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> li
     """What the form has and the document lacks may stand in pictures, or on pages that are nothing else."""
     if not any(o.status is Status.ABSENT for o in observations):
         return []
-    return [Issue(code, message) for code, message in _PICTURES.items() if code in remarks]
+    found = []
+    if "pages.without_text" in remarks:
+        message = "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。"
+        found.append(Issue("pages.without_text", message))
+    if "pictures.unread" in remarks:
+        message = "正文里有图片，表中缺的内容可能在图片里，请核对原件。"
+        found.append(Issue("pictures.unread", message))
+    return found
 
 
 def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:

@@ -64,7 +64,7 @@ def close_table(groups: Iterable[RowGroup], where: int) -> list[Item]:
     rows = [row for group in ordered for row in group.rows]
     contents = [rows[at.drawn_row][at.drawn_at] for at in placed]
     texts = [content.text for content in contents]
-    if is_layout(n_columns, contents, texts):
+    if is_layout(placed, contents, texts):
         return [_raised(item) for content in contents for item in content.items]
     if _is_record(texts):
         return _pairs(placed, texts, where)
@@ -131,9 +131,9 @@ def _lowered(item: Item) -> Item:
     return item
 
 
-def is_layout(n_columns: int, contents: Sequence[CellContent], texts: Sequence[str]) -> bool:
+def is_layout(placed: Sequence[PlacedCell], contents: Sequence[CellContent], texts: Sequence[str]) -> bool:
     """Whether a table only lays out what stands in it."""
-    if n_columns <= 1:
+    if all(at.column == 0 for at in placed):
         return True
     numbers = sum(map(is_number, texts))
     inner = [table for content in contents for table in content.tables]

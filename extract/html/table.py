@@ -1,13 +1,13 @@
 """Rows of an HTML table -> the grid rectangles they cover. Pure: knows no markup.
 
 Enters: rows of (row span, column span) as stated, by row group. Leaves: placed cells by the table model of
-HTML. Spans that reach beyond their row group end with it, spans over a cell from above stop before it, and
-grid lines at which no cell begins are dropped, so that a span that overruns the table adds no columns.
+HTML. Spans that reach beyond their row group end with it, spans over a cell from above stop before it, and a
+lone cell of its row that overruns the table adds no columns.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -55,7 +55,7 @@ def place_cells(groups: Sequence[Sequence[Sequence[DrawnCell]]]) -> tuple[tuple[
     for rows in groups:
         placed += _place_group(rows, first)
         first += len(rows)
-    return _on_lines_in_use(placed)
+    return _within_the_table(placed)
 
 
 def _place_group(rows: Sequence[Sequence[DrawnCell]], first: int) -> list[PlacedCell]:
@@ -90,18 +90,21 @@ def _free(busy: Sequence[int], row: int, column: int, width: int) -> int:
     return next((n for n in range(1, width) if busy[column + n] > row), width)
 
 
-def _on_lines_in_use(placed: Sequence[PlacedCell]) -> tuple[tuple[PlacedCell, ...], int]:
-    starts = sorted({cell.column for cell in placed})
-    if not starts:
+def _within_the_table(placed: Sequence[PlacedCell]) -> tuple[tuple[PlacedCell, ...], int]:
+    """Cells cut off where rows of several cells end: a title with a span of 100 adds no columns.
+
+    Lines at which no cell begins stay: the parts of a table cut in two then agree in their columns.
+    """
+    if not placed:
         return (), 0
-    if starts[-1] == len(starts) - 1 and all(c.column + c.column_span <= len(starts) for c in placed):
-        return tuple(placed), len(starts)
-    line = {start: position for position, start in enumerate(starts)}
+    in_row = Counter(cell.row for cell in placed)
+    ends = [cell.column + cell.column_span for cell in placed if in_row[cell.row] > 1]
+    width = max(max(ends, default=0), max(cell.column for cell in placed) + 1)
+    if not ends:
+        width = max(cell.column + cell.column_span for cell in placed)
     return tuple(
-        replace(
-            cell,
-            column=line[cell.column],
-            column_span=bisect_left(starts, cell.column + cell.column_span) - line[cell.column],
-        )
+        cell
+        if cell.column + cell.column_span <= width
+        else replace(cell, column_span=max(width - cell.column, 1))
         for cell in placed
-    ), len(starts)
+    ), width
