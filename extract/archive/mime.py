@@ -138,7 +138,7 @@ def decode_transfer(part: Part, data: bytes) -> bytes:
 
 
 def find_uuencoded(text: bytes) -> tuple[list[tuple[bytes, bytes | None]], bytes]:
-    """Names and bytes (None where they are damaged) of the files written into a text, and the text without."""
+    """Names and bytes (None if damaged) of the files written into a text, and the text without them."""
     files = [(found[1].strip(), _decode_uu(found[2])) for found in _UUENCODED.finditer(text)]
     return files, _UUENCODED.sub(b"", text) if files else text
 
@@ -147,9 +147,8 @@ def _decode_uu(lines: bytes) -> bytes | None:
     content = bytearray()
     for line in lines.splitlines():
         size = (line[0] - 32) & 63
-        fitting = line[: 1 + (size * 4 + 5) // 3].ljust(
-            1 + (size + 2) // 3 * 4
-        )  # spaces lost, or signs added
+        # Spaces at the end get lost, and some writers add a checksum.
+        fitting = line[: 1 + (size * 4 + 5) // 3].ljust(1 + (size + 2) // 3 * 4)
         for one in (line, fitting):
             with suppress(binascii.Error):
                 content += binascii.a2b_uu(one)
