@@ -17,7 +17,7 @@ from extract.office.sheet_grid import GridRow, Placed, lay_out
 
 _LONGEST_LABEL: Final = 60
 """Characters; a longer text alone in its row is prose, though empty cells beside it be ruled."""
-_LONGEST_SUBHEAD: Final = 12
+_LONGEST_SUBHEAD: Final = 10
 """Characters of a text across the width of a ruled table that heads its next rows; titles are longer."""
 _MOST_BLANK_ROWS: Final = 5
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
@@ -85,7 +85,7 @@ def _is_heading(row: GridRow, *, above: bool, below: bool) -> bool:
     text = row.texts[0].text
     if len(text) > _LONGEST_LABEL and not _is_number(row.texts[0]):
         return True
-    return not above and not (below and len(text) <= _LONGEST_SUBHEAD)
+    return not above and not (below and _is_short(text))
 
 
 def _is_part(row: GridRow, *, above: bool, below: bool, ruled: bool) -> bool:
@@ -98,8 +98,12 @@ def _is_part(row: GridRow, *, above: bool, below: bool, ruled: bool) -> bool:
     if len(row.texts) > 1:  # unruled texts beside or beyond ruled ones
         return len(row.texts) > 2 and (above or below)
     if ruled:
-        return row.ruled > 0 and below and len(text) <= _LONGEST_SUBHEAD and "\n" not in text
+        return row.ruled > 0 and below and _is_short(text)
     return above and below and len(text) <= _LONGEST_LABEL and row.texts[0].column_span == 1
+
+
+def _is_short(text: str) -> bool:
+    return len("".join(text.split())) <= _LONGEST_SUBHEAD
 
 
 def _table_follows(rows: Sequence[GridRow], sure: Sequence[bool], at: int) -> bool:
