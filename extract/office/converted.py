@@ -11,8 +11,8 @@ from dataclasses import replace
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import ReadError
-from extract.office.live_fields import empty_live_fields
 from extract.office.libreoffice import LibreOffice
+from extract.office.live_fields import empty_live_fields
 from extract.sniff import sniff
 
 

@@ -19,6 +19,8 @@ _LONGEST_LABEL: Final = 60
 """Characters; a longer text alone in its row is prose, though empty cells beside it be ruled."""
 _LONGEST_SUBHEAD: Final = 10
 """Characters of a text across the width of a ruled table that heads its next rows; titles are longer."""
+_LONGEST_WORD: Final = 8
+"""Characters of a word that stands for a number (`待补充`); a date below a table is longer."""
 _MOST_BLANK_ROWS: Final = 5
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
@@ -93,13 +95,18 @@ def _is_part(row: GridRow, *, above: bool, below: bool, ruled: bool) -> bool:
     if not row.texts:
         return above
     text = row.texts[0].text
-    if above and len(row.texts) == 1 and _is_number(row.texts[0]):
+    if above and len(row.texts) == 1 and _is_lone_value(row.texts[0]):
         return True
     if len(row.texts) > 1:  # unruled texts beside or beyond ruled ones
         return len(row.texts) > 2 and (above or below)
     if ruled:
         return row.ruled > 0 and below and _is_short(text)
     return above and below and len(text) <= _LONGEST_LABEL and row.texts[0].column_span == 1
+
+
+def _is_lone_value(placed: Placed) -> bool:
+    """A number, or a word for one, in a row of a table that prints nothing else."""
+    return _is_number(placed) or (placed.column > 0 and len(placed.text) <= _LONGEST_WORD)
 
 
 def _is_short(text: str) -> bool:

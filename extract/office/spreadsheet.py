@@ -35,7 +35,10 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
     """
     name = sniff(data)
     try:
-        workbook = _READERS[name](data)
+        reader = _READERS.get(name)
+        if reader is None:
+            raise Damaged(name)
+        workbook = reader(data)
         blocks: list[Block] = []
         for sheet in workbook.sheets:
             found = sheet_blocks(sheet)

@@ -75,7 +75,9 @@ def test_days_may_count_from_1904() -> None:
     assert print_number(Decimal(43465), "yyyy/m/d", from_1904=True).text == "2023/1/1"
 
 
-@pytest.mark.parametrize("code", ["[DBNum1][$-804]General", "# ?/?", "0.00E+00", "[$-F400]h:mm:ss", "zz0", "0" * 600])
+@pytest.mark.parametrize(
+    "code", ["[DBNum1][$-804]General", "# ?/?", "0.00E+00", "[$-F400]h:mm:ss", "zz0", "0" * 600]
+)
 def test_a_format_that_is_not_understood_hides_nothing(code: str) -> None:
     assert print_number(Decimal("12.5"), code) == Printed("12.5", unknown=True)
 
@@ -93,7 +95,14 @@ def test_rounding_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("code", "printed"),
-    [("General", "12 件"), ("0.00", "12 件"), (ACCOUNTING, "12 件"), (";;;", ""), ('@"（暂）"', "12 件（暂）"), ("[DBNum1]0", "12 件")],
+    [
+        ("General", "12 件"),
+        ("0.00", "12 件"),
+        (ACCOUNTING, "12 件"),
+        (";;;", ""),
+        ('@"（暂）"', "12 件（暂）"),
+        ("[DBNum1]0", "12 件"),
+    ],
 )
 def test_a_text_prints_by_its_own_section_only(code: str, printed: str) -> None:
     assert print_text("12 件", code) == printed
@@ -111,7 +120,10 @@ def test_a_plain_number_prints_itself(value: Decimal) -> None:
     assert Decimal(print_number(value, "#,##0.0000").text.replace(",", "")) == value
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False), st.text('0#?.,%;@"\\_*[]ymdhsaE+-/ 年件General<>=1', max_size=12))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.text('0#?.,%;@"\\_*[]ymdhsaE+-/ 年件General<>=1', max_size=12),
+)
 def test_any_format_prints_something_or_says_that_it_does_not(value: Decimal, code: str) -> None:
     assert isinstance(print_number(value, code), Printed)
     assert isinstance(print_text("a", code), str)

@@ -127,7 +127,9 @@ def test_what_comes_out_is_read_under_the_files_own_format(stand_in: Path) -> No
 
 def test_a_file_checked_beforehand_needs_no_start(stand_in: Path) -> None:
     with LibreOffice(LIMIT) as office:
-        results = office.convert([("rtf", b"{\\rtf1 {cut"), ("doc", b"\xd0\xcf\x11\xe0"), ("odt", b"PK\x03\x04")])
+        results = office.convert(
+            [("rtf", b"{\\rtf1 {cut"), ("doc", b"\xd0\xcf\x11\xe0"), ("odt", b"PK\x03\x04")]
+        )
     assert kinds(results) == ["Damaged"] * 3
     assert not stand_in.exists()
 
@@ -190,5 +192,3 @@ def test_a_document_made_of_another_keeps_its_remarks_and_blocks() -> None:
     assert (document.format, document.reader, document.remarks) == ("doc", "libreoffice", ("revisions",))
     with pytest.raises(Damaged):
         read_converted(b"PK", source_of(b"doc"), "doc")
-
-

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from word_package import cell, grid_of, package, par, read, row, source_of, tables, tbl, texts
 
-from extract.docx.names import W_NS
 from extract.document import Document
+from extract.docx.names import W_NS
 from extract.errors import Damaged, Encrypted, ReadError, TooLarge
 from extract.office.before import input_filter
 from extract.office.converted import read_converted
@@ -41,14 +41,14 @@ WIDTH = '<w:tcW w:w="1500" w:type="dxa"/>'
 
 def revised(kept: str, gone: str) -> str:
     return (
-        f'<w:p><w:del {MARK}><w:r><w:delText>{gone}</w:delText></w:r></w:del>'
+        f"<w:p><w:del {MARK}><w:r><w:delText>{gone}</w:delText></w:r></w:del>"
         f"<w:ins {MARK}><w:r><w:t>{kept}</w:t></w:r></w:ins></w:p>"
     )
 
 
 def odd_document() -> bytes:
     """Numbering, revisions, hidden text, wide blanks, a nested table, a header: all that a conversion may alter."""
-    hidden = '<w:p><w:r><w:t>看得见</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>'
+    hidden = "<w:p><w:r><w:t>看得见</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>"
     field = (
         '<w:p><w:r><w:t>第</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> QUOTE 7 </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -59,8 +59,11 @@ def odd_document() -> bytes:
             cell("规章", f'{WIDTH}<w:vMerge w:val="restart"/>'),
             cell("本年", '<w:tcW w:w="3000" w:type="dxa"/><w:gridSpan w:val="2"/>'),
         ),
-        row(cell(revised("12", "99"), f"{WIDTH}<w:vMerge/>").replace(revised("12", "99"), "<w:p/>"),
-            cell(revised("12", "99"), WIDTH), cell("　", WIDTH)),
+        row(
+            cell(revised("12", "99"), f"{WIDTH}<w:vMerge/>").replace(revised("12", "99"), "<w:p/>"),
+            cell(revised("12", "99"), WIDTH),
+            cell("　", WIDTH),
+        ),
         row(cell("合计", WIDTH), cell("0", WIDTH), cell("<w:p/>", WIDTH)),
     ).replace("<w:tblGrid/>", "<w:tblGrid>" + '<w:gridCol w:w="1500"/>' * 3 + "</w:tblGrid>")
     body = par("总体情况", NUMBERED) + par("主动公开", NUMBERED) + hidden + field + merged + par("　　末段")
@@ -77,7 +80,11 @@ def odd_document() -> bytes:
         + "".join(
             f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
             f'wordprocessingml.{kind}+xml"/>'
-            for part, kind in (("document", "document.main"), ("header1", "header"), ("numbering", "numbering"))
+            for part, kind in (
+                ("document", "document.main"),
+                ("header1", "header"),
+                ("numbering", "numbering"),
+            )
         )
         + "</Types>"
     )
@@ -101,7 +108,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, byt
     paths = [str(folder / f"{name}.docx") for name in files]
     for suffix, writer in WRITERS.items():
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--convert-to", f"{suffix}:{writer}", "--outdir", str(folder)]
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--convert-to",
+            f"{suffix}:{writer}",
+            "--outdir",
+            str(folder),
+        ]
         subprocess.run([*command, *paths], check=True, capture_output=True, timeout=300)
     return {
         name: {s: (folder / f"{name}.{s}").read_bytes() for s in WRITERS} | {"docx": data}
@@ -126,7 +141,8 @@ def converted(written: dict[str, dict[str, bytes]]) -> dict[tuple[str, str], Doc
 def facts(document: Document) -> dict[str, tuple[object, ...]]:
     report = read_report(document)
     found = {
-        f"{o.table}.{o.field}.{o.applicant}": (o.value, o.unit, o.status, o.raw, o.flags) for o in report.observations
+        f"{o.table}.{o.field}.{o.applicant}": (o.value, o.unit, o.status, o.raw, o.flags)
+        for o in report.observations
     }
     identity = report.identity
     return found | {"": (identity.agency, identity.year, identity.document_number, identity.issued_on)}
@@ -209,15 +225,22 @@ def odt(content: str, manifest: str = "", **more: bytes) -> bytes:
             "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
         }.items()
     )
-    entries = "".join(f'<m:file-entry m:full-path="{n}" m:media-type="text/xml"/>' for n in ("content.xml", *more))
+    entries = "".join(
+        f'<m:file-entry m:full-path="{n}" m:media-type="text/xml"/>' for n in ("content.xml", *more)
+    )
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     media = "application/vnd.oasis.opendocument.text"
     root = f'<m:file-entry m:full-path="/" m:media-type="{media}"/>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", media, zipfile.ZIP_STORED)
-        archive.writestr("content.xml", f'<office:document-content{spaces} office:version="1.2">{content}</office:document-content>')
-        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}">{root}{entries}{manifest}</m:manifest>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content{spaces} office:version="1.2">{content}</office:document-content>',
+        )
+        archive.writestr(
+            "META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}">{root}{entries}{manifest}</m:manifest>'
+        )
         for name, data in more.items():
             archive.writestr(name, data)
     return stream.getvalue()
@@ -296,7 +319,9 @@ def test_a_macro_that_runs_on_opening_does_not_run(tmp_path: Path) -> None:
         'xlink:type="simple"/></office:event-listeners></office:scripts>'
     )
     code = f'Sub Main\nn = FreeFile\nOpen "{trace}" For Output As #n\nPrint #n, "ran"\nClose #n\nEnd Sub'
-    library = 'xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"'
+    library = (
+        'xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"'
+    )
     parts = {
         "Basic/script-lc.xml": '<library:libraries xmlns:library="http://openoffice.org/2000/library" '
         'xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" library:link="false"/>'

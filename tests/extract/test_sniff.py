@@ -62,6 +62,7 @@ CASES = {
         f"说明：%PDF-1.4 {PROSE}".encode(),
         f"标题：年度报告\n日期：2022\n{PROSE}".encode(),
         b"<100 items",
+        "名称,数量\r\n规章,12\r\n".encode("gb18030"),
     ],
     "html": [
         f"<!-- {PROSE} -->\n{PROSE}<p>{PROSE}</p><table><tr><td>1</td></tr></table>".encode(),
@@ -77,6 +78,8 @@ CASES = {
         b"\xef\xbb\xbf\r\n<!-- saved -->\n<!DOCTYPE html>\n" + HTML.encode(),
         b'<?xml version="1.0"?>\n' + HTML.encode(),
         f"<table><tr><td>{PROSE}</td></tr></table>".encode(),
+        b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta name=ProgId content=Excel.Sheet></html>',
+        b'<html xmlns:w="urn:schemas-microsoft-com:office:word"><meta name=ProgId content=Word.Document></html>',
     ],
     "docx": [
         written_by_office("docx"),
@@ -105,7 +108,7 @@ CASES = {
     "xls": [compound_file("Root Entry", "Workbook")],
     "encrypted-ooxml": [compound_file("Root Entry", "EncryptionInfo", "EncryptedPackage")],
     "ole": [compound_file("Root Entry"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
-    "rtf": [b"{\\rtf1\\ansi a}", b"\n {\\rtf1 a}"],
+    "rtf": [b"{\\rtf1\\ansi a}", b"\n {\\rtf1 a}", b"\xef\xbb\xbf{\\rtf1 a}"],
     "pdf": [b"%PDF-1.7\n1 0 obj", b"stray\n%PDF-1.4\n\xff\x00 1 0 obj\nstartxref\n9\n%%EOF"],
     "rar": [b"Rar!\x1a\x07\x01\x00", b"MZ\x90\x00\xff\xfe" + bytes(900) + b"Rar!\x1a\x07\x00"],
     "7z": [b"7z\xbc\xaf\x27\x1c\x00\x04"],
@@ -125,8 +128,16 @@ CASES = {
     ],
     "xml-word": [
         b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+        b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
         b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
     ],
+    "xlsb": [zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b""})],
+    "xml-excel": [
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    ],
+    "wps": [compound_file("Root Entry", "MatOST")],
+    "ppt": [compound_file("Root Entry", "PowerPoint Document")],
     "xml": [b'<?xml version="1.0"?><report/>'],
     "unknown": [b"", bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01" + bytes(64), b"\x00\x01\x02\x03"],
 }

@@ -38,7 +38,9 @@ def draw_formats(book: Any) -> None:
     ruled = {"border": 1}
     sheet = book.add_worksheet("三、收到和处理")
     book.add_worksheet("藏").hide()
-    sheet.merge_range("A1:D1", "某局2023年政府信息公开工作年度报告", book.add_format({"bold": True, "font_size": 18}))
+    sheet.merge_range(
+        "A1:D1", "某局2023年政府信息公开工作年度报告", book.add_format({"bold": True, "font_size": 18})
+    )
     plain = book.add_format(ruled)
     rows: list[list[tuple[Any, str]]] = [
         [("项目", "General"), ("数", "General"), ("比例", "General"), ("日期", "General")],
@@ -82,7 +84,15 @@ def convert(folder: Path, data: bytes) -> dict[str, bytes]:
     (folder / "a.xlsx").write_bytes(data)
     for suffix, writer in OLD.items():
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--convert-to", f"{suffix}:{writer}", "--outdir", str(folder)]
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--convert-to",
+            f"{suffix}:{writer}",
+            "--outdir",
+            str(folder),
+        ]
         subprocess.run([*command, str(folder / "a.xlsx")], check=True, capture_output=True, timeout=180)
     return {"xlsx": data} | {suffix: (folder / f"a.{suffix}").read_bytes() for suffix in OLD}
 
@@ -150,7 +160,9 @@ def test_a_formula_prints_its_result(value: Any) -> None:
 
 
 def test_zeros_that_the_sheet_hides_print_nothing() -> None:
-    cells, remarks = one_cell(lambda book, sheet: sheet.write(1, 1, 0, book.add_format({"border": 1})), zeros=False)
+    cells, remarks = one_cell(
+        lambda book, sheet: sheet.write(1, 1, 0, book.add_format({"border": 1})), zeros=False
+    )
     assert cells == ["标签", ""]
     assert remarks == ("zeros.hidden",)
 
@@ -226,7 +238,8 @@ def strict(data: bytes) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             part = part.replace(
-                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
             ).replace(
                 b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                 b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -275,4 +288,6 @@ def test_excels_own_xml_is_a_spreadsheet() -> None:
         ("项", 0, 0, 2, 1), ("0.18", 0, 1, 1, 1), ("2023年1月5日", 0, 2, 1, 1), ("", 1, 1, 1, 1),
         ("=R[-1]C", 1, 2, 1, 1), ("TRUE", 2, 0, 1, 1), ("#N/A", 2, 1, 1, 1), ("", 2, 2, 1, 1),
     ]  # fmt: skip
-    assert {"hidden.rows", "hidden.columns", "hidden.sheets", "formulas.uncalculated"} <= set(document.remarks)
+    assert {"hidden.rows", "hidden.columns", "hidden.sheets", "formulas.uncalculated"} <= set(
+        document.remarks
+    )
