@@ -17,7 +17,6 @@ from normalize.labels import find_hits, strip_groups
 from normalize.prose import section_of_heading
 from normalize.rows import Break, Row, is_blank, is_quantity
 
-
 NARROW = 3
 """Columns of the narrowest table in which a cell over all of them is a line of the page."""
 
@@ -109,7 +108,7 @@ def _outside(row: Row) -> Break | None:
 
 
 def _lines_across(row: Row, table: Table) -> list[Token]:
-    """The lines of a cell over all columns: a page or sheet that is one table puts its prose into such cells."""
+    """The lines of a cell over all columns: a page that is one table puts its prose into such cells."""
     if row.layout is not Layout.GRID or row.covering or len(row.cells) != 1:
         return []
     (cell,) = row.cells

@@ -21,6 +21,8 @@ _LONGEST_SUBHEAD: Final = 10
 """Characters of a text across the width of a ruled table that heads its next rows; titles are longer."""
 _LONGEST_WORD: Final = 8
 """Characters of a word that stands for a number (`待补充`); a date below a table is longer."""
+_LONGEST_WRAPPED: Final = 30
+"""Characters up to which the lines of a cell are one label or title, wrapped; longer ones are paragraphs."""
 _MOST_BLANK_ROWS: Final = 5
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
@@ -146,7 +148,8 @@ def _runs(rows: Sequence[GridRow], kinds: Sequence[bool]) -> Iterator[tuple[bool
 def _lines(row: GridRow) -> Iterator[Paragraph]:
     for placed in row.texts:
         cell = placed.cell
-        for line in cell.text.split("\n"):
+        wrapped = len(cell.text) <= _LONGEST_WRAPPED
+        for line in [cell.text.strip("\n")] if wrapped else cell.text.split("\n"):
             if line.strip():
                 yield Paragraph(line, bold=cell.bold, centred=cell.centred, size=cell.size)
 

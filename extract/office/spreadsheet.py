@@ -1,7 +1,7 @@
 """A spreadsheet (.xlsx, .xls, .et, .ods, Excel's XML) -> `Document`.
 
-Enters: bytes. Leaves: a `Document` of the visible sheets in order, each headed by its name unless it is one
-that programs give. All that is read is what the sheets print.
+Enters: bytes. Leaves: a `Document` of the visible sheets in order. All that is read is what the sheets print;
+their names stand with the margins, unless they are those that programs give.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from extract.sniff import sniff
 
 # What Excel, WPS and LibreOffice call a new sheet.
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)
-_SPACE: Final = re.compile(r"\s+")
 
 
 def read_spreadsheet(data: bytes, source: Source) -> Document:
@@ -40,9 +39,12 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
             raise Damaged(name)
         workbook = reader(data)
         blocks: list[Block] = []
+        names: list[Paragraph] = []
         for sheet in workbook.sheets:
             found = sheet_blocks(sheet)
-            blocks += [*_heading(sheet.name, found), *found]
+            blocks += found
+            if found and sheet.name.strip() and not _GIVEN_NAME.fullmatch(sheet.name.strip()):
+                names.append(Paragraph(sheet.name.strip()))
     except RecursionError as fault:  # shapes within shapes
         raise Damaged("嵌套过深 nested too deeply") from fault
     remarks = workbook.remarks.union(*(sheet.remarks for sheet in workbook.sheets))
@@ -51,18 +53,10 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         format=name,
         reader="spreadsheet",
         blocks=tuple(blocks),
+        margins=tuple(names),
         properties_title=workbook.title,
         remarks=tuple(sorted(remarks)),
     )
-
-
-def _heading(name: str, blocks: list[Block]) -> list[Paragraph]:
-    """The name on the tab, where it says something that the sheet does not begin with."""
-    folded = _SPACE.sub("", name)
-    if not blocks or not folded or _GIVEN_NAME.fullmatch(name.strip()):
-        return []
-    first = blocks[0].text if isinstance(blocks[0], Paragraph) else ""
-    return [] if folded in _SPACE.sub("", first) else [Paragraph(name.strip())]
 
 
 def _read_package(data: bytes) -> Workbook:
