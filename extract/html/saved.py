@@ -28,6 +28,8 @@ _LITERAL: Final = re.compile(
 _ESCAPE: Final = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.|\n)", re.DOTALL)
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 _JSONP: Final = re.compile(r"^[\s;/*]*[\w$.]+\s*\(\s*(?=[{\[])")
+_GOES_ON: Final = re.compile(r"\)?\s*;?\s*(?:document\.write(?:ln)?\s*\(|[\w$.]+\s*\+=)")
+"""Between two strings of a script that write one page, piece by piece; a tag may be cut between them."""
 _TITLE_KEY: Final = re.compile(r"(?:^|[_a-z])title$", re.IGNORECASE)
 _LOST: Final = "\ufffd"
 """Stands for what a script computes: a cell with it cannot be read as a number by mistake."""
@@ -133,7 +135,10 @@ def _strings(content: object) -> Iterator[tuple[str, str]]:
     stack: list[tuple[str, object]] = [("", content)]
     while stack:
         key, value = stack.pop()
-        if isinstance(value, str):
+        inner = _parsed(value) if isinstance(value, str) else None
+        if inner is not None:
+            stack.append((key, inner))
+        elif isinstance(value, str):
             yield key, value
         elif isinstance(value, dict):
             stack += reversed([(str(k), v) for k, v in value.items()])
@@ -141,13 +146,27 @@ def _strings(content: object) -> Iterator[tuple[str, str]]:
             stack += reversed([(key, v) for v in value])
 
 
+def _parsed(text: str) -> object:
+    """What JSON inside a string of JSON holds, None where the string is none."""
+    if text.lstrip()[:1] not in {"{", "["} or not _has_markup(text):
+        return None
+    try:
+        content: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict | list) else None
+
+
 def _script_strings(text: str) -> Iterator[str]:
-    """The strings of a script, those joined with `+` as one."""
+    """The strings of a script; those joined with `+`, or written one after the other, as one."""
     joined: list[str] = []
     end = 0
+    listed = ".join(" in text
     for match in _LITERAL.finditer(without_pictures(text)):
         between = match.string[end : match.start()].strip()
-        if joined and between.startswith("+") and between.endswith("+"):
+        if joined and (_GOES_ON.fullmatch(between) or (listed and between == ",")):
+            joined += ["\n"] if "writeln" in between else []
+        elif joined and between.startswith("+") and between.endswith("+"):
             joined += [_LOST] if len(between) > 1 else []
         elif joined:
             yield "".join(joined)
