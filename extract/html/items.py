@@ -11,7 +11,10 @@ from typing import Final
 
 from extract.document import Block, Paragraph, Table
 
-_QUANTITY: Final = re.compile(r"\s*[-+－−]?[\d０-９][\d０-９,，.．\s]*(?:%|％|[\u4e00-\u9fff]{1,2})?\s*")
+_QUANTITY: Final = re.compile(
+    r"\s*(?:[-+－−]?[\d０-９][\d０-９,，.．\s]*(?:%|％|[\u4e00-\u9fff]{1,2})?\s*(?:[(（\[【].*)?|[-—–―/／\\]+|无)\s*",
+    re.DOTALL,
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class Places:
 
 
 def is_number(text: str) -> bool:
-    """A cell prints a number and nothing else, apart from a unit."""
+    """A cell prints a number or the dash that stands for none, apart from a unit and a note."""
     return bool(_QUANTITY.fullmatch(text))
 
 

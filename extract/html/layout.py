@@ -142,8 +142,11 @@ def is_layout(placed: Sequence[PlacedCell], contents: Sequence[CellContent], tex
     if numbers:
         return False
     longest = max((len(text) for text in texts), default=0)
-    if longest > _PROSE or sum(map(bool, texts)) <= _FEW:
+    if longest > _PROSE:
         return True
+    printed = sum(map(bool, texts))
+    if printed <= _FEW:  # but a label beside an empty cell is a row cut off from its table
+        return printed == len(texts) or not texts[0]
     return _is_links(contents)
 
 

@@ -201,6 +201,17 @@ def test_lines_of_a_pre_are_read_as_a_text_file() -> None:
     assert cells(page) == [["项目|本年|上年", "受理|12|7", "答复|5|6"]]
 
 
+@pytest.mark.parametrize("value", ["12(其中电子件3件)", "/", "—", "", "12"])
+def test_one_row_cut_off_from_its_table_is_no_layout(value: str) -> None:
+    page = read(f"<p>{'正文。' * 40}</p><table><tr><td>行政强制</td><td>{value}</td></tr></table>")
+    assert cells(page) == [[f"行政强制|{value}"]]
+
+
+def test_a_signature_laid_out_in_a_table_joins_the_flow() -> None:
+    page = read(f"<p>{'正文。' * 60}</p><table><tr><td></td><td>某县某局<br>2022年1月20日</td></tr></table>")
+    assert texts(page) == ["正文。" * 60, "某县某局", "2022年1月20日"]
+
+
 def test_hidden_tables_count_where_no_table_is_shown() -> None:
     table = "<table><tr><td>项目<td>本年<td>上年<tr><td>受理<td>12<td>7</table>"
     page = read(f"<div style='display:none'>{table}</div><p>正文</p>")
