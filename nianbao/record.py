@@ -34,7 +34,6 @@ LIBRARIES = (
     "pdfplumber",
     "pyarrow",
     "pypdfium2",
-    "python-calamine",
     "rapidfuzz",
     "XlsxWriter",
 )
