@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extract.archive import open_archive
 from extract.decode import decode_text
 from extract.document import Document, Source
 from extract.docx import read_docx
@@ -91,6 +92,15 @@ def _read_text_file(data: bytes, source: Source) -> Document:
     return replace(document, remarks=tuple(remarks))
 
 
+def _read_mail_file(data: bytes, source: Source) -> Document:
+    """What the mail itself says; what it carries are files of their own."""
+    with open_archive(data, "eml", "") as mail:
+        if mail.body is None:
+            raise EmptyFile
+        kind, body = mail.body
+    return replace(_READERS[kind](body, source), format="eml")
+
+
 def _read_pdf_file(data: bytes, source: Source) -> Document:
     from extract.pdf import read_pdf  # the engine is loaded for a PDF only
 
@@ -138,6 +148,7 @@ Reader = Callable[[bytes, Source], Document]
 _READERS: Final[dict[str, Reader]] = {
     "doc": _convert_and_read,
     "docx": read_docx,
+    "eml": _read_mail_file,
     "html": _read_html_file,
     "mhtml": _read_mhtml_file,
     "ods": _read_spreadsheet_file,

@@ -139,7 +139,7 @@ class Desk:
     def _read(self, item: Item) -> Outcome:
         data = item.data or b""
         outcome = attempt(item.source, name_format(data), partial(self._understand, data, item.source))
-        return relabel(outcome, item)
+        return with_remarks(outcome, item)
 
     def convert_waiting(self) -> Iterator[Outcome]:
         """The outcomes of everything that waits."""
@@ -153,7 +153,7 @@ class Desk:
                 outcome = replace(fail(source, result), format=form)
             else:
                 outcome = attempt(source, form, partial(self._understand_converted, result, source, form))
-            outcome = relabel(outcome, one.item)
+            outcome = with_remarks(outcome, one.item)
             self._first[source.sha256] = outcome
             yield outcome
             yield from (copy_outcome(outcome, copy) for copy in one.copies)
@@ -197,13 +197,13 @@ class Desk:
         return self._reader.read(opened, source), opened
 
 
-def relabel(outcome: Outcome, item: Item) -> Outcome:
-    """The outcome under the format of its item, with what was noticed on the way to it."""
+def with_remarks(outcome: Outcome, item: Item) -> Outcome:
+    """The outcome with what was noticed on the way to its item."""
     report = outcome.report
-    if report is not None and (item.format or item.remarks):
-        remarks = tuple(dict.fromkeys((*report.remarks, *item.remarks)))
-        report = replace(report, format=item.format or report.format, remarks=remarks)
-    return replace(outcome, format=item.format or outcome.format, report=report)
+    if report is None or not item.remarks:
+        return outcome
+    remarks = tuple(dict.fromkeys((*report.remarks, *item.remarks)))
+    return replace(outcome, report=replace(report, remarks=remarks))
 
 
 def name_format(data: bytes) -> str:

@@ -22,7 +22,7 @@ from extract.errors import Crashed, ReadError, TimedOut
 from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 
-NATIVE: Final = frozenset({"pdf", "html", "mhtml", "ofd", "ods", "xls", "xlsb", "xlsx", "xml-excel"})
+NATIVE: Final = frozenset({"pdf", "eml", "html", "mhtml", "ofd", "ods", "xls", "xlsb", "xlsx", "xml-excel"})
 """Formats that are read in the child, every time: an engine there may crash, and any reader may hang."""
 TIME_LIMIT: Final = 60.0
 """Seconds for one file, and for starting the child."""

@@ -49,14 +49,12 @@ class Item:
     Attributes:
         source: its name, digest and size.
         data: its bytes; None where `outcome` is all there is.
-        format: what to call it where that is not what the bytes are (the body of a mail).
         remarks: what was noticed on the way to it.
         outcome: why there is nothing to read, None if there is.
     """
 
     source: Source
     data: bytes | None
-    format: str = ""
     remarks: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
@@ -132,7 +130,7 @@ class Opener:
             yield replace(item, data=None, outcome=outcome)
 
     def members(self, item: Item, archive: Archive, budget: Budget, depth: int) -> Iterator[Item]:
-        """The body of a mail, and every member.
+        """The mail itself, where it is one that says something, and every member.
 
         Raises:
             ReadError: there is nothing in it, the budget is spent, or it is cut off.
@@ -144,7 +142,7 @@ class Opener:
             raise rest or EmptyArchive
         self.grown(len(members) - (archive.body is None))
         if archive.body is not None:
-            yield replace(item, data=archive.body[1], format="eml")
+            yield item
         groups = group_pages([m.name for m in members if m.error is None])
         of_group = {name: group for group, names in groups.items() if len(names) > 1 for name in names}
         pages: dict[str, list[Source]] = {}

@@ -174,6 +174,8 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     doubts = (*doubts, *row.doubts)
     if row.layout is not Layout.GRID and not inline and at >= 0:
         head = shift(head, row.cells[at].column - state.stub_column)
+    if row.layout is Layout.GRID and not head and len(values) < len(_shortest(stub, state)):
+        return Reading((), ())  # the row of another table: the form's has a cell for each column
     head, values, repeated = without_repeats(head, values)
     pairs, left, doubt = pair(head, values, row, len(_shortest(stub, state)))
     doubt = (*doubt, *repeated)

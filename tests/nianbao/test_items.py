@@ -4,6 +4,7 @@ import io
 import tarfile
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from nianbao.batch import Stages, read_batch
 from nianbao.find import find_files
 from nianbao.items import Budget
 
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "reports"
 obedient = pytest.mark.usefixtures("obedient")
 PNG = b"\x89PNG\r\n\x1a\n"
 DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\x00" + bytes(16)
@@ -78,16 +80,15 @@ def test_a_copy_inside_an_archive_is_a_duplicate_of_the_first_in_order(folder):
     }
 
 
-@obedient
 def test_a_mail_is_its_body_and_its_attachments_are_its_members(folder):
-    root = folder(
-        {"年报.eml": mailed("letter", {"某局.txt": b"fine", "附.zip": zipped({"乙.txt": b"fine 2"})})}
-    )
-    outcomes = read(root)
+    report = (FIXTURES / "云台县林业局年报.txt").read_bytes()
+    other = (FIXTURES / "pingtan_2019.md").read_bytes()
+    files = {"某局.txt": report, "附.zip": zipped({"乙.md": other})}
+    outcomes = read(folder({"年报.eml": mailed("各位同事：年报见附件。", files)}))
     assert {path: o.status for path, o in outcomes.items()} == {
         "年报.eml": "not_a_report",
         "年报.eml!/某局.txt": "ok",
-        "年报.eml!/附.zip!/乙.txt": "ok",
+        "年报.eml!/附.zip!/乙.md": "ok",
     }
     assert outcomes["年报.eml"].format == "eml"
 
