@@ -12,7 +12,8 @@ import pytest
 
 from corpus.__main__ import generate, strays
 from corpus.figures import SIZES, draw_numbers, plant_faults
-from corpus.fixtures import PRINTED, write_fixtures
+from corpus.fixture_recipes import PRINTED
+from corpus.fixtures import write_fixtures
 from corpus.labels import Lettering
 from corpus.layout import draw_plan
 from corpus.official import Editions, unit_of

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from scoring import failures_of, failures_of_line, read_bytes, same_number, score_cells, show
 
+from extract.archive import open_archive
 from extract.errors import ReadError
 from normalize.report import Report, Status
 
@@ -22,7 +23,12 @@ EACH = pytest.mark.parametrize("name", REPORTS)
 
 @cache
 def report_of(name: str) -> Report:
-    return read_bytes((FIXTURES / "reports" / name).read_bytes(), name)
+    outer, _, inner = name.partition("!/")
+    data = (FIXTURES / "reports" / outer).read_bytes()
+    if inner:
+        with open_archive(data, "zip", outer) as archive:
+            (data,) = (archive.read(member) for member in archive.members if member.name == inner)
+    return read_bytes(data, name)
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -30,8 +36,11 @@ def expected(name: str) -> dict[str, Any]:
 
 
 def test_every_fixture_has_its_answers() -> None:
-    assert {p.name for p in (FIXTURES / "reports").iterdir()} == {line["source"] for line in LINES}
-    assert {line["group"] for line in REPORTS.values()} == {"fixture_text", "fixture_docx", "fixture_pdf"}
+    assert {p.name for p in (FIXTURES / "reports").iterdir()} == {
+        line["source"].partition("!/")[0] for line in LINES
+    }
+    formats = ("text", "docx", "pdf", "html", "sheet", "ofd", "zip")
+    assert {line["group"] for line in REPORTS.values()} == {f"fixture_{name}" for name in formats}
 
 
 @EACH

@@ -15,6 +15,7 @@ from corpus.bundle import write_mail, write_tar, write_zip
 from corpus.charset import Charset
 from corpus.converted import convert
 from corpus.markup import Markup
+from corpus.ofd import OfdDrawing, write_ofd
 from corpus.official import Editions
 from corpus.page import Page
 from corpus.printing import Hand
@@ -75,6 +76,7 @@ WRITERS: dict[str, Writer] = {
     "Chrome's mhtml": lambda page: blink_archive(Random(1), text_of_site(page), page.truth.identity.title),
     "Explorer's mht": lambda page: explorer_archive(Random(2), text_of_site(page), page.truth.identity.title),
     "listing of source": lambda page: chrome_source(text_of_site(page)),
+    "ofd": lambda page: write_ofd(page, OfdDrawing()),
     "xlsx": lambda page: write_sheet(Random(3), page, Sheeting(prose="all")),
     "xlsx of several sheets": lambda page: write_sheet(
         Random(4), page, Sheeting(split=True, prose="all", numbers=0)

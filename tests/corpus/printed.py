@@ -15,7 +15,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from corpus.fixtures import PRINTED, Recipe, draw_page
+from corpus.fixture_recipes import PRINTED, Recipe
+from corpus.fixtures import draw_page
 from corpus.web import write_web
 from corpus.word import Wording, write_word
 
