@@ -151,10 +151,16 @@ def _read_head(state: _State, row: Row) -> bool:
         return True
     if titles:
         return True
-    if len(printed) > 1 and _label_at(row.cells) < 0:
+    if len(printed) > 1 and (_label_at(row.cells) < 0 or _is_foreign(state, row, printed[0].text)):
         state.head, state.foreign = (), True
         return True
     return False
+
+
+def _is_foreign(state: _State, row: Row, first: str) -> bool:
+    """A head that opens with another table's word, though the form's stubs stand among its columns."""
+    opens = _stub_of(first)[0] or find_hits(first)[:1]
+    return row.layout is Layout.GRID and not state.head and not row.covering and not opens
 
 
 def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:

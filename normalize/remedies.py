@@ -54,19 +54,22 @@ def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     Left out are blank rows beside the one row of numbers below a head, and what opens with a word of another
     table there, up to the next head that names a block.
     """
-    answered = foreign = False
+    headed = answered = foreign = False
     for number, row in enumerate(rows):
         values = [c for c in row.cells if not is_blank(c.text)]
+        named = any(read_path(c.text)[1] for c in values)
         if any(read_path(c.text)[0] for c in values) or any(read_path(c.text)[0] for c in row.covering):
-            answered = foreign = False
+            headed = answered = foreign = False
         elif row.layout is not Layout.ALIGNED:
             if not values and (answered or _is_answered(rows[number + 1 :])):
                 continue
-            named = any(read_path(c.text)[1] for c in values)
-            foreign = foreign or (answered and bool(values) and not named and _is_word(values[0].text))
+            opens = bool(values) and _is_word(values[0].text) and not read_path(values[0].text)[1]
+            foreign = foreign or (answered and opens)
         if foreign:
             continue
-        answered = answered or (bool(values) and all(is_quantity(c.text) for c in values))
+        numbers = sum(is_quantity(c.text) for c in values)
+        answered = answered or (not named and (2 * numbers > len(values) or (headed and not values)))
+        headed = headed or named
         yield number, row
 
 
