@@ -171,7 +171,8 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         stub, doubts = _by_order(state, row), ("doubt.alignment",)
         at = _first_number(row.cells) - 1
     if not stub:
-        return Reading((), tuple(_unplaced(row, label, row.cells, number)))
+        other = row.layout is Layout.GRID and not state.head  # no table of the form, as far as it says
+        return Reading((), () if other else tuple(_unplaced(row, label, row.cells, number)))
     state.seen.append(stub)
     values = list(row.cells[at + 1 :])
     inline = [c for c in values if _is_head_word(c.text)]
