@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from extract.archive.names import make_unique
 from nianbao.pages import group_pages
 
 Fault = Literal["", "link_outside", "not_accessible"]
@@ -70,13 +71,25 @@ def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
         root = given.resolve()
         for path, fault in walk(root):
             found.setdefault(path, (root, fault))
-    depth = 0 if len(inputs) == 1 else 1
-    while True:
-        files = [Found(path, name_source(path, root, depth), fault) for path, (root, fault) in found.items()]
-        if len({file.source for file in files}) == len(files):
-            gathered = gather_pages(files, inputs[0].resolve().name) if inputs else files
-            return tuple(sorted(gathered, key=lambda file: file.source))
-        depth += 1  # inputs of the same name: say more of where each of them is
+    files = name_files(found, 0 if len(inputs) == 1 else 1)
+    gathered = gather_pages(files, inputs[0].resolve().name) if inputs else files
+    return tuple(sorted(gathered, key=lambda file: file.source))
+
+
+def name_files(found: Mapping[Path, tuple[Path, Fault]], depth: int) -> list[Found]:
+    """The files under names that tell them apart, with as much of where their inputs are as that needs."""
+
+    def name_all(depth: int) -> list[str]:
+        return [name_source(path, root, depth) for path, (root, _) in found.items()]
+
+    names = name_all(depth)
+    if len(set(names)) < len(names):  # inputs of the same name: say more of where each of them is
+        longest = max(len(root.parts) for root, _ in found.values())
+        names = max(map(name_all, range(depth, longest + 1)), key=lambda names: len(set(names)))
+    # What is the same even so is one name in two encodings, in one folder.
+    named = sorted(zip(names, found, strict=True), key=lambda pair: (pair[0], os.fsencode(pair[1])))
+    unique = make_unique(name for name, _ in named)
+    return [Found(path, name, found[path][1]) for (_, path), (name, _) in zip(named, unique, strict=True)]
 
 
 def gather_pages(files: Sequence[Found], top: str) -> list[Found]:

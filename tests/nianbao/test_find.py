@@ -126,3 +126,10 @@ def test_a_set_whose_name_is_taken_is_named_by_its_first_image(folder):
         {"某局/甲1.jpg": "x", "某局/甲2.jpg": "x", "某局/乙1.jpg": "x", "某局/乙2.jpg": "x", "某局/甲": "x"}
     )
     assert sources(root) == ["某局/乙", "某局/甲", "某局/甲1.jpg"]
+
+
+def test_one_name_in_two_encodings_stands_twice(folder):
+    root = folder({"年报.txt": "x"})
+    (root / os.fsdecode("年报.txt".encode("gbk"))).write_bytes(b"y")
+    found = {file.source: file.path.read_bytes() for file in find_files([root, folder({}, "other")])}
+    assert found == {"in/年报.txt": b"y", "in/年报 (2).txt": b"x"}
