@@ -7,7 +7,6 @@ sorted, and a row for what stands there but must not or cannot be opened.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,20 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from extract.archive.names import make_unique
+from nianbao.litter import drop_litter, is_litter
 from nianbao.pages import group_pages
 
 Fault = Literal["", "link_outside", "not_accessible"]
-
-RESOURCES = frozenset(
-    {"bmp", "css", "cur", "download", "emz", "gif", "ico", "jpeg", "jpg", "js", "json", "map", "mso", "png"}
-    | {"svg", "thmx", "ttf", "webp", "wmz", "woff", "woff2", "xml"}
-)
-"""Suffixes of what a browser or Word stores beside a page; pages and documents there are files like any."""
-RESOURCE_FOLDER = re.compile(r"(?P<page>.+?)(?:_files|\.files|_文件|_file)", re.IGNORECASE)
-PAGE_SUFFIXES = (".htm", ".html", ".xhtml", ".shtml", ".doc", ".xls")
-
-LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
-"""What Windows and macOS leave in folders of their own accord (lower case)."""
 
 
 class InputMissing(Exception):
@@ -115,42 +104,24 @@ def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
     if not root.is_dir():
         yield root, ""
         return
+    found = {path.relative_to(root).as_posix(): (path, fault) for path, fault in _walk_all(root)}
+    yield from (found[name] for name in drop_litter(found))
+
+
+def _walk_all(root: Path) -> Iterator[tuple[Path, Fault]]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = [name for name in folders if not is_litter(name)]
-        linked = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in linked:
-            if not Path(folder, name).resolve().is_relative_to(root):
-                yield Path(folder, name), "link_outside"
-        stored = is_resource_folder(Path(folder), root)
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                yield path, "link_outside"
         for name in names:
             path = Path(folder, name)
-            if is_litter(name) or (stored and is_resource(name)):
-                continue
             if (fault := find_fault(path, root)) is not None:
                 yield path, fault
     for error in closed:
         yield Path(os.fsdecode(error.filename)), "not_accessible"
-
-
-def is_resource_folder(folder: Path, root: Path) -> bool:
-    """What a browser or Word stored beside a page: `年报_files` beside `年报.html`, and what is below it."""
-    while folder != root:
-        match = RESOURCE_FOLDER.fullmatch(folder.name)
-        if match and any(folder.with_name(match["page"] + suffix).exists() for suffix in PAGE_SUFFIXES):
-            return True
-        folder = folder.parent
-    return False
-
-
-def is_resource(name: str) -> bool:
-    """A picture, style or script, by its suffix."""
-    return name.rpartition(".")[2].lower() in RESOURCES
-
-
-def is_litter(name: str) -> bool:
-    """Hidden files, lock files of Word and WPS, and what operating systems leave behind."""
-    return name.startswith((".", "~$")) or name.lower() in LITTER
 
 
 def find_fault(path: Path, root: Path) -> Fault | None:

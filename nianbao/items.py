@@ -11,11 +11,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from extract import read as reading
-from extract.archive import CONTAINERS, REST, Archive, Member, Unpack, open_archive
+from extract.archive import CONTAINERS, Archive, Member, Unpack, open_archive
 from extract.document import Source
 from extract.errors import (
     EmptyArchive,
@@ -28,8 +29,9 @@ from extract.errors import (
 )
 from extract.image import IMAGES, count_pages, describe_pages
 from extract.sniff import sniff
-from nianbao.find import Found, is_litter
+from nianbao.find import Found
 from nianbao.judge import describe_os_error, explain, fail, refuse_access
+from nianbao.litter import drop_litter
 from nianbao.pages import group_pages
 from output.outcome import Outcome
 
@@ -112,22 +114,30 @@ class Opener:
 
     def expand(self, item: Item, budget: Budget, depth: int) -> Iterator[Item]:
         """The item itself, or what is in it."""
-        data = item.data or b""
-        form = sniff(data)
-        if form not in CONTAINERS:
-            yield scan_item(item.source, count_pages(data), form) if form in IMAGES else item
-            return
-        if depth >= MAX_DEPTH:
-            outcome = replace(fail(item.source, NestedArchives(str(MAX_DEPTH))), format=form)
-            yield replace(item, data=None, outcome=outcome)
-            return
+        data, form = item.data or b"", ""
         try:
-            name = item.source.path.rpartition("/")[2]
-            with open_archive(data, form, name, self.passwords, self.unpack) as archive:
-                yield from self.members(item, archive, budget, depth)
+            form = sniff(data)
+            if form in IMAGES:
+                yield scan_item(item.source, count_pages(data), form)
+            elif form not in CONTAINERS:
+                yield item
+            else:
+                with self.open(item, form, depth) as archive:
+                    yield from self.members(item, archive, budget, depth)
         except Exception as error:
             outcome = replace(explain(item.source, error), format=form)
             yield replace(item, data=None, outcome=outcome)
+
+    def open(self, item: Item, form: str, depth: int) -> Archive:
+        """The archive that an item is.
+
+        Raises:
+            ReadError: it stands too deep in others, or whatever its format says.
+        """
+        if depth >= MAX_DEPTH:
+            raise NestedArchives(str(MAX_DEPTH))
+        name = item.source.path.rpartition("/")[2]
+        return open_archive(item.data or b"", form, name, self.passwords, self.unpack)
 
     def members(self, item: Item, archive: Archive, budget: Budget, depth: int) -> Iterator[Item]:
         """The mail itself, where it is one that says something, and every member.
@@ -135,27 +145,35 @@ class Opener:
         Raises:
             ReadError: there is nothing in it, the budget is spent, or it is cut off.
         """
-        members = [m for m in archive.members if not any(map(is_litter, m.name.split("/")))]
-        rest = next((m.error for m in members if m.error and m.name == REST), None)
-        members = [m for m in members if m.name != REST]
+        by_name = {member.name: member for member in archive.members}
+        members = [by_name[name] for name in drop_litter(by_name)]
+        rest = archive.rest
         if archive.body is None and not members:
             raise rest or EmptyArchive
-        self.grown(len(members) - (archive.body is None))
+        sets = {
+            group: names
+            for group, names in group_pages([m.name for m in members if m.error is None]).items()
+            if len(names) > 1
+        }
+        pages: dict[str, Source | None] = dict.fromkeys(chain.from_iterable(sets.values()))
+        self.grown(len(members) - len(pages) + len(sets) - (archive.body is None))
         if archive.body is not None:
             yield item
-        groups = group_pages([m.name for m in members if m.error is None])
-        of_group = {name: group for group, names in groups.items() if len(names) > 1 for name in names}
-        pages: dict[str, list[Source]] = {}
-        for member in members:
-            inner = self.open_member(item, archive, member, budget)
-            group = of_group.get(member.name)
-            if group is None or inner.outcome is not None:
-                yield from [inner] if inner.outcome else self.expand(inner, budget, depth + 1)
-                continue
-            seen = pages.setdefault(group, [])
-            seen.append(inner.source)
-            if len(seen) == len(groups[group]):
-                yield scan_item(join_sources(f"{item.source.path}!/{group}".rstrip("!/"), seen), len(seen))
+        try:
+            for member in members:
+                inner = self.open_member(item, archive, member, budget)
+                if inner.outcome is not None:
+                    yield inner
+                elif member.name in pages:
+                    pages[member.name] = inner.source
+                else:
+                    yield from self.expand(inner, budget, depth + 1)
+        except ReadError as error:  # the budget is spent: what was read before has its rows
+            rest = error
+        for group, names in sets.items():
+            if seen := [source for name in names if (source := pages[name])]:
+                path = f"{item.source.path}!/{group}" if group else item.source.path
+                yield scan_item(join_sources(path, seen), len(seen))
         if rest:
             raise rest
 
@@ -167,10 +185,9 @@ class Opener:
         """
         source = Source(f"{item.source.path}!/{member.name}", "", max(member.size, 0))
         try:
-            if member.error is not None:
-                raise member.error
             data = archive.read(member)
         except ReadError as error:
+            budget.spend(0)
             return Item(source, None, outcome=fail(source, error))
         budget.spend(len(data))
         source = replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

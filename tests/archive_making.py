@@ -14,13 +14,16 @@ from extract.archive import Archive, open_archive
 from extract.errors import ReadError
 from extract.sniff import sniff
 
+REST = "(rest)"
+"""Stands in `contents` for what could not be reached."""
+
 
 def opened(data: bytes, name: str = "外层.zip", passwords: Sequence[str] = ()) -> Archive:
     return open_archive(data, sniff(data), name, passwords)
 
 
 def contents(data: bytes, name: str = "外层.zip", passwords: Sequence[str] = ()) -> dict[str, bytes | str]:
-    """Each member with its bytes, or with the code of its error."""
+    """Each member with its bytes, or with the code of its error; the error of the rest as `REST`."""
     found: dict[str, bytes | str] = {}
     with opened(data, name, passwords) as archive:
         for member in archive.members:
@@ -28,6 +31,8 @@ def contents(data: bytes, name: str = "外层.zip", passwords: Sequence[str] = (
                 found[member.name] = archive.read(member)
             except ReadError as error:
                 found[member.name] = error.code
+        if archive.rest:
+            found[REST] = archive.rest.code
     return found
 
 

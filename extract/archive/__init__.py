@@ -3,14 +3,13 @@
 Enters: bytes of a container. Leaves: an `Archive` of members, within limits and names that lead nowhere.
 """
 
-from extract.archive.archive import CONTAINERS, REST, Archive, open_archive
+from extract.archive.archive import CONTAINERS, Archive, open_archive
 from extract.archive.member import Member
 from extract.archive.solid import Unpack
 from extract.archive.unpack import Piece, Task, unpack_solid
 
 __all__ = [
     "CONTAINERS",
-    "REST",
     "Archive",
     "Member",
     "Piece",

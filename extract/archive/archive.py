@@ -6,7 +6,7 @@ One level is opened: a member that is a container itself is bytes like any other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -23,23 +23,22 @@ from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedForma
 
 CONTAINERS: Final = frozenset({"zip", "rar", "7z", "tar", "gzip", "bzip2", "xz", "eml"})
 """Formats of `extract.sniff` that hold files."""
-REST: Final = "…"
-"""Names the one member that stands for what could not be reached; always the last, with an error."""
 
 
 class Archive:
     """An opened container; a context manager, because members may lie in a private folder.
 
     Attributes:
-        members: files only, sorted by name; what could not be reached is one more at the end (`REST`).
+        members: files only, sorted by name.
+        rest: why there is, or may be, more that could not be reached; None where these are all.
         body: the text of a mail itself: "html" or "text", and UTF-8 with a byte-order mark.
     """
 
     def __init__(self, contents: Contents) -> None:
-        members, loads = _name_members(contents)
-        self.members = members
+        entries, beyond = _limit(contents.entries)
+        self.members, self._loads = _name_members(entries)
+        self.rest = beyond or contents.rest
         self.body = contents.body
-        self._loads = loads
         self._close = contents.close
         self._spent = 0
         self._counted: set[str] = set()
@@ -108,8 +107,7 @@ def open_archive(
     raise UnsupportedFormat(kind)
 
 
-def _name_members(contents: Contents) -> tuple[tuple[Member, ...], dict[str, Callable[[], bytes]]]:
-    entries, rest = _limit(contents.entries)
+def _name_members(entries: Sequence[Entry]) -> tuple[tuple[Member, ...], dict[str, Callable[[], bytes]]]:
     cleaned = [clean_name(name) for name in decode_names([entry.name for entry in entries])]
     named = zip(entries, cleaned, make_unique(name for name, _ in cleaned), strict=True)
     members: list[Member] = []
@@ -118,14 +116,10 @@ def _name_members(contents: Contents) -> tuple[tuple[Member, ...], dict[str, Cal
         remarks = (*entry.remarks, *_remark(unsafe=unsafe, repeated=repeated))
         members.append(Member(name, entry.size, entry.error, remarks))
         loads[name] = entry.load
-    members.sort(key=lambda member: member.name)
-    if fault := rest or contents.rest:
-        (name, _) = list(make_unique([*loads, REST]))[-1]
-        members.append(Member(name, -1, fault))
-    return tuple(members), loads
+    return tuple(sorted(members, key=lambda member: member.name)), loads
 
 
-def _limit(entries: Sequence[Entry]) -> tuple[Iterable[Entry], ReadError | None]:
+def _limit(entries: Sequence[Entry]) -> tuple[Sequence[Entry], ReadError | None]:
     """The entries up to a limit, and the error that all others share."""
     total = 0
     for place, entry in enumerate(entries):

@@ -17,7 +17,7 @@ class Member:
 
     Attributes:
         name: "/" separators, cleaned: never absolute, no drive, no "..", no control characters; unique
-            in its archive. `REST` stands for all that could not be reached.
+            in its archive.
         size: bytes unpacked as declared, -1 where unknown.
         error: why it must not or cannot be read.
         remarks: `name.unsafe` (the stored name pointed outside), `name.repeated`, `zip.recovered`,

@@ -8,9 +8,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from archive_making import contents, opened
+from archive_making import REST, contents, opened
 
-from extract.archive import REST
 from extract.archive.mail_words import decode_words, find_parameters
 from extract.decode import decode_text
 from extract.sniff import sniff

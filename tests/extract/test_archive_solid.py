@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from archive_making import contents, opened, rar4, rar4_name, rar5, seven_zip, zip_of
+from archive_making import REST, contents, opened, rar4, rar4_name, rar5, seven_zip, zip_of
 
-from extract.archive import REST, Piece, Task, limits, open_archive, unpack_solid
+from extract.archive import Piece, Task, limits, open_archive, unpack_solid
 from extract.errors import Crashed, Damaged, Encrypted, NeedsLibarchive, SplitArchive, TooLarge
 
 REPORT = b"12 applications\n" * 50

@@ -160,6 +160,47 @@ def test_page_images_are_one_source_named_by_their_folder(folder):
     assert "12 页" in outcomes["某局2021"].error
 
 
+def test_a_page_that_cannot_be_read_does_not_take_the_others_with_it(folder):
+    data = bytearray(zipped({f"第{n}页.jpg": b"\xff\xd8\xff" + bytes([n]) * 9 for n in range(1, 4)}))
+    data[data.index(bytes([2]) * 9)] = 7
+    outcomes = read(folder({"a.zip": bytes(data)}))
+    assert {path: (o.error_code, o.pages) for path, o in outcomes.items()} == {
+        "a.zip!/第2页.jpg": ("damaged", None),
+        "a.zip": ("no_text", 2),
+    }
+
+
+@obedient
+@pytest.mark.parametrize("pack", [dict, lambda files: {"a.zip": zipped(files)}])
+def test_pictures_and_scripts_of_a_saved_page_are_no_files(folder, pack):
+    files = {
+        "年报.html": b"fine",
+        "年报_files/1.png": PNG,
+        "年报_files/jquery.js": b"js",
+        "年报_files/附件.docx": b"fine 2",
+        "别的_files/3.png": PNG,
+    }
+    found = {path.removeprefix("a.zip!/") for path in read(folder(pack(files)))}
+    assert found == {"年报.html", "年报_files/附件.docx", "别的_files/3.png"}
+
+
+@obedient
+def test_members_that_cannot_be_read_spend_the_budget_too(folder, monkeypatch):
+    monkeypatch.setattr(items, "Budget", lambda: Budget(members=2))
+    links = io.BytesIO()
+    with tarfile.open(fileobj=links, mode="w") as archive:
+        for n in range(9):
+            member = tarfile.TarInfo(f"{n}.txt")
+            member.type, member.linkname = tarfile.SYMTYPE, "x"
+            archive.addfile(member)
+    outcomes = read(folder({"a.tar": links.getvalue()}))
+    assert [(path, o.error_code) for path, o in outcomes.items()] == [
+        ("a.tar!/0.txt", "member_link"),
+        ("a.tar!/1.txt", "member_link"),
+        ("a.tar", "too_large"),
+    ]
+
+
 def test_a_tiff_says_how_many_pages_it_has(folder):
     from PIL import Image
 
