@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from extract.errors import Damaged
@@ -72,6 +73,7 @@ class CompoundFile:
         if not is_ole(data) or shift not in {9, 12}:
             raise Damaged("OLE")
         self._size = 1 << shift
+        self._sectors = -(-len(data) // self._size)
         self._fat = self._table(self._fat_sectors())
         directory = self._chain(struct.unpack_from("<I", data, 48)[0])
         self._entries = tuple(_entries(directory))
@@ -107,8 +109,8 @@ class CompoundFile:
             root = self._entries[0]
             self._mini_fat = _numbers(self._chain(struct.unpack_from("<I", self._data, 60)[0]))
             self._mini = self._chain(root.start)
-        pieces = [self._mini[at * 64 : at * 64 + 64] for at in _follow(self._mini_fat, entry.start)]
-        return b"".join(pieces)
+        chain = _follow(self._mini_fat, entry.start, len(self._mini) // 64 + 1)
+        return b"".join(self._mini[at * 64 : at * 64 + 64] for at in chain)
 
     def _fat_sectors(self) -> list[int]:
         """Sectors of the allocation table: those in the header, then the chain of further lists."""
@@ -124,23 +126,24 @@ class CompoundFile:
         return sectors
 
     def _table(self, sectors: Sequence[int]) -> tuple[int, ...]:
-        return _numbers(b"".join(map(self._sector, dict.fromkeys(sectors))))
+        needed = -(-self._sectors // (self._size // 4))
+        return _numbers(b"".join(map(self._sector, islice(dict.fromkeys(sectors), needed))))
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
         return self._data[start : start + self._size]
 
     def _chain(self, start: int) -> bytes:
-        return b"".join(map(self._sector, _follow(self._fat, start)))
+        return b"".join(map(self._sector, _follow(self._fat, start, self._sectors)))
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f"<{len(data) // 4}I", data)
 
 
-def _follow(table: Sequence[int], start: int) -> Iterator[int]:
-    """The sectors of a chain, ended where it leaves the table or runs in a circle."""
-    for _ in range(len(table)):
+def _follow(table: Sequence[int], start: int, most: int) -> Iterator[int]:
+    """The sectors of a chain, ended where it leaves the table, or is longer than all there are: a circle."""
+    for _ in range(most):
         if start >= len(table):
             return
         yield start

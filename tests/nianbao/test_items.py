@@ -201,17 +201,26 @@ def test_members_that_cannot_be_read_spend_the_budget_too(folder, monkeypatch):
     ]
 
 
-def test_a_tiff_says_how_many_pages_it_has(folder):
+@pytest.mark.parametrize("big", [False, True])
+def test_a_tiff_says_how_many_pages_it_has(folder, big):
     from PIL import Image
 
     stream = io.BytesIO()
     first, *more = (Image.new("1", (20, 30), n % 2) for n in range(4))
-    first.save(stream, "TIFF", save_all=True, append_images=more)
-    outcome = read(folder({"扫描.tif": stream.getvalue(), "坏.tif": stream.getvalue()[:60]}))
+    first.save(stream, "TIFF", save_all=True, append_images=more, big_tiff=big)
+    data = stream.getvalue()
+    outcome = read(folder({"扫描.tif": data, "坏.tif": data[:60], "空.tif": data[:8]}))
     assert {path: (o.pages, o.format) for path, o in outcome.items()} == {
         "扫描.tif": (4, "tiff"),
         "坏.tif": (1, "tiff"),
+        "空.tif": (1, "tiff"),
     }
+
+
+def test_directories_of_a_tiff_that_run_in_a_circle_end(folder):
+    data = b"MM\x00*" + bytes([0, 0, 0, 8]) + bytes([0, 0, 0, 0, 0, 14]) + bytes([0, 0, 0, 0, 0, 8])
+    (outcome,) = read(folder({"a.tif": data})).values()
+    assert outcome.pages == 2
 
 
 class Office:
