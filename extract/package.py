@@ -6,29 +6,20 @@ Enters: the bytes of the file. Leaves: parsed parts. Every fault of the zip or o
 
 from __future__ import annotations
 
-import io
-import lzma
-import struct
-import zipfile
-import zlib
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element
 
 from extract.errors import Damaged, Encrypted, TooLarge, in_megabytes
+from extract.zip.content import ENCRYPTED, load
+from extract.zip.directory import Stored, read_directory
 
 MAX_PART_BYTES: Final = 64 * 1024 * 1024
 MAX_TOTAL_BYTES: Final = 96 * 1024 * 1024
 # The XML of office programs packs about 10 to 60 times; a large part beyond this ratio is a bomb.
 MAX_RATIO: Final = 250
 _RATIO_MATTERS_FROM: Final = 8 * 1024 * 1024
-_UTF8: Final = 0x800
-
-_ZIP_FAULTS: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
-    EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, RuntimeError,
-)  # fmt: skip
 
 
 class ZipPackage:
@@ -39,17 +30,20 @@ class ZipPackage:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            listed = self._archive.infolist()
-        except _ZIP_FAULTS as fault:
-            detail = "zip"
-            raise Damaged(detail) from fault
+        listed = read_directory(data)
+        if listed is None:
+            raise Damaged("zip")
+        self._data = data
         # Part names do not depend on case (OPC 6.2.2), and some writers use "\\" between folders.
-        self._members = {_part_name(_file_name(item)): item for item in listed}
+        self._members = {_part_name(_file_name(item.raw)): item for item in listed}
         self.duplicated = len(self._members) < len(listed)
         self._spent = 0
         self._parser = _parser()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all members, in lower case."""
+        return tuple(self._members)
 
     def __contains__(self, part: str) -> bool:
         return _part_name(part) in self._members
@@ -60,18 +54,18 @@ class ZipPackage:
         Raises:
             Damaged: the part is missing or cannot be unpacked.
             Encrypted: the member has a zip password.
+        UnsupportedPacking: it is packed in a way that no office program uses.
             TooLarge: it unpacks to more than a report can have.
         """
         member = self._members.get(_part_name(part))
         if member is None:
             raise Damaged(part)
-        if member.flag_bits & 1:
+        if member.flags & ENCRYPTED:
             raise Encrypted(part)
-        self._check_size(member)
+        self._check_size(part, member)
         try:
-            with self._archive.open(member) as stream:
-                return stream.read(MAX_PART_BYTES + 1)[:MAX_PART_BYTES]
-        except _ZIP_FAULTS as fault:
+            return load(self._data, member)
+        except Damaged as fault:
             raise Damaged(part) from fault
 
     def check_sizes(self) -> None:
@@ -80,15 +74,15 @@ class ZipPackage:
         Raises:
             TooLarge: they do not.
         """
-        for member in self._members.values():
-            self._check_size(member)
+        for part, member in self._members.items():
+            self._check_size(part, member)
 
-    def _check_size(self, member: zipfile.ZipInfo) -> None:
-        size = member.file_size  # zipfile never unpacks more than this
+    def _check_size(self, part: str, member: Stored) -> None:
+        size = member.size  # never more is unpacked than this
         self._spent += size
-        bomb = size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(member.compress_size, 1)
+        bomb = size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(member.packed, 1)
         if bomb or size > MAX_PART_BYTES or self._spent > MAX_TOTAL_BYTES:
-            detail = f"{_part_name(member.filename)}, {in_megabytes(size)}"
+            detail = f"{part}, {in_megabytes(size)}"
             raise TooLarge(detail)
 
     def parse(self, part: str) -> _Element:
@@ -112,20 +106,14 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _file_name(member: zipfile.ZipInfo) -> str:
+def _file_name(raw: bytes) -> str:
     """The name as its writer meant it: without a mark it is in the writer's code page, mostly GBK."""
-    if member.flag_bits & _UTF8 or member.filename.isascii():
-        return member.filename
-    try:
-        stored = member.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return member.filename
     for encoding in ("utf-8", "gb18030"):
         try:
-            return stored.decode(encoding)
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return member.filename
+    return raw.decode("cp437")
 
 
 def _has_document_type(root: _Element) -> bool:

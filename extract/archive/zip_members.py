@@ -15,17 +15,17 @@ from extract.archive.limits import MAX_MEMBERS, check_size
 from extract.archive.member import Contents, Entry
 from extract.archive.names import find_unicode_path
 from extract.archive.solid import Unpack, is_volume_name
-from extract.archive.zip_data import ENCRYPTED, find_packed, load_stored
-from extract.archive.zip_directory import Stored, read_directory
+from extract.archive.zip_data import load_stored
 from extract.archive.zip_recover import recover
 from extract.errors import Damaged, Encrypted, MemberLink, ReadError, SplitArchive
+from extract.zip.content import ENCRYPTED, LOCAL_HEADER, find_packed
+from extract.zip.directory import Stored, read_directory
 
 _UTF8: Final = 0x800
 _UNIX: Final = frozenset({3, 19})
 # What came through a pipe (`zip - -`) is called one, and is a file all the same.
 _NO_FILES: Final = frozenset({stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK})
 _DOS_FOLDER: Final = 0x10
-_LOCAL_HEADER_BYTES: Final = 30
 
 
 def open_zip(data: bytes, name: str, passwords: Sequence[str], unpack: Unpack) -> Contents:
@@ -61,7 +61,7 @@ def _apart(files: Iterable[Stored]) -> Iterator[Stored]:
 
 
 def _length(stored: Stored) -> int:
-    return _LOCAL_HEADER_BYTES + len(stored.raw) + stored.packed
+    return LOCAL_HEADER.size + len(stored.raw) + stored.packed
 
 
 def _is_folder(stored: Stored) -> bool:

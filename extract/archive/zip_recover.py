@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES
-from extract.archive.zip_data import DEFLATE, ENCRYPTED, LOCAL_HEADER, STORE
-from extract.archive.zip_directory import LOCAL, Stored, widen
+from extract.zip.content import DEFLATE, ENCRYPTED, LOCAL_HEADER, STORE
+from extract.zip.directory import LOCAL, Stored, widen
 
 _DESCRIPTOR_FLAG: Final = 8
 _DESCRIPTOR: Final = b"PK\x07\x08"

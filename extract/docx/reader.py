@@ -1,6 +1,6 @@
 """A Word file (.docx) -> `Document`.
 
-Enters: the bytes of the package. Leaves: a `Document`. The package is opened with zipfile and lxml,
+Enters: the bytes of the package. Leaves: a `Document`. The package is opened with `extract.zip` and lxml,
 not with python-docx, whose cells repeat a merged cell at each grid position: here one pass over the
 element tree sees spans, revisions and text boxes as stated, and only the parts asked for are parsed. The
 tests write their documents with python-docx, so that an independent hand checks this reader.

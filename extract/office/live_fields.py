@@ -12,7 +12,6 @@ import zipfile
 from typing import Final
 
 from extract.docx.package import Package
-from extract.errors import Damaged
 
 _PART: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _INSTRUCTION: Final = re.compile(rb"<w:instrText[^>]*>\s*(?:DATE|TIME)\b")
@@ -28,17 +27,13 @@ def empty_live_fields(docx: bytes) -> tuple[bytes, bool]:
     """
     Package(docx).check_sizes()
     package = Package(docx)
-    try:
-        names = zipfile.ZipFile(io.BytesIO(docx)).namelist()
-    except zipfile.BadZipFile as fault:
-        raise Damaged("zip") from fault
-    parts = {name: package.read(name) for name in names if _PART.fullmatch(name)}
+    parts = {name: package.read(name) for name in package.names if _PART.fullmatch(name)}
     emptied = {name: _empty(part) for name, part in parts.items() if _INSTRUCTION.search(part)}
     if not emptied:
         return docx, False
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in dict.fromkeys(names):
+        for name in package.names:
             archive.writestr(name, emptied.get(name) or package.read(name))
     return stream.getvalue(), True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -14,6 +15,7 @@ from word_package import NAMESPACES, document_xml, package, par, read, row, tbl,
 from extract import package as package_module
 from extract.document import Document
 from extract.errors import Damaged, EmptyFile, Encrypted, ReadError, TooLarge
+from extract.sniff import sniff
 
 GOOD = package(par("一、总体情况") + tbl(row("规章", "3", "0", "12"), row("合计", "")))
 
@@ -227,3 +229,39 @@ def test_any_tree_of_word_elements_is_read(tree: str) -> None:
 def test_any_bytes_are_refused_properly(data: bytes) -> None:
     assert isinstance(read_or_refuse(data), ReadError)
     assert isinstance(read_or_refuse(b"PK\x03\x04" + data), ReadError)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "word/document.xml"])
+def test_no_more_is_unpacked_than_a_part_says_it_has(method: int, part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr(part, bytes(60_000_000))
+        archive.writestr("other.xml", "<a/>")
+    data = bytearray(stream.getvalue())
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<I", data, data.find(mark) + offset, 100)
+    tracemalloc.start()
+    try:
+        assert sniff(bytes(data)) in {"zip", "docx"}
+        with pytest.raises(Damaged):
+            read(bytes(data))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_directory_of_a_million_names_is_not_read_to_its_end() -> None:
+    at = GOOD.find(b"PK\x01\x02")
+    entry = GOOD[at : GOOD.find(b"PK\x01\x02", at + 1)]
+    end = bytearray(GOOD[-22:])
+    directory = entry * 200_000
+    struct.pack_into("<HHI", end, 8, 200_000 & 0xFFFF, 200_000 & 0xFFFF, len(directory))
+    data = GOOD[:at] + directory + bytes(end)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError):
+            read(data)
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000 + len(data)
+    finally:
+        tracemalloc.stop()

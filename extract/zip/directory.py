@@ -1,8 +1,6 @@
 """The directory at the end of a zip archive.
 
-Enters: bytes. Leaves: what it says of each file, unverified. Read here and not by `zipfile`, which gives up
-a whole archive for one name in the wrong encoding, takes the directory of a zip inside for that of a cut one,
-and lists a million files before anybody can stop it.
+Enters: bytes. Leaves: what it says of each file, unverified.
 """
 
 from __future__ import annotations
@@ -12,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extract.archive.limits import MAX_MEMBERS
 from extract.errors import SplitArchive
 
 LOCAL: Final = b"PK\x03\x04"
@@ -25,7 +22,7 @@ _CENTRAL_HEADER: Final = struct.Struct("<4s2B5H3L5H2L")
 _END_RECORD: Final = struct.Struct("<4s4H2LH")
 _END64_RECORD: Final = struct.Struct("<4sQ2H2L4Q")
 _ZIP64_EXTRA: Final = 1
-_MAX_LISTED: Final = 4 * MAX_MEMBERS  # folders are listed too
+_MAX_LISTED: Final = 40_000  # four times what an archive of reports may hold: folders are listed too
 _MAX_TAIL: Final = 1024 * 1024  # a comment has 64 kB; downloads end in stray bytes now and then
 FULL: Final = 0xFFFFFFFF
 
@@ -64,7 +61,7 @@ class _End:
     stop: int
 
 
-def read_directory(data: bytes, name: str) -> tuple[Stored, ...] | None:
+def read_directory(data: bytes, name: str = "") -> tuple[Stored, ...] | None:
     """The files in order; None where there is no directory that can be trusted.
 
     Raises:
