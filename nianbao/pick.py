@@ -6,6 +6,7 @@ or all of them where it is open which is meant.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from nianbao.batch import read_files
@@ -18,8 +19,8 @@ SHOWABLE = frozenset({"ok", "flagged"})
 
 def outer_file(path: Path) -> Path:
     """The file on the disk: the archive, where the path goes on into one."""
-    given = str(path)
-    return path if path.exists() else Path(given.partition(INSIDE)[0])
+    # A member's name may be longer than any file's: `Path.exists` would raise.
+    return path if os.path.exists(path) else Path(path.as_posix().partition(INSIDE)[0])  # noqa: PTH110
 
 
 def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:
@@ -31,7 +32,7 @@ def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[
     file = outer_file(path)
     outcomes = read_files([file], choices)
     if file != path:
-        wanted = file.name + str(path)[len(str(file)) :].replace("\\", "/")
+        wanted = file.name + path.as_posix()[len(file.as_posix()) :]
         return next((one for one in outcomes if one.source.path == wanted), None), outcomes
     likely = [one for one in outcomes if one.status in SHOWABLE] if len(outcomes) > 1 else outcomes
     return (likely[0] if len(likely) == 1 else None), outcomes

@@ -76,6 +76,7 @@ def read_all(
             progress.advance(tally)
         if (more := tally.statuses["failed"] - SHOWN_FAILURES) > 0:
             progress.log(say("run.more_failed", n=more))
+    outcomes.sort(key=lambda outcome: outcome.source.path)  # what LibreOffice converts comes late
     with stages.timed("versions"):
         outcomes = relate_versions(outcomes)
     return count(outcomes), outcomes

@@ -5,7 +5,7 @@ Enters: every outcome of a run. Leaves: the same outcomes in the same order, wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.versions import Version, mark, relate
@@ -15,10 +15,14 @@ from output.outcome import READ, Outcome
 def relate_versions(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes with versions of one report related: which one is used, why, and where they differ."""
     versions = relate(outcome.report for outcome in outcomes if outcome.report and outcome.status in READ)
-    return [_relate(outcome, versions.get(outcome.source.path)) for outcome in outcomes]
+    return [_relate(outcome, versions) for outcome in outcomes]
 
 
-def _relate(outcome: Outcome, version: Version | None) -> Outcome:
+def _relate(outcome: Outcome, versions: Mapping[str, Version]) -> Outcome:
+    if outcome.status == "duplicate":
+        twin = versions.get(outcome.duplicate_of)
+        return replace(outcome, duplicate_of=twin.used) if twin and twin.used else outcome
+    version = versions.get(outcome.source.path)
     if version is None or outcome.report is None or outcome.status not in READ:
         return outcome
     return replace(

@@ -24,7 +24,8 @@ def _load_words() -> tuple[tuple[str, int], ...]:
     faults = tuple(f"{row['word']}: later {row['later']}" for row in rows if row["later"] not in {"1", "-1"})
     if faults:
         raise WordListError("version_words.csv", faults)
-    return tuple((fold(row["word"]), int(row["later"])) for row in rows)
+    words = {fold(row["word"]): int(row["later"]) for row in rows}
+    return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
 
 
 _WORDS = _load_words()
@@ -44,7 +45,12 @@ def _earlier(report: Report) -> int:
     words = [fold(report.identity.title), fold(report.source.path)]
     if own:
         words = [text.replace(own, "") for text in words]
-    return -sum(later for word, later in _WORDS if any(word in text for text in words))
+    found: dict[str, int] = {}
+    for word, later in _WORDS:  # the longest first: 更正前 says the opposite of 更正
+        if any(word in text for text in words):
+            found[word] = later
+            words = [text.replace(word, "\n") for text in words]
+    return -sum(found.values())
 
 
 def _format(report: Report) -> int:
@@ -64,7 +70,7 @@ _Measure = Callable[[Report], int]
 _FIRST: tuple[tuple[_Measure, str], ...] = (
     (_tables_missing, "它有统计表"),
     (_recognised, "它不是扫描识别的"),
-    (_earlier, "它是更正后的版本"),
+    (_earlier, "它是更正或改定后的版本"),
 )
 _THEN: tuple[tuple[_Measure, str], ...] = (
     (_format, "它的格式写明每个单元格"),

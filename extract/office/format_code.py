@@ -15,7 +15,7 @@ from typing import Final
 
 _LONGEST: Final = 500
 _TOKEN: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_](?P<room>.)|[*](?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_](?P<room>.)|[*](?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>general|G/通用格式)|(?P<half>上午/下午|am/pm|a/p)|(?P<exponent>E[+-])"
     r"|(?P<date>y+|e+|m+|d+|h+|s+|a{3,4})|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<text>@)|(?P<cut>;)|(?P<slash>/)|(?P<plain>[^a-z])",

@@ -76,8 +76,10 @@ class _SheetReader:
             kind = local(element)
             if event == "start":
                 if kind == "row":
-                    row = whole_number(element.get("r", str(row + 2)), 1, _LAST_ROW + 2) or 1
-                    row, column = row - 1, -1
+                    stated = whole_number(element.get("r", str(row + 2)), 1, _LAST_ROW + 2)
+                    if stated is None:
+                        raise Damaged(part)
+                    row, column = stated - 1, -1
                     if element.get("hidden") in _ON:
                         sheet.hidden_rows.add(row, row)
             elif kind == "row":
@@ -190,7 +192,10 @@ def rich_text(item: _Element) -> str:
 
 
 def _unescape(text: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs become characters
 
 
 def _boxes(package: Package, part: str, identifier: str) -> Iterator[tuple[int, str]]:

@@ -63,6 +63,12 @@ def test_the_workbook_of_these_tests_is_read() -> None:
     assert grid_of(tables(document)[0]) == [("1", 0, 0, 1, 1), ("b", 0, 1, 1, 1)]
 
 
+def test_halves_of_characters_are_joined_or_replaced() -> None:
+    cells = "".join(f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("_xD83D__xDE00_", "a_xD800_b"))
+    (table,) = tables(read(workbook(f"<sheetData><row>{cells}</row></sheetData>")))
+    assert [cell.text for cell in table.cells] == ["\U0001f600", "a\ufffdb"]
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
@@ -71,6 +77,7 @@ def test_the_workbook_of_these_tests_is_read() -> None:
         "<sheetData><row><c r='AAAA1'><v>1</v></c></row></sheetData>",
         "<sheetData><row><c r='!'><v>1</v></c></row></sheetData>",
         "<sheetData><row r='1048577'><c><v>1</v></c></row></sheetData>",
+        "<sheetData><row r='two'><c><v>1</v></c></row></sheetData>",
         "<sheetData><row><c t='s'><v>7</v></c></row></sheetData>",
         "<sheetData>" + "<row>" * 300 + "</row>" * 300 + "</sheetData>",
     ],

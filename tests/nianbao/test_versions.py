@@ -48,6 +48,17 @@ def test_one_of_them_is_used_and_the_cell_is_named(twice, tmp_path, nianbao):
     }
 
 
+def test_a_copy_of_a_file_that_is_not_used_names_the_one_that_is(twice, tmp_path, nianbao):
+    out = tmp_path / "out"
+    shutil.copy(twice / "pingtan_2020_boxes.txt", twice / "z.txt")
+    nianbao("run", twice, "-o", out, "--no-workbook")
+    assert [(row["source"], row["status"], row["duplicate_of"]) for row in rows(out)] == [
+        ("pingtan_2020.docx", "flagged", ""),
+        ("pingtan_2020_boxes.txt", "flagged", "pingtan_2020.docx"),
+        ("z.txt", "duplicate", "pingtan_2020.docx"),
+    ]
+
+
 def test_the_workbook_shows_it(twice, tmp_path, nianbao):
     out = tmp_path / "out"
     nianbao("run", twice, "-o", out)

@@ -179,6 +179,7 @@ def test_what_decides_which_file_is_used() -> None:
         (identified(good, title="农业农村局2022年政府信息公开工作年度报告（更正）"), base, "更正"),
         (replace(good, source=Source("z/修订版.pdf", "z", 1), reader="pdf"), base, "更正"),
         (good, replace(base, source=Source("a 草稿", "a", 1)), "更正"),
+        (good, replace(base, source=Source("a/年报（更正前）.docx", "a", 1)), "更正"),
         (good, replace(base, reader="pdf"), "写明"),
         (replace(good, reader="html"), replace(base, reader="text"), "写明"),
         (replace(good, reader="pdf"), replace(base, reader="text"), "位置"),
