@@ -16,7 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from extract.errors import Crashed, Damaged, NeedsLibreOffice, ReadError, TimedOut, TooLarge, in_megabytes
+from extract.errors import (
+    Crashed,
+    Damaged,
+    NeedsLibreOffice,
+    NotAccessible,
+    ReadError,
+    TimedOut,
+    TooLarge,
+    in_megabytes,
+)  # fmt: skip
 from extract.office.before import CONVERTED, clean, input_filter
 from extract.office.soffice import Run, Soffice, find_soffice
 
@@ -78,9 +87,20 @@ class LibreOffice:
         return results
 
     def _convert(self, tasks: Sequence[_Task], program: Path) -> dict[int, bytes | ReadError]:
+        results: dict[int, bytes | ReadError] = {}
+        try:
+            self._share_out(tasks, program, results)
+        except OSError as fault:  # no room for the files, or the program may not be started
+            refusal = NotAccessible(f"LibreOffice, {fault.strerror or fault}")
+            return {task.place: refusal for task in tasks} | results
+        return results
+
+    def _share_out(
+        self, tasks: Sequence[_Task], program: Path, results: dict[int, bytes | ReadError]
+    ) -> None:
+        """Convert by as many processes as are worth their start, which fill in the results."""
         portions = deque(_portions(tasks))
         count = min(self._processes if len(tasks) >= _WORTH_TWO else 1, len(portions))
-        results: dict[int, bytes | ReadError] = {}
         stop = threading.Event()
         engines = self._start_engines(program, count)
         with ThreadPoolExecutor(count) as pool:
@@ -94,7 +114,6 @@ class LibreOffice:
                     engine.stop()
                 self._engines = []
                 raise
-        return results
 
     def _start_engines(self, program: Path, count: int) -> list[Soffice]:
         if self._folder is None:

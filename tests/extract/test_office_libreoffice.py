@@ -13,7 +13,7 @@ import pytest
 from word_package import package, par, source_of, texts
 
 from extract.document import Document
-from extract.errors import Crashed, Damaged, NeedsLibreOffice, ReadError, TimedOut
+from extract.errors import Crashed, Damaged, NeedsLibreOffice, NotAccessible, ReadError, TimedOut
 from extract.office import soffice as soffice_module
 from extract.office.converted import read_converted
 from extract.office.libreoffice import LibreOffice
@@ -192,3 +192,20 @@ def test_a_document_made_of_another_keeps_its_remarks_and_blocks() -> None:
     assert (document.format, document.reader, document.remarks) == ("doc", "libreoffice", ("revisions",))
     with pytest.raises(Damaged):
         read_converted(b"PK", source_of(b"doc"), "doc")
+
+
+def test_a_full_disk_costs_the_rows_that_it_hits(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def fill(path: Path, data: bytes) -> int:
+        if b"too much" in data:
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    with LibreOffice(LIMIT) as office:
+        (result,) = office.convert([rtf("too much")])
+        assert isinstance(result, NotAccessible)
+        assert "No space" in result.sentence("en")
+        (result,) = office.convert([rtf("a")])
+        assert isinstance(result, bytes)
