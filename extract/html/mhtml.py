@@ -6,18 +6,19 @@ frames of the page hold tables of numbers, these follow in the order of the part
 
 from __future__ import annotations
 
-import email
+from collections.abc import Iterator
 from dataclasses import replace
-from email.message import Message
+from itertools import islice
 from typing import Final
 
+from extract.archive.mail_words import find_parameters
+from extract.archive.mime import Part, decode_transfer, parse_mail
 from extract.document import Block, Document, Source, Table
 from extract.errors import Damaged, EmptyFile, TooLarge, in_megabytes
 from extract.html.encoding import decode_page
 from extract.html.reader import Page, as_document, read_page
 
 MAX_BYTES: Final = 100 * 1000 * 1000
-_MOST_PARTS: Final = 2000
 _MOST_PAGES: Final = 30
 _TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
 
@@ -30,7 +31,7 @@ def read_mhtml(data: bytes, source: Source) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(in_megabytes(len(data)))
-    pages, remarks = _pages(_parts(data))
+    pages, remarks = _pages(data)
     if not pages:
         detail = "没有网页部分 no page in it"
         raise Damaged(detail)
@@ -45,25 +46,23 @@ def read_mhtml(data: bytes, source: Source) -> Document:
     return as_document(page, source, "mhtml", remarks)
 
 
-def _parts(data: bytes) -> list[Message]:
+def _parts(part: Part) -> Iterator[Part]:
     """The parts that are pages, in their order."""
-    try:
-        message = email.message_from_bytes(data.lstrip())
-        parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False)]
-    except RecursionError as fault:
-        detail = "嵌套过深 nested too deeply"
-        raise Damaged(detail) from fault
-    return [part for part in parts if part.get_content_type() in _TYPES][:_MOST_PAGES]
+    if part.kind in _TYPES:
+        yield part
+    for inner in part.parts:
+        yield from _parts(inner)
 
 
-def _pages(parts: list[Message]) -> tuple[list[Page], tuple[str, ...]]:
+def _pages(data: bytes) -> tuple[list[Page], tuple[str, ...]]:
     pages: list[Page] = []
     remarks: dict[str, None] = {}
-    for part in parts:
-        body = part.get_payload(decode=True)
-        if not isinstance(body, bytes) or not body.strip():
+    for part in islice(_parts(parse_mail(data)), _MOST_PAGES):
+        body = decode_transfer(part, data)
+        if not body.strip():
             continue
-        text, noticed = decode_page(body, part.get_content_charset(""))
+        charset = find_parameters(part.header("content-type")).get("charset", "")
+        text, noticed = decode_page(body, charset.lower())
         try:
             pages.append(read_page(text))
         except EmptyFile:
