@@ -192,14 +192,9 @@ def report_row(outcome: Outcome) -> Row:
     source, report = outcome.source, outcome.report
     identity = report.identity if report else Identity()
     values, absent, failed, issues = _counts(report) if report else (None,) * 4
+    pages = report.pages if report else outcome.pages
     return (
-        *(
-            source.report_id,
-            source.path,
-            outcome.format,
-            source.size,
-            report.pages if report else outcome.pages,
-        ),
+        *(source.report_id, source.path, outcome.format, source.size, pages),
         *(identity.title, identity.agency, identity.year, identity.document_number, identity.issued_on),
         *(identity.period_start, identity.period_end, report.form if report else ""),
         *(values, absent, failed, outcome.status, outcome.duplicate_of),

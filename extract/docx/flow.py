@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from extract.document import Block, Cell, Paragraph, Table
 from extract.docx.elements import visible_branch
-from extract.docx.grid import PlacedCell, place_cells
+from extract.docx.grid import place_cells
 from extract.docx.names import (
     ALT_CHUNK,
     ALTERNATE,
@@ -37,6 +37,7 @@ from extract.docx.numbering import Numbering
 from extract.docx.runs import PrintedText, read_paragraph
 from extract.docx.styles import Look, ParagraphFormat, StyleSheet, paragraph_format
 from extract.docx.table import TableXml, read_table
+from extract.placed import PlacedCell
 
 _THROUGH: Final = frozenset({CUSTOM_XML, SMART_TAG, INS, MOVE_TO})
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from extract.placed import PlacedCell
+
 Merge = Literal["", "start", "continue"]
 
 # Edges closer than this many twips (0.7 mm) are one line drawn twice by hand.
@@ -41,18 +43,6 @@ class DrawnRow:
     before: int = 0
     before_width: int = 0
     after: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A grid rectangle, with the row and the position in that row of the cell that fills it."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    drawn_row: int
-    drawn_at: int
 
 
 @dataclass(slots=True)

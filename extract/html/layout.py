@@ -15,7 +15,8 @@ from typing import Final
 from extract.document import Block, Cell, Paragraph, Table
 from extract.html.hints import words_of
 from extract.html.items import Item, is_number
-from extract.html.table import DrawnCell, PlacedCell, place_cells
+from extract.html.table import DrawnCell, place_cells
+from extract.placed import PlacedCell
 
 _PROSE: Final = 600
 """Characters of a cell that holds an article, not a value."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from extract.errors import TooLarge
+from extract.placed import PlacedCell
 
 MAX_COLUMN_SPAN: Final = 1000
-MAX_ROW_SPAN: Final = 65_534
 """What browsers make of larger ones."""
 MAX_COLUMNS: Final = 3000
 MAX_STEPS: Final = 4_000_000
@@ -27,18 +27,6 @@ class DrawnCell(NamedTuple):
 
     row_span: int = 1
     column_span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A grid rectangle, with the row and the position in that row of the cell that fills it."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    drawn_row: int
-    drawn_at: int
 
 
 def place_cells(groups: Sequence[Sequence[Sequence[DrawnCell]]]) -> tuple[tuple[PlacedCell, ...], int]:

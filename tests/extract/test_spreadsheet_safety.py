@@ -105,7 +105,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         read(workbook("<sheetData>" + " " * 60_000_000 + "</sheetData>"))
 
 
-def test_a_million_formatted_empty_rows_are_no_rows() -> None:
+def test_formatted_empty_rows_by_the_thousand_are_no_rows() -> None:
     styles = (
         f'<styleSheet xmlns="{MAIN}"><borders><border/><border><left style="thin"/></border></borders>'
         '<cellXfs><xf borderId="0"/><xf borderId="1"/></cellXfs></styleSheet>'
@@ -115,7 +115,7 @@ def test_a_million_formatted_empty_rows_are_no_rows() -> None:
         f'Target="worksheets/sheet1.xml"/><Relationship Id="t" Type="{RELATION}/styles" Target="styles.xml"/></Relationships>'
     )
     first = '<row><c s="1"><v>1</v></c><c s="1"><v>2</v></c></row>'
-    empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(2, 100_000))
+    empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(2, 30_000))
     document = read(
         workbook(
             f"<sheetData>{first}{empty}</sheetData>",
