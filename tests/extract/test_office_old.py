@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
 import struct
-import subprocess
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from libreoffice import convert
 from word_package import cell, grid_of, package, par, read, row, source_of, tables, tbl, texts
 
 from extract.document import Document
@@ -98,30 +97,11 @@ def odd_document() -> bytes:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     """Word files by name, each with what LibreOffice made of it in every old format."""
-    folder = tmp_path_factory.mktemp("written")
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is required: apt-get install libreoffice-writer"
     names = ("gangcha_2021", "pingtan_2020", "shanghai_2019")
     files = {name: (REPORTS / f"{name}.docx").read_bytes() for name in names} | {"odd": odd_document()}
-    for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    paths = [str(folder / f"{name}.docx") for name in files]
-    for suffix, writer in WRITERS.items():
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--convert-to",
-            f"{suffix}:{writer}",
-            "--outdir",
-            str(folder),
-        ]
-        subprocess.run([*command, *paths], check=True, capture_output=True, timeout=300)
-    return {
-        name: {s: (folder / f"{name}.{s}").read_bytes() for s in WRITERS} | {"docx": data}
-        for name, data in files.items()
-    }
+    drafts = {f"{name}.docx": data for name, data in files.items()}
+    made = convert(tmp_path_factory.mktemp("written"), drafts, WRITERS)
+    return {name: made[name] | {"docx": data} for name, data in files.items()}
 
 
 @pytest.fixture(scope="module")

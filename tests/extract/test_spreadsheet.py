@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from libreoffice import convert
 from word_package import grid_of, source_of, tables, texts
 
 from extract.document import Document
@@ -77,29 +75,10 @@ EXPECTED = [
 ]  # fmt: skip
 
 
-def convert(folder: Path, data: bytes) -> dict[str, bytes]:
-    """The workbook as LibreOffice writes it in the other formats."""
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is required: apt-get install libreoffice-calc"
-    (folder / "a.xlsx").write_bytes(data)
-    for suffix, writer in OLD.items():
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--convert-to",
-            f"{suffix}:{writer}",
-            "--outdir",
-            str(folder),
-        ]
-        subprocess.run([*command, str(folder / "a.xlsx")], check=True, capture_output=True, timeout=180)
-    return {"xlsx": data} | {suffix: (folder / f"a.{suffix}").read_bytes() for suffix in OLD}
-
-
 @pytest.fixture(scope="module")
 def formats(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return convert(tmp_path_factory.mktemp("formats"), write(draw_formats))
+    data = write(draw_formats)
+    return {"xlsx": data} | convert(tmp_path_factory.mktemp("formats"), {"a.xlsx": data}, OLD)["a"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
