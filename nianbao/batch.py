@@ -7,7 +7,6 @@ converts them all.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -17,27 +16,23 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from extract import read as reading
-from extract.document import Document, Source
+from extract.document import Source
 from extract.errors import Encrypted, ReadError
-from extract.office.converted import read_converted
 from extract.office.libreoffice import CONVERTED, LibreOffice
 from extract.sniff import sniff
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.find import Found
-from nianbao.isolate import Reader
+from nianbao.isolate import Reader, relax_collector
 from nianbao.items import Item, Opener
 from nianbao.judge import attempt, copy_outcome, fail
 from nianbao.reread import compare, read_instead
-from normalize.read import read_report
+from nianbao.understand import Understood
 from normalize.report import Report
 from output.outcome import Outcome
 
 MOST_WAITING: Final = 50
 """Files that wait for LibreOffice: its start costs as much as ten of them."""
 MOST_WAITING_BYTES: Final = 200 * 1000 * 1000
-RELAXED: Final = 100_000
-"""Objects made between two looks for unreachable ones (700 by default)."""
 
 
 class Stages:
@@ -55,6 +50,14 @@ class Stages:
         finally:
             self.seconds[stage] += time.perf_counter() - start
 
+    def split(self, read: Callable[[], Understood]) -> Report:
+        """The report that `read` gives, its time charged to "read" and "understand"."""
+        with self.timed("read"):
+            understood = read()
+        self.seconds["read"] -= understood.seconds
+        self.seconds["understand"] += understood.seconds
+        return understood.report
+
 
 def read_batch(
     files: Sequence[Found],
@@ -71,7 +74,7 @@ def read_batch(
         grown: told how many more outcomes there will be than files, as archives are opened.
     """
     relax_collector()
-    with Reader(reading.read_document) as reader, LibreOffice() as office:
+    with Reader() as reader, LibreOffice() as office:
         desk = Desk(stages, choices, reader, office)
         opener = Opener(choices.passwords, reader.unpack, grown)
         for file in files:
@@ -85,13 +88,6 @@ def next_item(items: Iterator[Item], stages: Stages) -> Item | None:
     """The next thing to read."""
     with stages.timed("open"):
         return next(items, None)
-
-
-def relax_collector() -> None:
-    """Reading makes many small objects and no cycles: looking for those often costs a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(RELAXED, 20, 20)
 
 
 @dataclass(slots=True)
@@ -159,10 +155,7 @@ class Desk:
             yield from (copy_outcome(outcome, copy) for copy in one.copies)
 
     def _understand_converted(self, data: bytes, source: Source, form: str) -> Report:
-        with self._stages.timed("read"):
-            document = read_converted(data, source, form)
-        with self._stages.timed("understand"):
-            return read_report(document)
+        return self._stages.split(partial(self._reader.read_converted, data, source, form))
 
     def _understand(self, data: bytes, source: Source) -> Report:
         """The report of one file, read twice where that is wished.
@@ -172,29 +165,27 @@ class Desk:
         """
         wish, second = self._choices.reread, self._reader.read_second
         try:
-            with self._stages.timed("read"):
-                document, data = self._read_unlocked(data, source)
+            report, data = self._read_unlocked(data, source)
         except ReadError as error:
             with self._stages.timed("reread"):
                 return read_instead(error, data, source, wish, second)
-        with self._stages.timed("understand"):
-            report = read_report(document)
         with self._stages.timed("reread"):
             return compare(report, data, wish, second)
 
-    def _read_unlocked(self, data: bytes, source: Source) -> tuple[Document, bytes]:
-        """The document and the bytes that it was read from: without encryption where a password opened them.
+    def _read_unlocked(self, data: bytes, source: Source) -> tuple[Report, bytes]:
+        """The report and the bytes that it was read from: without encryption where a password opened them.
 
         Raises:
             ReadError: whatever the reader of the format says.
         """
         try:
-            return self._reader.read(data, source), data
+            return self._stages.split(partial(self._reader.read, data, source)), data
         except Encrypted:
             if not self._choices.passwords:
                 raise
-        opened = self._reader.unlock(data, self._choices.passwords)
-        return self._reader.read(opened, source), opened
+        with self._stages.timed("read"):
+            opened = self._reader.unlock(data, self._choices.passwords)
+        return self._stages.split(partial(self._reader.read, opened, source)), opened
 
 
 def with_remarks(outcome: Outcome, item: Item) -> Outcome:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.document import Document, Source
+from extract.document import Source
 from extract.errors import Crashed, Encrypted, ReadError, TimedOut, TooLarge
 from extract.read import SECOND_READERS
 from nianbao.choices import Reread
 from normalize.agree import agree, stand_alone
-from normalize.read import read_report
 from normalize.report import Report, Verdict
 
-ReadSecond = Callable[[bytes, Source], Document | None]
-"""`extract.read.read_second`, here or in a child process."""
+ReadSecond = Callable[[bytes, Source], Report | None]
+"""`nianbao.understand.understand_again`, here or in a child process."""
 DOUBT = "doubt."
 TABLE_MISSING = "table.absent"
 FINAL = (Encrypted, TooLarge, Crashed, TimedOut)
@@ -53,10 +52,9 @@ def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread, re
 def read_again(data: bytes, source: Source, read: ReadSecond) -> Report | None:
     """What the second reader makes of a file, None where it has none or gives up."""
     try:
-        document = read(data, source)
+        return read(data, source)
     except ReadError:
         return None
-    return read_report(document) if document else None
 
 
 def is_doubtful(report: Report) -> bool:

@@ -1,7 +1,6 @@
 """A reader that does as its file says, so that the conductor is tested apart from the reading."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +9,9 @@ from extract.document import Document, Paragraph
 from extract.errors import Damaged
 from nianbao import batch
 from nianbao.cli import build_app
+from nianbao.isolate import Reader
 from nianbao.messages import Lang
+from nianbao.understand import Understood
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 FAILED = Check(
@@ -72,19 +73,27 @@ WAYS = {
 }
 
 
+class Obedient(Reader):
+    """Reads in this process, and as the file says; what LibreOffice made of it says it after four signs."""
+
+    def read(self, data, source):
+        return understand(
+            Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
+        )
+
+    def read_converted(self, data, source, form):
+        return understand(Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)))
+
+
+def understand(document):
+    way = document.blocks[0].text.split(" ")[0]
+    return Understood(WAYS.get(way, make_report)(document))
+
+
 @pytest.fixture
 def obedient(monkeypatch):
     """Files whose first word is a key of WAYS come out that way; all others are in order."""
-
-    def read_document(data, source):
-        return Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
-
-    def read_report(document):
-        way = document.blocks[0].text.split(" ")[0]
-        return WAYS.get(way, make_report)(document)
-
-    monkeypatch.setattr(batch, "reading", SimpleNamespace(read_document=read_document))
-    monkeypatch.setattr(batch, "read_report", read_report)
+    monkeypatch.setattr(batch, "Reader", Obedient)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import native_faults
@@ -16,12 +17,12 @@ from pdf_drawing import Sheet, write_pdf
 
 from extract.document import Source
 from extract.errors import Crashed, Damaged, ReadError, TimedOut
-from extract.read import read_document
 from nianbao import batch, isolate
 from nianbao.batch import Stages, read_batch
 from nianbao.choices import Choices, Reread
 from nianbao.find import find_files
 from nianbao.isolate import Reader
+from nianbao.understand import understand
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,30 +53,33 @@ def reader():
 @pytest.fixture
 def in_batch(monkeypatch):
     """`read_batch` with the reader that does as its file says."""
-    monkeypatch.setattr(batch, "Reader", lambda _: Reader(native_faults.read, time_limit=1))
+    monkeypatch.setattr(batch, "Reader", lambda: Reader(native_faults.read, time_limit=1))
 
 
-def test_one_child_reads_all_native_files_and_no_other(reader):
+def test_one_child_reads_all_files(reader):
     pids = {reader.read(pdf(word), source_of(word)).pages for word in "abc"}
     assert len(pids) == 1
     assert os.getpid() not in pids
-    text = b"%PDF"
-    assert reader.read(text, Source("a.txt", "0" * 64, 4)).pages == os.getpid()
 
 
-def test_a_second_reading_may_die_or_hang_as_well(monkeypatch):
-    monkeypatch.setattr(isolate, "read_second", native_faults.read)
+@pytest.mark.parametrize("name", ["read_second", "read_converted"])
+def test_every_other_reading_may_die_or_hang_as_well(monkeypatch, name):
+    monkeypatch.setattr(
+        isolate, {"read_second": "understand_again"}.get(name, "understand_converted"), native_faults.read
+    )
     with Reader(time_limit=0.5) as reader:
+        read = partial(getattr(reader, name), **({"form": "doc"} if name == "read_converted" else {}))
         for word, error in (("die", Crashed), ("sleep", TimedOut)):
             with pytest.raises(error):
-                reader.read_second(pdf(word), source_of(word))
-        assert reader.read_second(pdf("a"), source_of("a")).blocks[0].text == "a"
+                read(pdf(word), source_of(word))
+        assert read(pdf("a"), source_of("a")).blocks[0].text == "a"
 
 
-def test_no_child_without_a_native_file():
+def test_no_child_before_the_first_file():
     with Reader() as reader:
-        assert reader.read("年报".encode(), Source("a.txt", "0" * 64, 6)).format == "text"
         assert not multiprocessing.active_children()
+        assert reader.read("年报".encode(), Source("a.txt", "0" * 64, 6)).report.format == "text"
+        assert multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("word", ["die", "segfault", "exit"])
@@ -169,13 +173,13 @@ def test_a_batch_that_is_left_halfway_leaves_no_child(folder):
     assert not multiprocessing.active_children()
 
 
-def test_a_document_is_the_same_from_either_process():
+def test_a_report_is_the_same_from_either_process():
     sheet = Sheet()
     sheet.text(90, 60, "某市某局2023年政府信息公开工作年度报告", 14)
     data = write_pdf(sheet)
     source = Source("a.pdf", "0" * 64, len(data))
     with Reader() as reader:
-        assert reader.read(data, source) == read_document(data, source)
+        assert reader.read(data, source).report == understand(data, source).report
 
 
 SCRIPT = """
@@ -213,10 +217,10 @@ def test_ctrl_c_ends_parent_and_child_and_a_script_needs_no_guard(tmp_path):
         os.kill(child, 0)
 
 
-def test_the_child_imports_nothing_of_ours_but_extract():
+def test_the_child_imports_nothing_for_tables():
     code = (
         "import sys, nianbao.isolate;"
-        "print(*sorted(m for m in sys.modules if m.startswith(('nianbao', 'output', 'normalize', 'pandas'))))"
+        "print(*sorted(m for m in sys.modules if m.startswith(('nianbao', 'output', 'pandas'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.split() == ["nianbao", "nianbao.isolate"]
+    assert done.stdout.split() == ["nianbao", "nianbao.isolate", "nianbao.understand"]

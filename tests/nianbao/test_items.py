@@ -252,16 +252,9 @@ class Office:
 
 @pytest.fixture
 def office(monkeypatch, obedient):
-    from extract.document import Document, Paragraph
-
     office = Office()
     monkeypatch.setattr(batch, "LibreOffice", lambda: office)
     monkeypatch.setattr(batch, "sniff", lambda data: "doc" if data.startswith(b"doc") else "text")
-    monkeypatch.setattr(
-        batch,
-        "read_converted",
-        lambda data, source, form: Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)),
-    )
     return office
 
 

@@ -8,7 +8,7 @@ import pytest
 from pdf_drawing import Sheet, write_pdf
 
 from extract import read as reading
-from extract.document import Document, Paragraph, Source
+from extract.document import Source
 from extract.errors import Damaged, Encrypted, TooLarge
 from extract.office.libreoffice import LibreOffice
 from nianbao import batch, reread
@@ -16,6 +16,7 @@ from nianbao.batch import Desk, Stages
 from nianbao.choices import Choices, Reread
 from nianbao.isolate import Reader
 from nianbao.items import Item
+from nianbao.understand import understand, understand_again
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 XS = [70, 130, 190, 250, 310, 370]
@@ -36,10 +37,10 @@ class Here(Reader):
     """Reads in this process, where a test can replace the reader."""
 
     def read(self, data: bytes, source: Source):
-        return reading.read_document(data, source)
+        return understand(data, source)
 
     def read_second(self, data: bytes, source: Source):
-        return reading.read_second(data, source)
+        return understand_again(data, source)
 
 
 def read(data: bytes, wish: Reread):
@@ -150,13 +151,14 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
 
 
 def test_other_formats_have_one_reading():
-    assert reading.read_second("年报".encode(), Source("a.txt", "0" * 64, 6)) is None
-    blank = reread.read_report(Document(Source("a", "0" * 64, 1), "text", "text", (Paragraph("x"),)))
-    assert reread.compare(blank, b"x", Reread.ALWAYS, reading.read_second) is blank
+    source = Source("a.txt", "0" * 64, 6)
+    assert understand_again("年报".encode(), source) is None
+    blank = understand(b"x", source).report
+    assert reread.compare(blank, b"x", Reread.ALWAYS, understand_again) is blank
 
 
 def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds, monkeypatch):
-    monkeypatch.setattr(batch, "Reader", lambda _: Here())
+    monkeypatch.setattr(batch, "Reader", Here)
     root = folder({"a.pdf": page("1", "0", "0", "0", "7")})
     out = tmp_path / "out"
     nianbao("run", root, "-o", out, "--no-workbook", "--reread", "never")
