@@ -25,6 +25,7 @@ from extract.errors import (
     NoText,
     ReadError,
     TooLarge,
+    TooManyMembers,
     in_megabytes,
 )
 from extract.image import IMAGES, count_pages, describe_pages
@@ -42,6 +43,8 @@ MAX_DEPTH: Final = 5
 MAX_UNPACKED: Final = 4 * 1000**3
 """Bytes of all archives below one file: ten thousand reports of 400 kB."""
 MAX_MEMBERS: Final = 20_000
+MAX_REFUSED: Final = 50
+"""Members too large or too deep below one file: whatever has more of them was made to do harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,38 @@ class Item:
     outcome: Outcome | None = None
 
 
+class Spent(TooLarge):
+    """Nothing more may come out of the archives below one file."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What may still come out of the archives below one file."""
 
     unpacked: int = MAX_UNPACKED
     members: int = MAX_MEMBERS
+    refused: int = MAX_REFUSED
 
     def spend(self, size: int) -> None:
         """Take one member of so many bytes out of the budget.
 
         Raises:
-            TooLarge: it is spent.
+            Spent: it is spent.
         """
         self.unpacked -= size
         self.members -= 1
         if self.unpacked < 0 or self.members < 0:
-            raise TooLarge(f"> {in_megabytes(MAX_UNPACKED)}, {MAX_MEMBERS} 个文件 / files")
+            raise Spent(f"> {in_megabytes(MAX_UNPACKED)}, {MAX_MEMBERS} 个文件 / files")
+
+    def refuse(self, error: ReadError) -> None:
+        """Take what is too large or too deep out of the budget.
+
+        Raises:
+            Spent: there was too much of it.
+        """
+        self.refused -= isinstance(error, (TooLarge, TooManyMembers, NestedArchives))
+        if self.refused < 0:
+            raise Spent(error.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,10 @@ class Opener:
                 with self.open(item, form, depth) as archive:
                     yield from self.members(item, archive, budget, depth)
         except Exception as error:
+            if isinstance(error, NestedArchives):
+                budget.refuse(error)
+            if depth and isinstance(error, Spent):
+                raise  # one row for the file, not one for each archive on the way
             outcome = replace(explain(item.source, error), format=form)
             yield replace(item, data=None, outcome=outcome)
 
@@ -181,13 +203,14 @@ class Opener:
         """One member with its bytes, or why it has none.
 
         Raises:
-            ReadError: the budget is spent.
+            Spent: the budget is spent.
         """
         source = Source(f"{item.source.path}!/{member.name}", "", max(member.size, 0))
         try:
             data = archive.read(member)
         except ReadError as error:
-            budget.spend(0)
+            budget.spend(0 if member.error else source.size)
+            budget.refuse(error)
             return Item(source, None, outcome=fail(source, error))
         budget.spend(len(data))
         source = replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

@@ -66,7 +66,7 @@ class _State:
     part: int = -1
     block: int = -1
     seen: list[str] = field(default_factory=list)
-    editions: list[str] = field(default_factory=list)
+    editions: dict[str, None] = field(default_factory=dict)  # met so far, the latest last
 
 
 def _is_head_word(text: str) -> bool:
@@ -194,7 +194,8 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
             continue
         cell = pairs[i] if i < len(pairs) else None
         placed.append(_placed(stub, column, cell, label, number, i, likeness, (*doubts, *doubt)))
-        state.editions.append(column.edition)
+        state.editions.pop(column.edition, None)
+        state.editions[column.edition] = None
     return Reading(tuple(placed), tuple(_unplaced(row, label, left, number)))
 
 

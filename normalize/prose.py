@@ -158,11 +158,12 @@ def read_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
         if number == 1 and any(section.number == 1 and not section.lines for section in opened):
             opened = [_Open(0, "", [text for section in opened for text in section.lines])]
         if number and _may_open(opened, number, heading):
-            opened.append(_Open(number, heading))
+            # One of the same number before it is empty, and stands in a table of contents.
+            opened = [*(section for section in opened if section.number != number), _Open(number, heading)]
             continue
         skip = False
         opened[-1].lines.append(line.strip())
-    return _without_contents(opened)
+    return _sections(opened)
 
 
 def _heading_at(line: str, following: str) -> tuple[int, str, bool]:
@@ -190,11 +191,9 @@ def _may_open(opened: list[_Open], number: int, heading: str) -> bool:
     return numbered or number >= max(section.number for section in opened)
 
 
-def _without_contents(opened: list[_Open]) -> tuple[Section, ...]:
-    """Leaves out headings of a table of contents: empty, and standing again later."""
-    last = {section.number: index for index, section in enumerate(opened)}
-    kept = [s for i, s in enumerate(opened) if s.lines or (s.number and last[s.number] == i)]
-    return tuple(Section(s.number, s.heading, "\n".join(s.lines)) for s in kept)
+def _sections(opened: list[_Open]) -> tuple[Section, ...]:
+    """The sections as read, without an empty one before the first heading."""
+    return tuple(Section(s.number, s.heading, "\n".join(s.lines)) for s in opened if s.lines or s.number)
 
 
 def split_glued(text: str) -> list[str]:

@@ -5,6 +5,7 @@ Enters: head rows and a row of bare values. Leaves: (field, cell) pairs with a c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -123,18 +124,25 @@ def _by_geometry(values: list[Cell], head: Head) -> Fields | None:
     starts = sorted(
         (c.column, read_path(c.text)[0]) for c in cells if read_path(c.text)[0] not in {"", "litigation"}
     )
+    leaves = _leaves_by_column(cells)
     found: Fields = []
     for cell in values:
-        middle = cell.column + cell.column_span / 2
-        over = [read_path(c.text)[1] for c in cells if c.column <= middle < c.column + c.column_span]
-        leaf = next((x for x in reversed(over) if x), "")
-        block = next((b for column, b in reversed(starts) if column <= middle), "")
+        middle = cell.column + cell.column_span // 2
+        leaf = leaves.get(middle, "")
+        before = bisect_right(starts, middle, key=lambda start: start[0])
+        block = starts[before - 1][1] if before else ""
         if block and leaf:
             found.append((f"{block}.{leaf}", cell))
         elif not is_blank(cell.text):
             return None
     names = [n for n, _ in found]
     return found if found and len(set(names)) == len(names) else None
+
+
+def _leaves_by_column(cells: Sequence[Cell]) -> dict[int, str]:
+    """The leaf that the lowest head cell over each column names."""
+    named = ((c, read_path(c.text)[1]) for c in cells)
+    return {i: leaf for c, leaf in named if leaf for i in range(c.column, c.column + c.column_span)}
 
 
 def _by_bands(values: list[Cell], head: Head, due: Sequence[str]) -> Fields | None:
