@@ -72,14 +72,18 @@ def _has_place(stub: StubRow) -> bool:
 
 
 def _doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """Rows that print nothing beside numbers that have no row, where lines alone part the rows: in doubt."""
-    if not any(not s.field and any(is_quantity(c.text) for c in s.values) for s in stubs):
-        return tuple(stubs)
+    """Rows that print nothing beside numbers that have no row: in doubt.
+
+    Where lines alone part the rows that is any such row, in a table the rows above and below the numbers.
+    """
+    lost = {i for i, s in enumerate(stubs) if not s.field and any(is_quantity(c.text) for c in s.values)}
     return tuple(
-        replace(s, confidence=0.6, doubts=(*s.doubts, "doubt.alignment"))
-        if s.field and s.row.stream and all(is_blank(c.text) for c in s.values)
+        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.alignment"})))
+        if s.field
+        and all(is_blank(c.text) for c in s.values)
+        and (i - 1 in lost or i + 1 in lost or (lost and s.row.stream))
         else s
-        for s in stubs
+        for i, s in enumerate(stubs)
     )
 
 

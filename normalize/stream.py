@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Table
 from normalize.cell_lines import Token, find_runs, kind_of, read_lines
+from normalize.cut_rows import join_cut_rows
 from normalize.fold import fold
 from normalize.glued import is_glued, split_glued
 from normalize.labels import find_hits, strip_groups
@@ -156,7 +157,7 @@ def read_rows(document: Document) -> Stream:
     block = 0
     for part in _gather(document.blocks):
         if isinstance(part, Table):
-            for row in map(split_glued, _table_rows(part, block)):
+            for row in map(split_glued, join_cut_rows(_table_rows(part, block))):
                 outside = _outside(row)
                 if across := _lines_across(row, part):
                     for token in across:

@@ -17,6 +17,7 @@ from extract.page.lines import Line, read_lines
 from extract.page.piece import Piece, PlacedCell
 from extract.page.runs import PageText, Run
 from extract.page.seen import split_struck
+from extract.page.underlines import without_underlines
 
 NEAR: Final = 1.5
 """Points by which a ruling may miss the line of the grid that it makes."""
@@ -49,7 +50,7 @@ def read_page(
     """A page from its runs and rulings, both as read."""
     width, height = frame.size
     on_page = [b for b in rulings if b[2] >= 0 and b[0] <= width and b[3] >= 0 and b[1] <= height]
-    grids = find_grids(on_page)
+    grids = find_grids(without_underlines(on_page, runs))
     levels = [b for b in on_page if b[3] - b[1] < 2 and not any(_is_border(b, grid) for grid in grids)]
     runs, struck = split_struck(text, frame, runs, levels)
     pieces = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from pdf_drawing import Sheet, write_pdf
@@ -210,6 +211,32 @@ def test_struck_text_is_not_printed() -> None:
     cells = tables(read(sheet))[0].cells
     assert cells[2].text == "本年"
     assert (cells[4].text, cells[4].struck) == ("", True)
+
+
+def test_lines_under_and_through_words_cut_no_narrow_cell() -> None:
+    xs, ys = (50, 150, 170, 190), (100, 140, 160)
+    sheet = Sheet()
+    sheet.table(xs, ys, (("甲乙", "", "12"), ("丙", "4", "5")))
+    sheet.text(151.5, 114, "106", size=9)
+    sheet.line(151.5, 110.5, 168, 110.5)
+    sheet.text(151.5, 128, "3", size=9)
+    sheet.line(151.5, 129.5, 157, 129.5)
+    (table,) = tables(read(sheet))
+    assert (table.n_rows, texts(table)) == (2, ["甲乙", "3", "12", "丙", "4", "5"])
+
+
+def test_a_border_right_below_words_that_fill_their_cell_is_a_border() -> None:
+    xs, ys = (50, 150, 171, 194), (100, 112, 124)
+    sheet = Sheet()
+    for x in xs:
+        sheet.line(x, ys[0], x, ys[-1])
+    for y in ys:
+        for left, right in pairwise(xs):
+            sheet.line(left, y, right, y)
+    sheet.cells(xs, ys, (("甲乙", "", "12"), ("丙", "", "5")))
+    sheet.text(151, 111.5, "106", size=9)
+    sheet.text(151, 123.5, "207", size=9)
+    assert texts(tables(read(sheet))[0]) == ["甲乙", "106", "12", "丙", "207", "5"]
 
 
 def test_text_that_overflows_its_row_is_not_struck_out_by_the_border() -> None:

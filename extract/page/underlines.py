@@ -1,0 +1,69 @@
+"""Lines that belong to words, not to a table: underlines, and strokes through what is deleted.
+
+Enters: the rulings of a page and its runs, both as read. Leaves: the rulings without them. In a narrow
+column such a line nearly reaches the borders on both sides and would cut its row in two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from extract.page.frame import Box
+from extract.page.runs import Run
+
+THICKEST: Final = 2.5
+"""Points of height from which a level ruling is no line of a word."""
+OVER: Final = 2.5
+"""Points by which the line of a word may reach beyond its outermost letters."""
+BELOW: Final = 0.35
+"""Share of a letter's height by which an underline may lie below it."""
+TALLEST: Final = 40.0
+"""Points: larger type is a title, which stands in no narrow column."""
+MEETS: Final = 0.75
+"""Points by which a border may miss the upright rulings that it runs between."""
+
+
+def without_underlines(rulings: Sequence[Box], runs: Sequence[Run]) -> list[Box]:
+    """Rulings without those that lie under or through one word and end with it.
+
+    A ruling that runs from one upright ruling to another is a border, whatever stands above it.
+    """
+    words = sorted((r for r in runs if r.bottom - r.top < TALLEST), key=_bottom)
+    bottoms = [r.bottom for r in words]
+    uprights = sorted(((b[0] + b[2]) / 2, b[1], b[3]) for b in rulings if b[3] - b[1] > b[2] - b[0])
+    kept = []
+    for box in rulings:
+        level = box[3] - box[1] < THICKEST and box[2] - box[0] > box[3] - box[1]
+        if level and _has_word(box, words, bottoms) and not _is_between(box, uprights):
+            continue
+        kept.append(box)
+    return kept
+
+
+def _bottom(run: Run) -> float:
+    return run.bottom
+
+
+def _has_word(box: Box, words: Sequence[Run], bottoms: Sequence[float]) -> bool:
+    x0, top, x1, bottom = box
+    y = (top + bottom) / 2
+    first = bisect_left(bottoms, y - BELOW * TALLEST)
+    last = bisect_right(bottoms, y + TALLEST)
+    return any(_is_of(run, x0, x1, y) for run in words[first:last])
+
+
+def _is_of(run: Run, x0: float, x1: float, y: float) -> bool:
+    lowest = run.bottom + BELOW * (run.bottom - run.top)
+    return run.x0 - OVER <= x0 and x1 <= run.x1 + OVER and run.top < y < lowest
+
+
+def _is_between(box: Box, uprights: Sequence[tuple[float, float, float]]) -> bool:
+    y = (box[1] + box[3]) / 2
+    return _meets(box[0], y, uprights) and _meets(box[2], y, uprights)
+
+
+def _meets(x: float, y: float, uprights: Sequence[tuple[float, float, float]]) -> bool:
+    first, last = bisect_left(uprights, (x - MEETS,)), bisect_right(uprights, (x + MEETS, float("inf")))
+    return any(top - OVER <= y <= bottom + OVER for _, top, bottom in uprights[first:last])
