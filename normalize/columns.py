@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell
 from normalize.heads import APPLICANTS, DEFAULT, Leaf
@@ -113,10 +113,42 @@ def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
         candidates = [order]
     if candidates:
         chosen = _decide(candidates)
-        if chosen.left_over and not any(leaf.applicant is None and leaf.text for leaf in leaves):
-            return Assignment(chosen.cells, 0.5, ("doubt.column",), chosen.left_over)
-        return chosen
-    return assign_window(values, 0, leaves, Counter(), Counter(), ())
+        unnamed = not any(leaf.applicant is None and leaf.text for leaf in leaves)
+        return _in_doubt(chosen) if chosen.left_over and unnamed else doubt_short(chosen)
+    return doubt_short(assign_window(values, 0, leaves, Counter(), Counter(), ()))
+
+
+def doubt_short(found: Assignment, *, narrow: bool = False) -> Assignment:
+    """A row in doubt that prints numbers and lacks a cell, unless its sum closes: which one is lost is open.
+
+    Args:
+        found: the row as assigned.
+        narrow: it ends before the other rows do.
+    """
+    lacking = narrow or None in found.cells
+    printed = [c for c in found.cells if c and not is_blank(c.text)]
+    if not lacking or not printed or len(printed) == _N or found.doubts or closes(found.cells):
+        return found
+    return _in_doubt(found)
+
+
+def _in_doubt(found: Assignment) -> Assignment:
+    return replace(found, confidence=0.5, doubts=("doubt.column",))
+
+
+def assign_shifted(values: Sequence[Cell], within: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
+    """A row of a grid with a cell for each column that begins left of the head: a cell beside it is lost.
+
+    Args:
+        values: as many cells as the head has columns.
+        within: those of them that reach under the head.
+        leaves: the columns that the head names.
+    """
+    order, position = _by_order(values, leaves), _by_position(within, leaves)
+    candidates = [c for c in (order, position) if c is not None]
+    if any(not is_blank(c.text) for c in values if c not in within):
+        return _decide(candidates[:1])
+    return _decide(candidates)
 
 
 def assign_window(
@@ -158,7 +190,11 @@ def assign_window(
     trusted = best + width <= len(cells) or lefts[ANY, best] > 1
     if votes == 2 or (votes == 1 and not any(others) and trusted):
         return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
-    return _decide(candidates)
+    found = _decide(candidates)
+    beside = votes == 0 and best == end and len(cells) - end > width
+    if beside and len(printed) < last - first + 1 and not found.doubts and not closes(found.cells):
+        return _in_doubt(found)  # an empty cell among the numbers may be the one too many
+    return found
 
 
 def _take(cells: Sequence[Cell], start: int, leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]]:

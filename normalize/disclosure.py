@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Layout
 from normalize.aligned_disclosure import join_wrapped
-from normalize.disclosure_pairs import pair, shift, without_repeats
+from normalize.disclosure_pairs import is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.fold import fold
 from normalize.form.loader import FORM
 from normalize.labels import SAME, best_hit, find_hits
@@ -58,7 +58,11 @@ class _Mapped:
 
 @dataclass(slots=True)
 class _State:
-    """What the rows so far have said: the head in force, and where it was read."""
+    """What the rows so far have said: the head in force, and where it was read.
+
+    `heads` counts them, `end` is where the row of the last ends, `under` has (head, row), `uneven` the
+    heads with a row that reaches beyond them.
+    """
 
     head: tuple[Cell, ...] = ()
     stub_column: int = 0
@@ -67,6 +71,10 @@ class _State:
     block: int = -1
     seen: list[str] = field(default_factory=list)
     editions: dict[str, None] = field(default_factory=dict)  # met so far, the latest last
+    heads: int = 0
+    end: int = 0
+    under: list[tuple[int, int]] = field(default_factory=list)
+    uneven: set[int] = field(default_factory=set)
 
 
 def _is_head_word(text: str) -> bool:
@@ -126,7 +134,19 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
         reading = _read_row(state, row, number, at)
         placed += reading.placed
         issues += reading.issues
-    return Reading(tuple(placed), tuple(issues))
+    return Reading(_doubt_uneven(placed, state), tuple(issues))
+
+
+def _doubt_uneven(placed: Sequence[Placed], state: _State) -> tuple[Placed, ...]:
+    """Rows with empty cells in doubt, where another row under their head prints beyond the head's end."""
+    rows = {row for head, row in state.under if head in state.uneven}
+    empty = {p.row for p in placed if p.row in rows and is_blank(p.text)}
+    return tuple(
+        replace(p, confidence=min(p.confidence, 0.6), doubts=tuple(sorted({*p.doubts, "doubt.column"})))
+        if p.row in empty
+        else p
+        for p in placed
+    )
 
 
 def _enter(state: _State, row: Row) -> None:
@@ -148,6 +168,8 @@ def _read_head(state: _State, row: Row) -> bool:
         state.head = tuple(c for c in printed if c not in titles)
         state.stub_column = titles[0].column if titles else 0
         state.foreign = False
+        state.heads += 1
+        state.end = max(c.column + c.column_span for c in row.cells)
         return True
     if titles:
         return True
@@ -183,9 +205,13 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         head = shift(head, row.cells[at].column - state.stub_column)
     if row.layout is Layout.GRID and not head and len(values) < len(_shortest(stub, state)):
         return Reading((), ())  # the row of another table: the form's has a cell for each column
+    state.under.append((state.heads, number))
+    if not inline and is_beyond(row, head):
+        state.uneven.add(state.heads)
     head, values, repeated = without_repeats(head, values)
     pairs, left, doubt = pair(head, values, row, len(_shortest(stub, state)))
-    doubt = (*doubt, *repeated)
+    narrow = not inline and is_narrow(row, state.end)
+    doubt = (*doubt, *repeated, *(["doubt.column"] if narrow else []))
     mapped = _map_head(stub, head, state)
     placed = []
     for i, column in enumerate(mapped):

@@ -38,6 +38,21 @@ def without_repeats(
     return tuple(head[i] for i in once), kept, ("doubt.column",)
 
 
+def is_beyond(row: Row, head: Sequence[Cell]) -> bool:
+    """A row of a grid prints something to the right of where its head ends."""
+    end = max((c.column + c.column_span for c in head), default=0)
+    reaching = (c for c in row.cells if c.column + c.column_span > end and not is_blank(c.text))
+    return row.layout is Layout.GRID and bool(head) and any(reaching)
+
+
+def is_narrow(row: Row, end: int) -> bool:
+    """A row of a grid ends before the row of its head does, and prints an empty cell: one may be lost."""
+    if row.layout is not Layout.GRID:
+        return False
+    own = max((c.column + c.column_span for c in (*row.cells, *row.covering)), default=0)
+    return own < end and any(is_blank(c.text) for c in row.cells)
+
+
 def _once(cells: Sequence[Cell]) -> list[int]:
     """Indexes of the cells that do not repeat the one before."""
     return [i for i, c in enumerate(cells) if i == 0 or fold(c.text) != fold(cells[i - 1].text)]
@@ -69,12 +84,15 @@ def pair(
         return list(values), [], ("doubt.column",) if shifted else ()
     printed = [c for c in values if not is_blank(c.text)]
     if not printed:
-        return [values[i] if i < len(values) else None for i in range(width)], [], ()
+        lost = row.layout is Layout.GRID and bool(head) and not values
+        missing = ("doubt.column",) if lost else ()
+        return [values[i] if i < len(values) else None for i in range(width)], [], missing
     by_place = _by_place(head, values) if head else None
     if by_place is not None:
         loose = _is_loose(row, len(values), len(printed), width)
         wandering = row.layout is Layout.ALIGNED and _is_off_centre(head, by_place)
-        astride = row.layout is Layout.GRID and len(printed) < width and _is_astride(head, printed)
+        partial = row.layout is Layout.GRID and len(printed) < width
+        astride = partial and (_is_astride(head, values) or None in by_place)
         return by_place, [], ("doubt.column",) if loose or wandering or astride else ()
     if len(printed) == width:
         return list(printed), [], ()
@@ -98,11 +116,11 @@ def _is_loose(row: Row, cells: int, printed: int, width: int) -> bool:
     return cells == 1 or cells > width or row.stream
 
 
-def _is_astride(head: Sequence[Cell], printed: Sequence[Cell]) -> bool:
-    """A value reaches under two heads, so that spans do not say which values are missing."""
+def _is_astride(head: Sequence[Cell], values: Sequence[Cell]) -> bool:
+    """A cell reaches under two heads, so that spans do not say which values are missing."""
     return any(
         sum(c.column < h.column + h.column_span and h.column < c.column + c.column_span for h in head) > 1
-        for c in printed
+        for c in values
     )
 
 

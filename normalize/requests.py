@@ -150,7 +150,26 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
             found = columns.edges(mine, fitted[head])
             shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
             edges[block] = found if found[0] else columns.edges(shared, fitted[head])
-    return [_assign(s, leaves[s.row.block], fitted, edges) for s in stubs]
+    ends = _ends(stubs)
+    return [
+        columns.doubt_short(
+            _assign(s, leaves[s.row.block], fitted, edges), narrow=_end(s.row) < ends.get(s.row.block, 0)
+        )
+        for s in stubs
+    ]
+
+
+def _end(row: Row) -> int:
+    return max((c.column + c.column_span for c in (*row.cells, *row.covering)), default=0)
+
+
+def _ends(stubs: Sequence[StubRow]) -> dict[int, int]:
+    """Where most rows of each grid end, by block."""
+    ends: dict[int, Counter[int]] = {}
+    for stub in stubs:
+        if stub.row.layout is Layout.GRID:
+            ends.setdefault(stub.row.block, Counter())[_end(stub.row)] += 1
+    return {block: max(found, key=lambda e: (found[e], e)) for block, found in ends.items()}
 
 
 def _assign(
@@ -177,6 +196,8 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     if not leaves:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
     within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
+    if len(values) == len(leaves) > len(within):
+        return columns.assign_shifted(values, within, leaves)
     outside = tuple(c for c in values if c not in within and not is_blank(c.text))
     return columns.assign_grid(within if not outside else values, leaves)
 
