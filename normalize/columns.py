@@ -114,20 +114,21 @@ def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
     if candidates:
         chosen = _decide(candidates)
         unnamed = not any(leaf.applicant is None and leaf.text for leaf in leaves)
-        return _in_doubt(chosen) if chosen.left_over and unnamed else doubt_short(chosen)
-    return doubt_short(assign_window(values, 0, leaves, Counter(), Counter(), ()))
+        return _in_doubt(chosen) if chosen.left_over and unnamed else doubt_uneven(chosen)
+    return doubt_uneven(assign_window(values, 0, leaves, Counter(), Counter(), ()))
 
 
-def doubt_short(found: Assignment, *, narrow: bool = False) -> Assignment:
-    """A row in doubt that prints numbers and lacks a cell, unless its sum closes: which one is lost is open.
+def doubt_uneven(found: Assignment, *, narrow: bool = False, wide: bool = False) -> Assignment:
+    """A row in doubt that prints something and lacks a cell or has one too many, unless its sum closes.
 
     Args:
         found: the row as assigned.
         narrow: it ends before the other rows do.
+        wide: it ends after the other rows and their head.
     """
-    lacking = narrow or None in found.cells
     printed = [c for c in found.cells if c and not is_blank(c.text)]
-    if not lacking or not printed or len(printed) == _N or found.doubts or closes(found.cells):
+    lacking = (narrow or None in found.cells) and len(printed) < _N
+    if not printed or not (lacking or wide) or found.doubts or closes(found.cells):
         return found
     return _in_doubt(found)
 

@@ -78,10 +78,20 @@ Fields = list[tuple[str, Cell | None]]
 def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[str, ...], float]:
     """The fields of a row of bare values."""
     fields, doubts, confidence = _fields_due(row, values, head, _due(head, values))
+    if not doubts and _is_narrow(row, head) and not _closes([cell for _, cell in fields]):
+        doubts, confidence = ("doubt.column",), 0.5
     rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
     if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
         return fields, doubts, confidence
     return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, UNNAMED)
+
+
+def _is_narrow(row: Row, head: Head) -> bool:
+    """A row of a grid that ends before its head does and prints an empty cell: one may be lost."""
+    if row.layout is not Layout.GRID or not any(is_blank(c.text) for c in row.cells):
+        return False
+    ends = [c.column + c.column_span for r in head.rows if r.block == row.block for c in r.cells]
+    return max(c.column + c.column_span for c in row.cells) < max(ends, default=0)
 
 
 def _fields_due(

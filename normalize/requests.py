@@ -147,16 +147,18 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
     for block, head in leaves.items():
         mine = [_ordered(s) for s in loose if s.row.block == block]
         if mine:
-            found = columns.edges(mine, fitted[head])
+            own = columns.edges(mine, fitted[head])
             shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
-            edges[block] = found if found[0] else columns.edges(shared, fitted[head])
+            edges[block] = own if own[0] else columns.edges(shared, fitted[head])
     ends = _ends(stubs)
-    return [
-        columns.doubt_short(
-            _assign(s, leaves[s.row.block], fitted, edges), narrow=_end(s.row) < ends.get(s.row.block, 0)
-        )
-        for s in stubs
-    ]
+    assigned = []
+    for stub in stubs:
+        head, end, usual = leaves[stub.row.block], _end(stub.row), ends.get(stub.row.block)
+        found = _assign(stub, head, fitted, edges)
+        narrow = usual is not None and end < usual
+        wide = usual is not None and end > max(usual, head[-1].end if head else 0)
+        assigned.append(columns.doubt_uneven(found, narrow=narrow, wide=wide))
+    return assigned
 
 
 def _end(row: Row) -> int:
@@ -196,7 +198,7 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     if not leaves:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
     within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
-    if len(values) == len(leaves) > len(within):
+    if len(values) == len(leaves) > len(within) and _end(stub.row) < leaves[-1].end:
         return columns.assign_shifted(values, within, leaves)
     outside = tuple(c for c in values if c not in within and not is_blank(c.text))
     return columns.assign_grid(within if not outside else values, leaves)
