@@ -6,9 +6,10 @@ Enters: rows of the head. Leaves: `Leaf`s from the first applicant on, columns b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from extract.document import Cell
 from normalize.align import align
@@ -20,6 +21,7 @@ from normalize.rows import Row, is_blank, is_quantity
 _LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
 _ALSO_ROWS = frozenset({"other_org", "total"})
 """其他 and 总计 head columns, but rows of the form as well: alone they make no head."""
+_ORGANISATIONS = ("requests.heading", "organisations")
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _N = len(APPLICANTS)
 
@@ -121,7 +123,32 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
     if len(named) < 4:
         return ()
+    if _is_displaced(rows):
+        return tuple(Leaf(applicant, -1, -1) for applicant in _printed_order(rows))
     return _fill(_with_ends(rows, aligned[named[0] :]))
+
+
+def _is_displaced(rows: Sequence[Row]) -> bool:
+    """Spans of the head contradict each other: an organisation does not stand below 法人或其他组织.
+
+    Where its cells stand then tells nothing; only their order does.
+    """
+    inner = APPLICANTS[1:-1]
+    named = [[c for c in row.cells if any(_similarity(c.text, a) >= NEAR for a in inner)] for row in rows]
+    below = max(named, key=len)
+    above = [extent for row in rows for extent in _extents_of_group(row.cells)]
+    if len(above) != 1 or len(below) != len(inner):
+        return False
+    start, end = above[0]
+    return any(not start <= c.column < end for c in below)
+
+
+def _extents_of_group(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """The columns of 法人或其他组织, with the empty cells right of it: a merged cell may be shown so."""
+    for i, cell in enumerate(cells):
+        if any((h.axis, h.name) == _ORGANISATIONS for h in find_hits(cell.text)[:1]):
+            last = list(takewhile(lambda c: is_blank(c.text), cells[i + 1 :]))[-1:]
+            yield cell.column, max(c.column + c.column_span for c in (cell, *last))
 
 
 def _with_ends(rows: Sequence[Row], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
