@@ -90,7 +90,10 @@ def sniff(data: bytes) -> str:
     text = _readable_prefix(prefix)
     if text is None:
         return _inside_program(data) or "unknown"
-    return _by_markup(text) or _by_mail_headers(text) or _by_page_inside(data, text) or "text"
+    found = _by_markup(text)
+    if found:
+        return "html" if found == "xml" and _holds_page(data) else found
+    return _by_mail_headers(text) or _by_page_inside(data, text) or "text"
 
 
 def _by_magic(prefix: bytes) -> str:
@@ -168,12 +171,14 @@ def _by_page_inside(data: bytes, text: str) -> str:
     """A page that does not begin like one: after some words, in JSON, in a script, with its signs escaped."""
     if len(_END_TAG.findall(text)) >= 3 and _TAGGED.search(text):
         return "html"
-    if not _WRAPPED.match(text):
-        return ""
+    return "html" if _WRAPPED.match(text) and _holds_page(data) else ""
+
+
+def _holds_page(data: bytes) -> bool:
     from extract.html.encoding import decode_page
     from extract.html.saved import holds_page  # most files are told without it
 
-    return "html" if holds_page(decode_page(data)[0]) else ""
+    return holds_page(decode_page(data)[0])
 
 
 def _by_mail_headers(text: str) -> str:

@@ -15,6 +15,7 @@ KINDS: Final = frozenset(
         "article",  # ids and classes of the element around the article
         "aside",  # of what stands around it: menus, footers, share bars
         "footer",  # words of lines below an article
+        "unseen",  # classes of words for readers who cannot see
         "record",  # labels of the table in which a site records what it publishes
     )
 )

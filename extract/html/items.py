@@ -27,6 +27,7 @@ class Item:
         linked: how many of its characters are links.
         heading: it stands in an `h1` to `h3`.
         drawn: a line printed as it stands in the source: columns in it are made with spaces or signs.
+        hidden: it stands in an element that is not shown.
     """
 
     block: Block
@@ -34,6 +35,7 @@ class Item:
     linked: int = 0
     heading: bool = False
     drawn: bool = False
+    hidden: bool = False
 
     @property
     def size(self) -> int:

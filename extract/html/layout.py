@@ -24,16 +24,19 @@ _SENTENCE: Final = 60
 """Characters of a row of one cell that is prose, not the title of a block of rows."""
 _FEW: Final = 3
 """Cells with text of a table that is a title or a signature."""
+_UNREAD: Final = "\ufffd"
+"""Stands for what a picture in a cell prints: the cell is not blank."""
 _COLONS: Final = "：:"
 
 
 @dataclass(slots=True)
 class CellContent:
-    """A cell while it is read: its spans, its pieces, and whether text in it is struck out."""
+    """A cell while it is read: its spans, its pieces, and whether it holds struck out text or a picture."""
 
     drawn: DrawnCell
     items: list[Item] = field(default_factory=list)
     deleted: bool = False
+    pictured: bool = False
 
     @property
     def text(self) -> str:
@@ -117,6 +120,8 @@ def _in_print_order(groups: Iterable[RowGroup]) -> list[RowGroup]:
 
 def _cell(at: PlacedCell, content: CellContent, text: str) -> Cell:
     struck = content.deleted and not text
+    if content.pictured and not text and not struck:
+        text = _UNREAD
     return Cell(text, at.row, at.column, at.row_span, at.column_span, struck=struck)
 
 

@@ -47,6 +47,9 @@ class Look:
     kept: bool = False
 
 
+HIDDEN: Final = Look(hidden=True)
+
+
 @lru_cache(maxsize=8192)  # pasted text repeats a few hundred styles
 def look_of(style: str) -> Look | None:
     """What a `style` attribute states, None where it is nothing that matters here."""

@@ -18,13 +18,17 @@ from lxml.etree import _Element
 from extract.document import Block, Document, Paragraph, Source, Table
 from extract.errors import EmptyFile
 from extract.html.article import Article, find_article
+from extract.html.copies import without_copies
 from extract.html.encoding import decode_page
 from extract.html.flow import Flow
 from extract.html.head import read_head
+from extract.html.hidden import without_hidden
+from extract.html.hints import words_of
 from extract.html.items import Item, count_numbers
 from extract.html.links import file_links, frame_links, quoted_files
-from extract.html.look import Look, read_sheet
+from extract.html.look import HIDDEN, read_sheet
 from extract.html.parse import parse_page
+from extract.html.reveal import show_frames, show_kept_back
 from extract.html.saved import unwrap
 from extract.text import read_text
 
@@ -96,13 +100,13 @@ def read_page(text: str) -> Page:
     if root is None:
         raise EmptyFile
     titles, facts = read_head(root)
-    flow = _read_flow(root)
-    article = find_article(flow.items, flow.places, titles)
-    kept = [item for item, mine in zip(flow.items, article.kept, strict=True) if mine]
+    flow, items = _read_flow(root, source)
+    article = find_article(items, flow.places, titles)
+    kept = [item for item, mine in zip(items, article.kept, strict=True) if mine]
     blocks = tuple(_blocks(kept))
     margins = [
         Paragraph(text)
-        for item, mine in zip(flow.items, article.kept, strict=True)
+        for item, mine in zip(items, article.kept, strict=True)
         if not mine
         for text in _texts(item.block)
     ]
@@ -116,18 +120,22 @@ def read_page(text: str) -> Page:
     )
 
 
-def _read_flow(root: _Element) -> Flow:
-    """The flow; where every table of a page is hidden (until a script shows it), hidden ones count."""
-    looks: dict[str, Look] = {}
+def _read_flow(root: _Element, source: str) -> tuple[Flow, list[Item]]:
+    """The page as read, and the blocks that count."""
+    looks = {f".{name}": HIDDEN for name in words_of("unseen") if name in source}
     for sheet in root.iter("style"):
         looks |= read_sheet(sheet.text or "")
+    show_frames(root)
     flow = Flow(looks).read(root)
-    if flow.hidden_tables and not any(_has_numbers(item) for item in flow.items):
-        shown = Flow(looks, show_hidden=True).read(root)
-        if any(_has_numbers(item) for item in shown.items):
-            shown.remarks.add("hidden_text")
-            return shown
-    return flow
+    if not any(map(_has_numbers, flow.items)) and show_kept_back(root):
+        shown = Flow(looks).read(root)
+        if any(map(_has_numbers, shown.items)):
+            flow = shown
+            flow.remarks.add("hidden_text")
+    items, hidden = without_hidden(flow.items)
+    if hidden:
+        flow.remarks.add("hidden_text")
+    return flow, without_copies(items)
 
 
 def _has_numbers(item: Item) -> bool:

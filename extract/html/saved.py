@@ -28,11 +28,18 @@ _LITERAL: Final = re.compile(
 _ESCAPE: Final = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.|\n)", re.DOTALL)
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 _JSONP: Final = re.compile(r"^[\s;/*]*[\w$.]+\s*\(\s*(?=[{\[])")
+_ASSIGNED: Final = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*(?=[{\[])")
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _GOES_ON: Final = re.compile(r"\)?\s*;?\s*(?:document\.write(?:ln)?\s*\(|[\w$.]+\s*\+=)")
 """Between two strings of a script that write one page, piece by piece; a tag may be cut between them."""
 _TITLE_KEY: Final = re.compile(r"(?:^|[_a-z])title$", re.IGNORECASE)
 _LOST: Final = "\ufffd"
 """Stands for what a script computes: a cell with it cannot be read as a number by mistake."""
+
+
+_XML_ROWS: Final = re.compile(
+    r"<!\[CDATA\[[^\]]*?<(?:table|tr|td|p)\b|&lt;(?:table|tr|td|p)\b", re.IGNORECASE
+)
 
 
 def unwrap(text: str) -> str:
@@ -48,6 +55,8 @@ def unwrap(text: str) -> str:
 def holds_page(text: str) -> bool:
     """Whether a text that does not begin with a tag is a page in a wrapping known here."""
     start = text.lstrip("\ufeff \t\r\n;")
+    if start.startswith("<?xml"):
+        return bool(_XML_ROWS.search(text))
     if _has_markup(text) and any(_MARKUP.search(s) for s in _json_strings(text) or ()):
         return True
     if start.startswith(("{", "[")):
@@ -64,11 +73,22 @@ _SCRIPT: Final = re.compile(
 )
 
 
+def strings_of(text: str) -> list[str]:
+    """Strings with markup of a script, titles of what it holds as headings."""
+    body = _ASSIGNED.sub("", text, count=1)
+    strings = _json_strings(body)
+    if strings is None:
+        strings = [s for s in map(_unescaped, _script_strings(text)) if _MARKUP.search(s)]
+    return strings
+
+
 def _unwrapped(text: str) -> str | None:
     if _VIEW.search(text, 0, 20_000):
         return _viewed(text)
     if _TAG_START.match(text):
-        return html.unescape(text) if _is_escaped(text) else None
+        plain = _CDATA.sub(r"\1", text)
+        plain = html.unescape(plain) if _is_escaped(plain) else plain
+        return plain if plain != text else None
     if text.lstrip().startswith("&lt;"):
         return html.unescape(text)
     if not _has_markup(text):

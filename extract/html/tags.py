@@ -87,6 +87,19 @@ BLOCKS: Final = CONTAINERS | frozenset(
     ]
 )
 """Elements that begin and end a line."""
+ROLES: Final = {
+    "table": "table",
+    "grid": "table",
+    "treegrid": "table",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "td",
+    "rowheader": "td",
+}
+"""What an element is laid out as that names itself a part of a table."""
+DRAWN: Final = frozenset(("pre", "listing", "xmp"))
+"""Elements whose lines are printed as they stand."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 STRUCK: Final = frozenset(("del", "s", "strike"))

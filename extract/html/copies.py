@@ -1,0 +1,60 @@
+"""What a page prints twice for the convenience of screens: copies for phones, heads that stay in sight.
+
+Enters: the blocks of a page. Leaves: the blocks without those that print a second time what stands right
+before or after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from extract.document import Paragraph, Table
+from extract.html.items import Item, count_numbers
+
+
+def without_copies(items: Sequence[Item]) -> list[Item]:
+    """The blocks without runs that repeat the run before them, and without heads that the next table has."""
+    tables = [i for i, item in enumerate(items) if isinstance(item.block, Table)]
+    if len(tables) < 2:
+        return list(items)
+    contents = [_content(item) for item in items]
+    dropped: set[int] = set()
+    for at, table in enumerate(tables):
+        if table in dropped:
+            continue
+        again = next((i for i in tables[at + 1 :] if contents[i] == contents[table]), None)
+        if again is not None and count_numbers(_table(items[table])):
+            dropped.update(_repeated(contents, table, again - table))
+        if table + 1 in tables and _is_head_of(_table(items[table]), _table(items[table + 1])):
+            dropped.add(table)
+    return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _table(item: Item) -> Table:
+    assert isinstance(item.block, Table)
+    return item.block
+
+
+def _content(item: Item) -> Hashable:
+    if isinstance(item.block, Paragraph):
+        return "".join(item.block.text.split())
+    return tuple((c.text, c.row, c.column, c.row_span, c.column_span) for c in item.block.cells)
+
+
+def _repeated(contents: Sequence[Hashable], at: int, period: int) -> range:
+    """The second of two equal runs of this length, one right behind the other, the first of which holds `at`."""
+    first = at
+    while first > 0 and contents[first - 1] == contents[first - 1 + period]:
+        first -= 1
+    last = at
+    while last + 1 + period < len(contents) and contents[last + 1] == contents[last + 1 + period]:
+        last += 1
+    return range(first + period, last + 1 + period) if last + 1 - first >= period else range(0)
+
+
+def _is_head_of(head: Table, table: Table) -> bool:
+    """A table without numbers that the next one begins with."""
+    if head.n_rows >= table.n_rows or head.n_columns != table.n_columns or count_numbers(head):
+        return False
+    printed = {(c.row, c.column): c.text for c in table.cells}
+    return all(printed.get((c.row, c.column)) == c.text for c in head.cells)
