@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,6 +17,9 @@ from normalize.script import simplify
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 """NFKC would turn the numeral ② of a label into a number."""
+_RAISED = re.compile("(?<=[0-9\uff10-\uff19])[\u00b9\u00b2\u00b3\u2070-\u2079]+\\s*$")
+"""The mark of a note, or a power: NFKC would make them digits of the number."""
+_SMALL = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089]")
 _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
 _DASH = re.compile(
     r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
@@ -59,6 +62,9 @@ BLANK = Quantity(None, "", Status.BLANK)
 @lru_cache(maxsize=65536)
 def read_quantity(text: str) -> Quantity:
     """What the cell prints, by the formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    if _SMALL.search(text):
+        bare = read_quantity(_RAISED.sub("", text)) if _RAISED.search(text) else BLANK
+        return replace(bare, doubtful=True) if bare.is_number else Quantity(None, "", Status.UNREADABLE)
     if _CIRCLED.search(text):
         return Quantity(None, "", Status.UNREADABLE)
     squeezed = simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))

@@ -17,7 +17,7 @@ from extract.html.hints import words_of
 from extract.html.items import Item, Places, count_numbers
 from extract.html.tags import ASIDE
 
-_SHARE: Final = 0.7
+_SHARE: Final = 0.9
 """Of all text within an element, how much one inside it has to hold to be taken for it."""
 _HINTED: Final = 0.4
 _ABOVE: Final = 25
@@ -30,6 +30,8 @@ _TITLE: Final = 8
 """Characters of the shortest title."""
 _LISTED: Final = 4
 """Links with words enough for a title from which a page is a list of articles."""
+_SENTENCE: Final = 20
+"""Characters that are no link, from which a line is one of the text."""
 _FOOTER_LENGTH: Final = 150
 _ARTICLES: Final = frozenset(("<body>", "<main>", "<article>"))
 
@@ -41,11 +43,13 @@ class Article:
     Attributes:
         kept: for each block whether it belongs to the article.
         around: the places within the innermost element that holds it.
+        prose: characters of its sentences: neither titles nor links nor what is said of the publication.
         is_list: nothing but links and a few words.
     """
 
     kept: tuple[bool, ...]
     around: frozenset[int]
+    prose: int
     is_list: bool
 
 
@@ -69,7 +73,9 @@ def find_article(items: Sequence[Item], places: Places, titles: Sequence[str]) -
     ]
     _trim_below(kept, items, off, data, last)
     _extend_below(kept, items, off, last, parent if core else inside)
-    return Article(tuple(kept), inside, is_list=_is_list(items, kept, data, off))
+    prose = _prose([item for item, mine in zip(items, kept, strict=True) if mine], titles)
+    listed = not any(data) and _is_list(items, off, prose)
+    return Article(tuple(kept), inside, prose, is_list=listed)
 
 
 def is_data(item: Item) -> bool:
@@ -225,9 +231,21 @@ def _extend_below(
         kept[i] = True
 
 
-def _is_list(items: Sequence[Item], kept: Sequence[bool], data: Sequence[bool], off: Sequence[bool]) -> bool:
+def _prose(items: Sequence[Item], titles: Sequence[str]) -> int:
+    named = ["".join(title.split()) for title in titles]
+    free = 0
+    for item in items:
+        block, own = item.block, item.size - item.linked
+        if not isinstance(block, Paragraph) or item.heading or own < _SENTENCE or is_footer(item):
+            continue
+        words = "".join(block.text.split())
+        if not any(words in name for name in named):
+            free += own
+    return free
+
+
+def _is_list(items: Sequence[Item], off: Sequence[bool], prose: int) -> bool:
     """Links to articles instead of one."""
-    free = sum(item.size - item.linked for item, mine in zip(items, kept, strict=True) if mine)
     links = [item for item, aside in zip(items, off, strict=True) if item.is_linked and not aside]
     titles = sum(item.size >= _TITLE for item in links)
-    return not any(data) and titles >= _LISTED and free < min(200, sum(item.linked for item in links))
+    return titles >= _LISTED and prose < min(200, sum(item.linked for item in links))

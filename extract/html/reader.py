@@ -32,7 +32,7 @@ from extract.html.reveal import show_frames, show_kept_back
 from extract.html.saved import unwrap
 from extract.text import read_text
 
-_BODY: Final = 80
+_BODY: Final = 100
 """Characters of the shortest text that may be a report."""
 _SCRIPTS: Final = 200
 _PICTURE_ICON: Final = re.compile(
@@ -193,6 +193,6 @@ def _notice(root: _Element, flow: Flow, article: Article, blocks: Sequence[Block
         yield "page.frames"
     elif article.is_list:
         yield "page.list"
-    elif _length(blocks) < _BODY:
+    elif article.prose < _BODY:
         scripts = sum(len(s.text or "") + _SCRIPTS * (s.get("src") is not None) for s in root.iter("script"))
         yield "page.script" if scripts >= _SCRIPTS and not flow.items else "page.empty"

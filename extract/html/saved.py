@@ -29,6 +29,9 @@ _ESCAPE: Final = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 _JSONP: Final = re.compile(r"^[\s;/*]*[\w$.]+\s*\(\s*(?=[{\[])")
 _ASSIGNED: Final = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*(?=[{\[])")
+_ATTRIBUTE: Final = re.compile(
+    r"\b(?:srcdoc|value|content|data-[\w-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE
+)
 _CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _GOES_ON: Final = re.compile(r"\)?\s*;?\s*(?:document\.write(?:ln)?\s*\(|[\w$.]+\s*\+=)")
 """Between two strings of a script that write one page, piece by piece; a tag may be cut between them."""
@@ -114,6 +117,7 @@ def _is_escaped(text: str) -> bool:
     """A page that shows the source of another: far more cells are escaped than are real."""
     if text.count("&lt;/") < 4:
         return False
+    text = _ATTRIBUTE.sub("", text)
     escaped = len(re.findall(r"&lt;/t[dr]\b", text, re.IGNORECASE))
     return escaped >= 4 and escaped > 2 * len(re.findall(r"</t[dr]\b", text, re.IGNORECASE))
 
