@@ -120,7 +120,7 @@ def _core(items: Sequence[Item], places: Places, off: Sequence[bool], data: Sequ
     tables = [0] * len(places.parents)
     for item, aside, table in zip(items, off, data, strict=True):
         weights[item.where] += _weight(item, off=aside, data=table)
-        tables[item.where] += table and (not aside or _is_big(item))
+        tables[item.where] += table and _is_big(item)  # a few counters may stand anywhere
     for place in range(len(weights) - 1, 0, -1):  # children come after their parents
         weights[places.parents[place]] += weights[place]
         tables[places.parents[place]] += tables[place]
