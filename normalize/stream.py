@@ -115,7 +115,11 @@ def _lines_across(row: Row, table: Table) -> list[Token]:
     (cell,) = row.cells
     if is_blank(cell.text) or cell.column_span < table.n_columns or table.n_columns < NARROW:
         return []
-    tokens = [Token(text, kind_of(text), Paragraph(text, page=cell.page)) for text in cell.text.split("\n")]
+    whole = kind_of(cell.text)
+    lines = cell.text.split("\n")
+    if whole == "label" or (whole == "heading" and "prose" not in map(kind_of, lines[1:])):
+        lines = [cell.text]  # wrapped
+    tokens = [Token(text, kind_of(text), Paragraph(text, page=cell.page)) for text in lines]
     words = all(token.kind in {"heading", "prose", "short", "blank"} for token in tokens)
     return tokens if words else []
 
