@@ -36,6 +36,8 @@ from nianbao.litter import drop_litter
 from nianbao.pages import group_pages
 from output.outcome import Outcome
 
+INSIDE: Final = "!/"
+"""Between an archive and what is in it, in the paths of sources."""
 MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
 CHUNK_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 5
@@ -194,7 +196,7 @@ class Opener:
             rest = error
         for group, names in sets.items():
             if seen := [source for name in names if (source := pages[name])]:
-                path = f"{item.source.path}!/{group}" if group else item.source.path
+                path = f"{item.source.path}{INSIDE}{group}" if group else item.source.path
                 yield scan_item(join_sources(path, seen), len(seen))
         if rest:
             raise rest
@@ -205,7 +207,7 @@ class Opener:
         Raises:
             Spent: the budget is spent.
         """
-        source = Source(f"{item.source.path}!/{member.name}", "", max(member.size, 0))
+        source = Source(f"{item.source.path}{INSIDE}{member.name}", "", max(member.size, 0))
         try:
             data = archive.read(member)
         except ReadError as error:

@@ -71,9 +71,10 @@ def has_doubts(report: Report) -> bool:
 
 
 def copy_outcome(first: Outcome, source: Source) -> Outcome:
-    """The outcome of bytes met before: a duplicate of the report, or the same failure."""
-    if first.status == "failed":
-        return replace(first, source=source, traceback="")
+    """The outcome of bytes met before: a duplicate of the report, or no report for the same reason."""
+    if first.status in {"failed", "not_a_report"}:
+        report = replace(first.report, source=source) if first.report else None
+        return replace(first, source=source, report=report, traceback="")
     return Outcome(source, "duplicate", format=first.format, duplicate_of=first.source.path)
 
 
@@ -99,6 +100,12 @@ def fail_with_message(source: Source, code: str, **values: object) -> Outcome:
     """The outcome of a file that failed for a reason that no reader raises."""
     zh, en = (load_messages(lang)(f"error.{code}", **values) for lang in (Lang.ZH, Lang.EN))
     return Outcome(source, "failed", error_code=code, error=zh, error_en=en)
+
+
+def reject(source: Source, code: str) -> Outcome:
+    """The outcome of something that was read and holds no report."""
+    zh, en = (load_messages(lang)(f"error.{code}") for lang in (Lang.ZH, Lang.EN))
+    return Outcome(source, "not_a_report", error_code=code, error=zh, error_en=en)
 
 
 def describe_os_error(error: OSError) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from nianbao.batch import read_files
 from nianbao.choices import DEFAULTS, Choices
+from nianbao.items import INSIDE
 from output.outcome import Outcome
 
-INSIDE = "!/"
 SHOWABLE = frozenset({"ok", "flagged"})
 
 

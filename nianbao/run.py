@@ -12,6 +12,7 @@ from pathlib import Path
 
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao import record
+from nianbao.archives import find_barren
 from nianbao.batch import Stages, read_batch
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.exits import Exit
@@ -76,6 +77,7 @@ def read_all(
             progress.advance(tally)
         if (more := tally.statuses["failed"] - SHOWN_FAILURES) > 0:
             progress.log(say("run.more_failed", n=more))
+    outcomes += find_barren(files, outcomes)
     outcomes.sort(key=lambda outcome: outcome.source.path)  # what LibreOffice converts comes late
     with stages.timed("versions"):
         outcomes = relate_versions(outcomes)

@@ -55,6 +55,13 @@ def test_a_copy_of_a_failure_fails_too(folder):
     assert outcomes["b.txt"].status == "failed"
 
 
+def test_a_copy_of_what_is_no_report_is_none_either(folder):
+    outcomes = read(folder({"a.txt": "letter", "b.txt": "letter"}))
+    assert {o.status for o in outcomes.values()} == {"not_a_report"}
+    assert outcomes["b.txt"].report.source.path == "b.txt"
+    assert outcomes["b.txt"].error == outcomes["a.txt"].error
+
+
 def test_the_batch_goes_on_after_everything(folder):
     outcomes = read(folder({"a": "bug", "b": "memory", "c": "deep", "d": "damaged", "e": "fine"}))
     assert [outcome.status for outcome in outcomes.values()] == ["failed"] * 4 + ["ok"]

@@ -1,5 +1,6 @@
 """Archives, mails and sets of page images: what becomes of each thing inside."""
 
+import csv
 import io
 import tarfile
 import zipfile
@@ -287,3 +288,21 @@ def test_a_copy_of_a_file_that_waits_waits_with_it(folder, office):
 def test_libreoffice_is_not_started_for_nothing(folder, office):
     read(folder({"a.txt": "fine"}))
     assert office.groups == []
+
+
+def test_an_archive_without_a_report_has_a_row_that_says_so(folder, nianbao, tmp_path):
+    letter = "各位同事：周三开会。".encode()
+    root = folder({"a.zip": zipped({"x!/信.txt": letter}), "b.zip": zipped({"信.txt": letter + b"1"})})
+    done = nianbao("run", root, root / "b.zip", "-o", tmp_path / "out", "--no-workbook")
+    assert done.exit_code == 0
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = {
+            row["source"]: (row["error_code"], row["format"], row["bytes"]) for row in csv.DictReader(stream)
+        }
+    size = {name: str((root / name).stat().st_size) for name in ("a.zip", "b.zip")}
+    assert rows == {
+        "in/a.zip": ("barren", "zip", size["a.zip"]),
+        "in/a.zip!/x!/信.txt": ("not_a_report", "text", str(len(letter))),
+        "in/b.zip": ("barren", "zip", size["b.zip"]),
+        "in/b.zip!/信.txt": ("not_a_report", "text", str(len(letter) + 1)),
+    }
