@@ -31,7 +31,7 @@ def without_copies(items: Sequence[Item]) -> list[Item]:
 
 
 def _table(item: Item) -> Table:
-    assert isinstance(item.block, Table)
+    assert isinstance(item.block, Table)  # noqa: S101
     return item.block
 
 
@@ -42,7 +42,7 @@ def _content(item: Item) -> Hashable:
 
 
 def _repeated(contents: Sequence[Hashable], at: int, period: int) -> range:
-    """The second of two equal runs of this length, one right behind the other, the first of which holds `at`."""
+    """The second of two equal runs of this length, one right behind the other, the first of which holds `at`."""  # noqa: E501
     first = at
     while first > 0 and contents[first - 1] == contents[first - 1 + period]:
         first -= 1

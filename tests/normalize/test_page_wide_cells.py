@@ -38,4 +38,6 @@ def test_a_label_across_that_is_wrapped_stays_a_row() -> None:
 
 def test_a_wrapped_heading_across_is_one_heading() -> None:
     sections = read_report(document("四、政府信息公开行政复议、\n行政诉讼情况", "行政复议")).sections
-    assert [(one.number, one.heading) for one in sections] == [(4, "四、政府信息公开行政复议、\n行政诉讼情况")]
+    assert [(one.number, one.heading) for one in sections] == [
+        (4, "四、政府信息公开行政复议、\n行政诉讼情况")
+    ]
