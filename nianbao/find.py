@@ -105,6 +105,8 @@ def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
         yield root, ""
         return
     found = {path.relative_to(root).as_posix(): (path, fault) for path, fault in _walk_all(root)}
+    if (shut := found.pop(".", None)) is not None:
+        yield shut
     yield from (found[name] for name in drop_litter(found))
 
 

@@ -85,6 +85,7 @@ def test_a_folder_that_cannot_be_listed_gets_a_row(folder, monkeypatch):
         ("a/1.txt", ""),
         ("shut", "not_accessible"),
     ]
+    assert [(file.source, file.fault) for file in find_files([root / "shut"])] == [("shut", "not_accessible")]
 
 
 def test_names_in_gbk_become_readable(folder):
