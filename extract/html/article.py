@@ -107,7 +107,7 @@ def _asides(places: Places) -> list[bool]:
 
 def _weight(item: Item, *, off: bool, data: bool) -> float:
     if data:
-        return 400.0 if not off or _is_big(item) else 1.0
+        return 400.0 if _is_big(item) else 1.0 if off else 40.0
     free = item.size - item.linked
     if off or item.is_linked:
         return free * 0.05

@@ -14,25 +14,18 @@ from extract.html.items import Item, count_numbers
 
 def without_copies(items: Sequence[Item]) -> list[Item]:
     """The blocks without runs that repeat the run before them, and without heads that the next table has."""
-    tables = [i for i, item in enumerate(items) if isinstance(item.block, Table)]
+    tables = {i: item.block for i, item in enumerate(items) if isinstance(item.block, Table)}
     if len(tables) < 2:
         return list(items)
     contents = [_content(item) for item in items]
     dropped: set[int] = set()
-    for at, table in enumerate(tables):
-        if table in dropped:
-            continue
-        again = next((i for i in tables[at + 1 :] if contents[i] == contents[table]), None)
-        if again is not None and count_numbers(_table(items[table])):
-            dropped.update(_repeated(contents, table, again - table))
-        if table + 1 in tables and _is_head_of(_table(items[table]), _table(items[table + 1])):
-            dropped.add(table)
+    for at, table in tables.items():
+        again = next((i for i in tables if i > at and contents[i] == contents[at]), None)
+        if again is not None and at not in dropped and count_numbers(table):
+            dropped.update(_repeated(contents, at, again - at))
+        if at + 1 in tables and _is_head_of(table, tables[at + 1]):
+            dropped.add(at)
     return [item for i, item in enumerate(items) if i not in dropped]
-
-
-def _table(item: Item) -> Table:
-    assert isinstance(item.block, Table)  # noqa: S101
-    return item.block
 
 
 def _content(item: Item) -> Hashable:
@@ -42,7 +35,7 @@ def _content(item: Item) -> Hashable:
 
 
 def _repeated(contents: Sequence[Hashable], at: int, period: int) -> range:
-    """The second of two equal runs of this length, one right behind the other, the first of which holds `at`."""  # noqa: E501
+    """The second of two equal runs of this length, one behind the other, the first of which holds `at`."""
     first = at
     while first > 0 and contents[first - 1] == contents[first - 1 + period]:
         first -= 1

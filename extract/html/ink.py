@@ -14,6 +14,8 @@ from extract.html.items import Item
 from extract.html.tidy import BREAK, LOWERED, RAISED, is_empty, is_note_mark, to_lines, undouble
 
 _HEADING_SIZE: Final = 18.0
+_LONGEST_MARK: Final = 6
+"""Characters of a link to a note that is its mark alone."""
 
 
 class Sink:
@@ -127,7 +129,9 @@ class Ink:
         if self.sink is not sink or start >= len(sink.pieces):
             return
         raised, before = "".join(sink.pieces[start:]), "".join(sink.pieces[:start])
-        if before.rstrip()[-1:].isdigit() and raised.strip().isdecimal() and not sure:
+        if sure and len(raised.strip()) <= _LONGEST_MARK and before.strip():
+            del sink.pieces[start:]
+        elif before.rstrip()[-1:].isdigit() and raised.strip().isdecimal():
             sink.pieces[start:] = [raised.translate(LOWERED if lowered else RAISED)]
         elif not lowered and is_note_mark(raised, before):
             del sink.pieces[start:]

@@ -104,7 +104,8 @@ def _parts(table: Table) -> list[Block]:
 
 
 def _is_line(cell: Cell, n_columns: int) -> bool:
-    return cell.row_span == 1 and cell.column_span == n_columns
+    """Nearly as wide as the table: spans of such rows are often a little short."""
+    return cell.row_span == 1 and cell.column == 0 and cell.column_span * 5 >= n_columns * 4
 
 
 def _in_print_order(groups: Iterable[RowGroup]) -> list[RowGroup]:

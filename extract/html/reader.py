@@ -34,6 +34,8 @@ from extract.text import read_text
 
 _BODY: Final = 100
 """Characters of the shortest text that may be a report."""
+_FRAME: Final = re.compile("[\u250c\u2514\u2554\u255a\u250f\u2517]")
+"""Corners of a table drawn with signs, which is one even where nothing is printed in it."""
 _SCRIPTS: Final = 200
 _PICTURE_ICON: Final = re.compile(
     r"(?:icon|logo|btn|button|arrow|blank|spacer|dot)[^/]*$|\.gif$", re.IGNORECASE
@@ -157,7 +159,7 @@ def _drawn(blocks: Sequence[Block]) -> Sequence[Block]:
     lines = [block.text.replace("\xa0", " ") for block in blocks if isinstance(block, Paragraph)]
     read = read_text("\n".join(lines), Source("", "", 0)).blocks
     numbers = sum(count_numbers(block) for block in read if isinstance(block, Table))
-    return read if numbers else blocks
+    return read if numbers or any(_FRAME.search(line) for line in lines) else blocks
 
 
 def _texts(block: Block) -> list[str]:
