@@ -59,12 +59,11 @@ def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven,
     """Each leaf takes the cell that covers most of it; None where one cell would serve two leaves."""
     taken: dict[int, int] = {}
     cells: dict[str, Cell | None] = {}
+    exact = {(cell.column, cell.column + cell.column_span): i for i, cell in enumerate(values)}
     for number, leaf in enumerate(leaves):
-        best, most = None, 0
-        for i, cell in enumerate(values):
-            overlap = min(leaf.end, cell.column + cell.column_span) - max(leaf.start, cell.column)
-            if overlap > most:
-                best, most = i, overlap
+        best = exact.get((leaf.start, leaf.end))
+        if best is None:
+            best = _most_covering(values, leaf)
         if best is not None:
             if best in taken and not is_blank(values[best].text):
                 return None
@@ -74,6 +73,15 @@ def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven,
     used = {i for i, n in taken.items() if leaves[n].applicant or leaves[n].is_listed}
     left = tuple(c for i, c in enumerate(values) if i not in used and not is_blank(c.text))
     return tuple(cells.get(a) for a in APPLICANTS), left
+
+
+def _most_covering(values: Sequence[Cell], leaf: Leaf) -> int | None:
+    best, most = None, 0
+    for i, cell in enumerate(values):
+        overlap = min(leaf.end, cell.column + cell.column_span) - max(leaf.start, cell.column)
+        if overlap > most:
+            best, most = i, overlap
+    return best
 
 
 def _by_order(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]] | None:

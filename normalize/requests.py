@@ -197,11 +197,12 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     values = stub.values
     if not leaves:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
-    within = tuple(c for c in values if c.column + c.column_span > leaves[0].start)
+    start = leaves[0].start
+    within = tuple(c for c in values if c.column + c.column_span > start)
     if len(values) == len(leaves) > len(within) and _end(stub.row) < leaves[-1].end:
         return columns.assign_shifted(values, within, leaves)
-    outside = tuple(c for c in values if c not in within and not is_blank(c.text))
-    return columns.assign_grid(within if not outside else values, leaves)
+    outside = any(c.column + c.column_span <= start and not is_blank(c.text) for c in values)
+    return columns.assign_grid(values if outside else within, leaves)
 
 
 def _part_joined(stub: StubRow, digits: str) -> Assignment:

@@ -144,7 +144,8 @@ class Flow:
         if shown == "table":
             self._tables.begin(self._depth, by_style=tag != "table")
         elif shown in _CELLS:
-            self._tables.begin_cell(_drawn(element), self._depth, by_style=shown != tag)
+            drawn = _drawn(element, "" if shown == tag else "aria-")
+            self._tables.begin_cell(drawn, self._depth, by_style=shown != tag)
         elif shown == "tr":
             self._tables.begin_row(self._depth, by_style=shown != tag)
         elif self._tables:
@@ -260,12 +261,10 @@ class Flow:
             self.frames.append((address.strip(), self._ink.where))
 
 
-def _drawn(element: _Element) -> DrawnCell:
-    """The spans that a cell states, those of a cell by its role in its own words."""
-    rows, columns = element.get("rowspan"), element.get("colspan")
-    if rows is None and columns is None and element.get("role"):
-        rows, columns = element.get("aria-rowspan"), element.get("aria-colspan")
-    return DrawnCell(_span(rows, 1), _span(columns, 1) or 1)
+def _drawn(element: _Element, prefix: str) -> DrawnCell:
+    """The spans that a cell states; one made by its role states them under other names."""
+    columns = _span(element.get(f"{prefix}colspan"), 1)
+    return DrawnCell(_span(element.get(f"{prefix}rowspan"), 1), columns or 1)
 
 
 def _span(stated: str | None, otherwise: int) -> int:
