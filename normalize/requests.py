@@ -197,6 +197,10 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     values = stub.values
     if not leaves:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
+    if len(values) == len(
+        leaves
+    ):  # a blank left of the first column may be the first of a row drawn too far left
+        return columns.assign_grid(values, leaves)
     start = leaves[0].start
     within = tuple(c for c in values if c.column + c.column_span > start)
     if len(values) == len(leaves) > len(within) and _end(stub.row) < leaves[-1].end:

@@ -67,11 +67,12 @@ def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
     totals: dict[int, dict[str, float]] = {}
     spoken: dict[int, set[str]] = {}
     for row in rows:
-        spoken.setdefault(row.block, set()).add(_strongest(_votes(row)))
+        votes = _votes(row)
+        spoken.setdefault(row.block, set()).add(_strongest(votes))
         block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
-        for table, vote in _votes(row).items():
+        for table, vote in votes.items():
             block[table] += vote
-    return {b: {t for t, v in votes.items() if v >= LIKELY} & spoken[b] for b, votes in totals.items()}
+    return {b: {t for t, v in total.items() if v >= LIKELY} & spoken[b] for b, total in totals.items()}
 
 
 def _indicators(stream: Stream) -> set[int]:

@@ -5,8 +5,21 @@ from __future__ import annotations
 import pytest
 from html_oddities import ODDITIES, numbers_in
 from html_pages import body
-from scoring import NEW, OLD, distinct, facts_of, facts_of_truth, page_of, read_bytes, tables
+from scoring import (
+    NEW,
+    OLD,
+    distinct,
+    draw,
+    facts_of,
+    facts_of_truth,
+    page_of,
+    read_bytes,
+    score_truth,
+    show,
+    tables,
+)
 
+from corpus.printing import Hand
 from extract.document import Source, Table
 from extract.read import read_document
 from normalize.report import Status
@@ -23,6 +36,16 @@ def test_every_number_of_an_odd_page_without_a_doubt(oddity: str, edition: objec
     assert identity.document_number == "云政〔2023〕7号"
     assert str(identity.issued_on) == "2023-01-19"
     assert not [o for o in report.observations if o.flags]
+
+
+@pytest.mark.parametrize("zero", ["0", "blank", "mixed"])
+@pytest.mark.parametrize("oddity", [name for name in ODDITIES if "_too_" in name])
+def test_wrong_spans_mislead_nobody_where_few_numbers_are_printed(oddity: str, zero: str) -> None:
+    for seed in range(6):
+        truth = draw(NEW, Hand(zero=zero, blank_totals=zero == "mixed"), seed=seed)
+        report = read_bytes(ODDITIES[oddity](page_of(truth, tables(truth))), "page.html")
+        score = score_truth(report, truth)
+        assert not score.unflagged, show(score.unflagged)
 
 
 @pytest.mark.parametrize("picture", ['<img src="n/{}.gif">', '<img src="n.png" alt="{}" width=9 height=12>'])
