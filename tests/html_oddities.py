@@ -158,7 +158,7 @@ def beside_a_column(page: Page) -> bytes:
         f"<li><a href='/{y}.html'>云台县人民政府{y}年政府信息公开工作年度报告</a><span>{y + 1}-01-20</span></li>"
         for y in (2023, 2021, 2020, 2019)
     )
-    counters = "<table><tr><td>本年主动公开</td><td>761条</td></tr><tr><td>政策解读</td><td>8</td></tr><tr><td>受理</td><td>3</td></tr><tr><td>点击</td><td>9</td></tr></table>"
+    counters = "<table><tr><td>本年主动公开</td><td>761条</td></tr><tr><td>规章</td><td>8</td></tr><tr><td>受理</td><td>3</td></tr><tr><td>点击</td><td>9</td></tr></table>"
     return page_with(
         f"<div class=l><h3>历年年报</h3><ul>{earlier}</ul>{counters}</div><div class=r><div>{TITLE}</div><div>{body(page)}</div></div>"
     )

@@ -66,7 +66,7 @@ def find_article(items: Sequence[Item], places: Places, titles: Sequence[str]) -
     start = _title_at(items, off, first, last, titles)
     parent = _within(places, places.parents[core])
     kept = [
-        (data[i] and (not off[i] or _is_big(items[i])))
+        (data[i] and (_is_big(items[i]) or (start <= i <= last and not off[i])))
         or (start <= i <= last and (within[i] or not off[i]) and not (off[i] and _is_menu(items[i])))
         or (i < start and _leads(items[i], within=within[i], off=off[i]))
         for i in range(len(items))
