@@ -167,6 +167,8 @@ def assign_window(
     lefts: Counter[tuple[object, int]],
     rights: Counter[int],
     signature: object,
+    *,
+    counted: bool = False,
 ) -> Assignment:
     """The seven cells of a row whose cells are only ordered: the window that the other rows' edges favour.
 
@@ -177,6 +179,7 @@ def assign_window(
         lefts: first value index seen in full rows, by signature of their labels.
         rights: cells after the last value seen in full rows.
         signature: rows that share it have their values in the same cells.
+        counted: an empty cell is stated, not a gap between others.
     """
     width = len(leaves)
     printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
@@ -200,7 +203,7 @@ def assign_window(
     if votes == 2 or (votes == 1 and not any(others) and trusted):
         return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
     found = _decide(candidates)
-    beside = votes == 0 and best == end and len(cells) - end > width
+    beside = counted and votes == 0 and best == end and len(cells) - end > width
     if beside and len(printed) < last - first + 1 and not found.doubts and not closes(found.cells):
         return _in_doubt(found)  # an empty cell among the numbers may be the one too many
     return found

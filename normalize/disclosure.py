@@ -60,8 +60,8 @@ class _Mapped:
 class _State:
     """What the rows so far have said: the head in force, and where it was read.
 
-    `heads` counts them, `end` is where the row of the last ends, `under` has (head, row), `uneven` the
-    heads with a row that reaches beyond them.
+    `heads` counts them, `last` is where the last cell of its row begins, `under` has (head, row), `uneven`
+    the heads with a row that reaches beyond them.
     """
 
     head: tuple[Cell, ...] = ()
@@ -72,7 +72,7 @@ class _State:
     seen: list[str] = field(default_factory=list)
     editions: dict[str, None] = field(default_factory=dict)  # met so far, the latest last
     heads: int = 0
-    end: int = 0
+    last: int = 0
     under: list[tuple[int, int]] = field(default_factory=list)
     uneven: set[int] = field(default_factory=set)
 
@@ -169,7 +169,7 @@ def _read_head(state: _State, row: Row) -> bool:
         state.stub_column = titles[0].column if titles else 0
         state.foreign = False
         state.heads += 1
-        state.end = max(c.column + c.column_span for c in row.cells)
+        state.last = max(c.column for c in row.cells)
         return True
     if titles:
         return True
@@ -210,7 +210,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         state.uneven.add(state.heads)
     head, values, repeated = without_repeats(head, values)
     pairs, left, doubt = pair(head, values, row, len(_shortest(stub, state)))
-    narrow = not inline and is_narrow(row, state.end)
+    narrow = not inline and is_narrow(row, state.last)
     doubt = (*doubt, *repeated, *(["doubt.column"] if narrow else []))
     mapped = _map_head(stub, head, state)
     placed = []

@@ -45,12 +45,12 @@ def is_beyond(row: Row, head: Sequence[Cell]) -> bool:
     return row.layout is Layout.GRID and bool(head) and any(reaching)
 
 
-def is_narrow(row: Row, end: int) -> bool:
-    """A row of a grid ends before the row of its head does, and prints an empty cell: one may be lost."""
+def is_narrow(row: Row, last: int) -> bool:
+    """A row of a grid with an empty cell ends before the last cell of its head begins: one may be lost."""
     if row.layout is not Layout.GRID:
         return False
     own = max((c.column + c.column_span for c in (*row.cells, *row.covering)), default=0)
-    return own < end and any(is_blank(c.text) for c in row.cells)
+    return own <= last and any(is_blank(c.text) for c in row.cells)
 
 
 def _once(cells: Sequence[Cell]) -> list[int]:

@@ -90,8 +90,8 @@ def _is_narrow(row: Row, head: Head) -> bool:
     """A row of a grid that ends before its head does and prints an empty cell: one may be lost."""
     if row.layout is not Layout.GRID or not any(is_blank(c.text) for c in row.cells):
         return False
-    ends = [c.column + c.column_span for r in head.rows if r.block == row.block for c in r.cells]
-    return max(c.column + c.column_span for c in row.cells) < max(ends, default=0)
+    last = [c.column for r in head.rows if r.block == row.block for c in r.cells]
+    return max(c.column for c in row.cells) < max(last, default=0)
 
 
 def _fields_due(

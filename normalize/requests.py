@@ -151,26 +151,34 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
             shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
             edges[block] = own if own[0] else columns.edges(shared, fitted[head])
     ends = _ends(stubs)
-    assigned = []
-    for stub in stubs:
-        head, end, usual = leaves[stub.row.block], _end(stub.row), ends.get(stub.row.block)
-        found = _assign(stub, head, fitted, edges)
-        narrow = usual is not None and end < usual
-        wide = usual is not None and end > max(usual, head[-1].end if head else 0)
-        assigned.append(columns.doubt_uneven(found, narrow=narrow, wide=wide))
-    return assigned
+    return [
+        _doubt_uneven(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)
+        for s in stubs
+    ]
 
 
-def _end(row: Row) -> int:
-    return max((c.column + c.column_span for c in (*row.cells, *row.covering)), default=0)
+def _doubt_uneven(
+    stub: StubRow, found: Assignment, head: Sequence[Leaf], ends: Mapping[int, int]
+) -> Assignment:
+    """The row of a grid in doubt where it begins its last cell elsewhere than the others and their head."""
+    if stub.row.layout is not Layout.GRID:
+        return found
+    last, usual = _last(stub.row), ends[stub.row.block]
+    wide = last > max(usual, head[-1].end - 1 if head else 0)
+    return columns.doubt_uneven(found, narrow=last < usual, wide=wide)
+
+
+def _last(row: Row) -> int:
+    """Where its last cell begins: spans may overrun the table."""
+    return max((c.column for c in (*row.cells, *row.covering)), default=0)
 
 
 def _ends(stubs: Sequence[StubRow]) -> dict[int, int]:
-    """Where most rows of each grid end, by block."""
+    """Where most rows of each grid begin their last cell, by block."""
     ends: dict[int, Counter[int]] = {}
     for stub in stubs:
         if stub.row.layout is Layout.GRID:
-            ends.setdefault(stub.row.block, Counter())[_end(stub.row)] += 1
+            ends.setdefault(stub.row.block, Counter())[_last(stub.row)] += 1
     return {block: max(found, key=lambda e: (found[e], e)) for block, found in ends.items()}
 
 
@@ -187,7 +195,10 @@ def _assign(
     printed = [c.text for c in stub.values if not is_blank(c.text)]
     if len(printed) == 1 and _JOINED.match(printed[0].strip()):
         return _part_joined(stub, printed[0].strip())
-    found = columns.assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub))
+    counted = stub.row.layout is Layout.DELIMITED
+    found = columns.assign_window(
+        stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted
+    )
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
     return found
@@ -197,14 +208,12 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     values = stub.values
     if not leaves:
         return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
-    if len(values) == len(
-        leaves
-    ):  # a blank left of the first column may be the first of a row drawn too far left
-        return columns.assign_grid(values, leaves)
     start = leaves[0].start
     within = tuple(c for c in values if c.column + c.column_span > start)
-    if len(values) == len(leaves) > len(within) and _end(stub.row) < leaves[-1].end:
+    if len(values) == len(leaves) > len(within) and _last(stub.row) < leaves[-1].start:
         return columns.assign_shifted(values, within, leaves)
+    if len(values) == len(leaves):
+        return columns.assign_grid(values, leaves)  # its first blank may be drawn too far left
     outside = any(c.column + c.column_span <= start and not is_blank(c.text) for c in values)
     return columns.assign_grid(values if outside else within, leaves)
 
