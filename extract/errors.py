@@ -46,6 +46,14 @@ class NotAccessible(ReadError):
     en = "the file cannot be opened; check its permissions: {detail}"
 
 
+class NoWorkspace(ReadError):
+    """The folder for temporary files takes no more."""
+
+    code = "no_workspace"
+    zh = "临时文件夹写不进去，请腾出空间，或用环境变量 TMPDIR 换一个文件夹后再试：{detail}"
+    en = "the folder for temporary files takes no more; free some space, or name another by TMPDIR: {detail}"
+
+
 class UnknownFormat(ReadError):
     """Bytes of no format that is known here."""
 

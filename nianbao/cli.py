@@ -7,6 +7,7 @@ made by a function; what a command needs is imported when it runs, so that `--he
 # No `from __future__ import annotations` here: typer has to evaluate annotations that name local sentences.
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show Chinese gets "?" instead of a crash
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to stop tidies up as well
     build_app(choose_language(sys.argv[1:], os.environ))()
 
 

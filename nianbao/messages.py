@@ -8,11 +8,15 @@ from __future__ import annotations
 import csv
 import locale
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from string import Formatter
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All but the tab and the end of a line."""
 
 
 class Lang(StrEnum):
@@ -40,11 +44,18 @@ class Messages:
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of `key` with the values filled in."""
-        return self.texts[key].format(**values)
+        return self.texts[key].format(
+            **{name: without_controls(v) if isinstance(v, str) else v for name, v in values.items()}
+        )
 
     def name(self, kind: str, code: str) -> str:
         """The name of an error; the code itself where it has none."""
         return self.texts.get(f"{kind}.{code}", code)
+
+
+def without_controls(text: str) -> str:
+    """The text without signs that a terminal takes for orders; files hold them, and so do their names."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def load_messages(lang: Lang) -> Messages:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nianbao.fields import load_fields, load_rows
-from nianbao.messages import Messages
+from nianbao.messages import Messages, without_controls
 from nianbao.summary import describe_check, describe_failure, describe_issue, name_problem
 from nianbao.tally import failed_checks, list_doubts
 from normalize.report import Identity, Observation, Report, Status
@@ -80,7 +80,7 @@ def show(outcome: Outcome, say: Messages) -> None:
     console = Console(highlight=False)
     report = outcome.report
     if report is None or outcome.status == "not_a_report":
-        console.print(describe_failure(outcome, say), style="red", markup=False)
+        write(console, describe_failure(outcome, say), "red")
         return
     print_identity(report, outcome.status, say, console)
     heads = Heads()
@@ -89,15 +89,20 @@ def show(outcome: Outcome, say: Messages) -> None:
     print_rest(report, say, console)
 
 
+def write(console: Console, line: str, style: str = "") -> None:
+    """Print a line of which parts may come from a file: square brackets are no markup there."""
+    console.print(without_controls(line), style=style, markup=False)
+
+
 def print_identity(report: Report, status: str, say: Messages, console: Console) -> None:
     """Who reports, about which year, and how it was read."""
     identity = report.identity
-    console.print(identity.title or report.source.path, style="bold", markup=False)
+    write(console, identity.title or report.source.path, "bold")
     for key, value in describe_identity(identity):
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
-        console.print(f"  {line}", markup=False)
+        write(console, f"  {line}")
     form = say("show.form", form=report.form or say("show.unknown"), format=report.format)
-    console.print(f"  {form} · {say(f'show.{status}')}", markup=False)
+    write(console, f"  {form} · {say(f'show.{status}')}")
 
 
 def describe_identity(identity: Identity) -> Iterator[tuple[str, str]]:
@@ -114,18 +119,18 @@ def print_table(report: Report, table: str, heads: Heads, say: Messages, console
     """One table of the form, then the sentences about the marks in it."""
     rows = arrange_rows([seen for seen in report.observations if seen.table == table], heads)
     console.print()
-    console.print(say(f"show.{table}"), style="bold", markup=False)
+    write(console, say(f"show.{table}"), "bold")
     if all(cell.status is Status.ABSENT for row in rows for cell in row.cells):
-        console.print(f"  {say('show.table_absent')}", style="yellow", markup=False)
+        write(console, f"  {say('show.table_absent')}", "yellow")
         rows = []
     for columns, block in groupby(rows, key=lambda row: row.heads):
         console.print(draw_block(columns, tuple(block), say, narrow=console.width < WIDE_TERMINAL))
     for check in failed_checks(report):
         if check.check.partition(".")[0] == table:
-            console.print(f"  ✗ {describe_check(check, say)}", style="red", markup=False)
+            write(console, f"  ✗ {describe_check(check, say)}", "red")
     for issue in report.issues:
         if issue.table == table:
-            console.print(f"  ? {describe_issue(issue, say)}", style="yellow", markup=False)
+            write(console, f"  ? {describe_issue(issue, say)}", "yellow")
 
 
 def draw_block(columns: Sequence[str], rows: Sequence[Row], say: Messages, *, narrow: bool) -> Table:
@@ -142,7 +147,9 @@ def draw_block(columns: Sequence[str], rows: Sequence[Row], say: Messages, *, na
             column.max_width, column.overflow = max(column.min_width, 6), "fold"
     for row in rows:
         cells: list[RenderableType] = [mark_cell(cell, say) for cell in row.cells]
-        grid.add_row(Text(row.label), *cells)  # Text: square brackets in a label are no markup
+        grid.add_row(
+            Text(without_controls(row.label)), *cells
+        )  # Text: square brackets in a label are no markup
     return grid
 
 
@@ -169,7 +176,7 @@ def mark_cell(seen: Observation, say: Messages) -> Text:
 
     if seen.status is Status.ABSENT:
         return Text(say("show.absent"), style="dim")
-    text = Text(" ".join(seen.raw.split()))
+    text = Text(without_controls(" ".join(seen.raw.split())))
     doubted = any(flag.startswith(FLAG) for flag in seen.flags)
     if any(not flag.startswith(FLAG) for flag in seen.flags):
         text.append(FAILED_MARK)
@@ -187,12 +194,10 @@ def print_rest(report: Report, say: Messages, console: Console) -> None:
     shown = {check.check for check in failed_checks(report) if check.check.partition(".")[0] in TABLES}
     for check in failed_checks(report):
         if check.check not in shown:
-            console.print(f"✗ {describe_check(check, say)}", style="red", markup=False)
+            write(console, f"✗ {describe_check(check, say)}", "red")
     for issue in report.issues:
         if issue.table not in TABLES:
-            console.print(f"? {describe_issue(issue, say)}", style="yellow", markup=False)
+            write(console, f"? {describe_issue(issue, say)}", "yellow")
     for doubt in sorted(set(list_doubts(report))):
-        console.print(f"? {name_problem(('doubt', doubt), say)}", style="yellow", markup=False)
-    console.print(
-        say("show.prose", sections=len(report.sections), mentions=len(report.mentions)), markup=False
-    )
+        write(console, f"? {name_problem(('doubt', doubt), say)}", "yellow")
+    write(console, say("show.prose", sections=len(report.sections), mentions=len(report.mentions)))

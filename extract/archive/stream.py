@@ -11,6 +11,7 @@ import lzma
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import IO, Final, Protocol
 
@@ -18,7 +19,7 @@ from extract.archive.limits import MAX_MEMBER_BYTES, MAX_RATIO, MAX_TOTAL_BYTES,
 from extract.archive.member import Contents, Entry
 from extract.archive.solid import is_volume_name
 from extract.archive.tape import BLOCK, is_tar, list_tar
-from extract.errors import Damaged, NotAccessible, ReadError, SplitArchive, TooLarge, in_megabytes
+from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes
 
 _CHUNK: Final = 64 * 1024
 _IN_MEMORY: Final = 32 * 1024 * 1024
@@ -85,11 +86,16 @@ def open_stream(data: bytes, kind: str, name: str) -> Contents:
     try:
         return _list(store, data, kind, name)
     except OSError as error:
-        store.close()
-        raise NotAccessible(error.strerror or "") from error
+        _drop(store)
+        raise NoWorkspace(error.strerror or "") from error
     except BaseException:
-        store.close()
+        _drop(store)
         raise
+
+
+def _drop(store: IO[bytes]) -> None:
+    with suppress(OSError):  # what it could not write before it cannot write now
+        store.close()
 
 
 def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
@@ -121,10 +127,17 @@ def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
             size += len(piece)
             if size > most or (size > RATIO_MATTERS_FROM and size > MAX_RATIO * len(data)):
                 return TooLarge(f"> {in_megabytes(size)}")
-            store.write(piece)
+            _write(store, piece)
     except _FAULTS:
         return Damaged(kind)
     return None
+
+
+def _write(store: IO[bytes], piece: bytes) -> None:
+    try:
+        store.write(piece)
+    except OSError as fault:
+        raise NoWorkspace(fault.strerror or "") from fault
 
 
 def _unpack(data: bytes, kind: str) -> Iterator[bytes]:

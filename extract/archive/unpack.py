@@ -27,7 +27,7 @@ from extract.errors import (
     Encrypted,
     MemberLink,
     NeedsLibarchive,
-    NotAccessible,
+    NoWorkspace,
     ReadError,
     TooLarge,
     TooManyMembers,
@@ -187,7 +187,7 @@ class _Unpacker:
         except self._fault as fault:
             raise _explain(str(fault), self._task.format) from fault
         except OSError as fault:
-            raise NotAccessible(fault.strerror or "") from fault
+            raise NoWorkspace(fault.strerror or "") from fault
 
 
 def _explain(words: str, kind: str) -> ReadError:

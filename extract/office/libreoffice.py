@@ -20,12 +20,12 @@ from extract.errors import (
     Crashed,
     Damaged,
     NeedsLibreOffice,
-    NotAccessible,
+    NoWorkspace,
     ReadError,
     TimedOut,
     TooLarge,
     in_megabytes,
-)  # fmt: skip
+)
 from extract.office.before import CONVERTED, clean, input_filter
 from extract.office.soffice import Run, Soffice, find_soffice
 
@@ -91,7 +91,7 @@ class LibreOffice:
         try:
             self._share_out(tasks, program, results)
         except OSError as fault:  # no room for the files, or the program may not be started
-            refusal = NotAccessible(f"LibreOffice, {fault.strerror or fault}")
+            refusal = NoWorkspace(fault.strerror or "")
             return {task.place: refusal for task in tasks} | results
         return results
 
@@ -153,9 +153,13 @@ def _convert_portion(
     """All tasks of one portion, in as many starts as hangs and crashes demand."""
     rest = portion
     while rest and not stop.is_set():
-        run = engine.run(
-            [(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter
-        )
+        try:
+            run = engine.run(
+                [(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter
+            )
+        except OSError as fault:
+            results.update({task.place: NoWorkspace(fault.strerror or "") for task in rest})
+            return
         _collect(rest, run, results)
         if run.at >= len(rest):
             return
@@ -163,7 +167,7 @@ def _convert_portion(
         if run.timed_out:
             results[blamed.place] = TimedOut(f"{engine.time_limit:g} s")
         elif len(rest) == 1:
-            results[blamed.place] = Crashed()
+            results[blamed.place] = NoWorkspace() if engine.is_cramped() else Crashed()
         else:  # it may have died of what it had done before: the file alone is the proof
             _convert_portion(engine, [blamed], results, stop)
         rest = after

@@ -32,6 +32,8 @@ _PLACES: Final = (
 )
 _OUTPUT: Final = "docx:MS Word 2007 XML"
 _NOT_LOADED: Final = b"Error: "
+_ROOM: Final = 20 * 1000 * 1000
+"""Bytes: a profile takes a few million."""
 _LOOK_EVERY: Final = 0.05
 
 
@@ -91,6 +93,10 @@ class Soffice:
         self._stopped = True
         if self._process:
             _kill(self._process)
+
+    def is_cramped(self) -> bool:
+        """Whether the folder has so little room left that the program dies of it."""
+        return shutil.disk_usage(self._folder).free < _ROOM
 
     def run(self, named: Sequence[tuple[str, bytes]], input_filter: str) -> Run:
         """Convert files of these names, in order; ended when one takes longer than the time limit."""

@@ -1,19 +1,22 @@
 """The command over files made to do harm: bounded, one plain row each, the rest read, nothing touched."""
 
 import csv
+import gzip
 import os
-import resource
+import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from archive_making import rar5, zip_of, zip_raw
-from hostile_files import archives, pages, with_entities
+from archive_making import rar5, tar_of, zip_of, zip_raw
+from hostile_files import archives, page, pages, with_entities
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "fixtures" / "reports" / "gangcha_2021.docx"
@@ -21,7 +24,8 @@ SECRET = "3141592653"
 MEMORY = 4 * 1024**3
 """Address space of the command and of each process that it starts."""
 
-PROGRAM = "from nianbao.cli import main; main()"
+LIMITED = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
+PROGRAM = f"{LIMITED}from nianbao.cli import main; main()"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and links of POSIX")
 
@@ -46,30 +50,29 @@ class World:
         paths = [path for path in self.home.rglob("*") if out not in (path, *path.parents)]
         return {path: path.is_file() and path.stat().st_mtime_ns for path in paths}
 
-    def run(self, *arguments, command=("run",), path=None, home=None, program=PROGRAM):
+    def start(self, *arguments, command=("run",), path=None, home=None, program=PROGRAM):
         own = {
             "PYTHONPATH": str(ROOT),
             "TMPDIR": str(self.home / "tmp"),
             "HOME": home or str(self.home / "cwd"),
         }
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-c", program, *command, *map(str, arguments)],
             cwd=self.home / "cwd",
             env={**os.environ, **own, "PATH": os.environ["PATH"] if path is None else path},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=120,
-            check=False,
-            preexec_fn=_limit,
         )
+
+    def run(self, *arguments, **how):
+        with self.start(*arguments, **how) as process:
+            out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def rows(self):
         with (self.home / "out" / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
             return list(csv.DictReader(stream))
-
-
-def _limit():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 class Trap:
@@ -114,7 +117,7 @@ def world(tmp_path_factory):
     shutil.copy(GOOD.with_name("hongze_2023.docx"), world.home / "in" / "zz good.docx")
     (world.home / "in" / "link.txt").symlink_to(world.outside)
     world.before = world.listing()
-    world.done = world.run(world.home / "in", "-o", world.home / "out")
+    world.done = world.run(world.home / "in", "-o", world.home / "out", "--no-workbook")
     world.after = world.listing()
     trap.close()
     world.calls = trap.calls
@@ -183,7 +186,9 @@ def place(tmp_path):
     return World(tmp_path)
 
 
-WITHOUT_PLACES = "import extract.office.soffice as s; s._PLACES = (); from nianbao.cli import main; main()"
+WITHOUT_PLACES = (
+    f"{LIMITED}import extract.office.soffice as s; s._PLACES = (); from nianbao.cli import main; main()"
+)
 
 
 def test_without_libreoffice_and_libarchive_all_else_is_read(place, monkeypatch):
@@ -231,12 +236,12 @@ ODD = {
 def test_odd_names_are_names_and_copies_refer_to_the_first(place):
     for name in ODD:
         Path(os.fsdecode(os.fsencode(place.home / "in") + b"/" + name)).write_bytes(GOOD.read_bytes())
-    assert place.run("../in", "-o", "../out").returncode == 0
+    assert place.run("../in", "-o", "../out", "--no-workbook").returncode == 0
     rows = place.rows()
     assert {row["source"] for row in rows} == set(ODD.values())
     assert [row["status"] for row in rows].count("duplicate") == len(ODD) - 1
     (place.home / "cwd" / "-o.docx").write_bytes(GOOD.read_bytes())
-    assert place.run("-o", "../out2", "--", "-o.docx").returncode == 0
+    assert place.run("-o", "../out2", "--no-workbook", "--", "-o.docx").returncode == 0
     assert place.run("--", "./-o.docx", command=("show",)).returncode == 0
 
 
@@ -268,6 +273,73 @@ def test_archives_on_the_command_line_and_within_each_other(place):
     assert "刚察县" in shown.stdout
     assert place.run(given, command=("show",)).returncode == 2
     assert place.run(f"{given}!/none.docx", command=("show",)).returncode == 2
+
+
+def test_nothing_in_names_and_files_gives_the_terminal_orders(place):
+    orders = "\x1b[31m"
+    words = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1&#27;[5m", "2", "3"]
+    sheet = "".join(f"<tr>{''.join(f'<td>{word}</td>' for word in row)}</tr>" for row in words)
+    sheet = f"<table><tr><td>第二十条第（一）项</td></tr>{sheet}</table>"
+    place.put({f"{orders}a\x9b.doc": bytes(range(256)) * 4})
+    (place.home / "in" / "b.html").write_bytes(page(sheet).replace("某局".encode(), "某&#27;[5m局".encode()))
+    done = place.run(place.home / "in", "-o", place.home / "out", "--no-workbook")
+    assert "\ufffd[31ma\ufffd.doc" in done.stderr
+    shown = [place.run(path, command=("show",)) for path in sorted((place.home / "in").iterdir())]
+    for text in (done.stdout, done.stderr, *(one.stdout + one.stderr for one in shown)):
+        assert not {"\x1b", "\x9b"} & set(text)
+    assert "某\ufffd[5m局" in shown[1].stdout
+    assert " 1\ufffd[5m" in shown[1].stdout
+
+
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_told_to_stop_leaves_nothing(place, order):
+    """No process, no folder; a program that hangs stands for LibreOffice."""
+    program = place.home / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(600)\n", "utf-8")
+    program.chmod(0o755)
+    place.put({"a.rtf": b"{\\rtf1 x}"})
+    before = place.listing()
+    with place.start(place.home / "in", "-o", place.home / "out", path=f"{program.parent}") as done:
+        while not list((place.home / "tmp").glob("nianbao-office-*/*/log.txt")):
+            time.sleep(0.05)
+        done.send_signal(order)
+        assert done.wait(30) == 130
+        assert "中断" in done.stderr.read()
+    while running(program):  # the guard needs a moment
+        time.sleep(0.05)
+    assert place.listing() == before
+
+
+def test_a_temporary_folder_that_takes_no_more_is_what_the_row_says(place):
+    """A limit on the size of files stands for a full disk."""
+    program = place.home / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text("#!/bin/false\n", "utf-8")
+    program.chmod(0o755)
+    text = random.Random(1).randbytes(2000) * 20_000
+    place.put(
+        {
+            "a.tgz": gzip.compress(tar_of({"a.txt": text})),
+            "b.rtf": b"{\\rtf1 " + b"x" * 6_000_000 + b"}",
+            "c.rar": rar5({"a.txt": text[:6_000_000]}),
+            "d.docx": GOOD.read_bytes(),
+        }
+    )
+    small = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, 5_000_000))\n{PROGRAM}"
+    done = place.run(
+        place.home / "in", "-o", place.home / "out", "--no-workbook", path=f"{program.parent}", program=small
+    )
+    assert done.returncode == 1
+    states = {row["source"]: row["error_code"] for row in place.rows()}
+    names = ["a.tgz", "b.rtf", "c.rar!/a.txt", "d.docx"]
+    assert [states[name] for name in names] == ["no_workspace"] * 3 + [""]
+
+
+def running(program):
+    """Whether a process runs this program."""
+    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    return any(os.fsencode(program) in line for line in lines)
 
 
 def test_a_folder_without_a_file_has_nothing(place):
