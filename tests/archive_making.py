@@ -56,6 +56,17 @@ def zip_raw(
     return body + central + end
 
 
+def lock_members(data: bytes) -> bytes:
+    """The zip with each member called encrypted."""
+    locked = bytearray(data)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = locked.find(mark)
+        while at >= 0:
+            locked[at + offset] |= 1
+            at = locked.find(mark, at + 1)
+    return bytes(locked)
+
+
 def zip_of(files: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from scoring import NEW, OLD, distinct, draw, page_of, read_bytes, score_truth, show, tables
+from cut_cases import PAGE_END, rows_of, truth_of
+from scoring import page_of, read_bytes, score_truth, show, tables
 
 from corpus.ofd import OfdDrawing, write_ofd
-from corpus.page import Block, Line
+from corpus.page import Block
 from corpus.paper import Ruling, write_paper
-from corpus.printing import Hand
 from corpus.quirks import cut_at
 from corpus.truth import ReportTruth
 from normalize.report import Report
@@ -47,18 +45,6 @@ WAYS = {
     "white_boxes_open": OfdDrawing(Ruling(ends="no_bottom", backs=True)),
     "no_page_numbers": OfdDrawing(Ruling(numbers=False)),
 }
-PAGE_END = Line("", "page")
-
-
-@cache
-def truth_of(name: str) -> ReportTruth:
-    if name in ("2021", "2019"):
-        return distinct(NEW if name == "2021" else OLD)
-    return draw(NEW, Hand(zero=name), seed=name)
-
-
-def rows_of(name: str) -> range:
-    return range(1, tables(truth_of(name))["requests"][0].n_rows)
 
 
 def check(report: Report, truth: ReportTruth) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
-from scoring import NEW, OLD, distinct, draw, page_of, score_truth, show, tables
+from cut_cases import PAGE_END, rows_of, truth_of
+from scoring import page_of, score_truth, show, tables
 
 from corpus.grid import Grid
 from corpus.page import Block, Line
 from corpus.paper import Ruling, write_paper
 from corpus.printed import FONTS, print_files, print_web
-from corpus.printing import Hand
 from corpus.quirks import cut_at
-from corpus.truth import ReportTruth
 from corpus.web import write_web
 from corpus.word import Wording, write_word
 from extract.document import Source
@@ -39,18 +37,6 @@ RULINGS = {
     "white_boxes_open": Ruling(ends="no_bottom", backs=True),
     "no_page_numbers": Ruling(numbers=False),
 }
-PAGE_END = Line("", "page")
-
-
-@cache
-def truth_of(name: str) -> ReportTruth:
-    if name in ("2021", "2019"):
-        return distinct(NEW if name == "2021" else OLD)
-    return draw(NEW, Hand(zero=name), seed=name)
-
-
-def rows_of(name: str) -> range:
-    return range(1, tables(truth_of(name))["requests"][0].n_rows)
 
 
 def read_paper(data: bytes) -> Report:
