@@ -92,8 +92,12 @@ def _number_of_line(head: Sequence[Line], at: int, title_last: int | None) -> re
 
 
 def find_signature(foot: Sequence[Line]) -> Signature:
-    """The signature at the end: the last line that is a date, and the body above, before or after it."""
+    """The signature at the end: the last line that is a date, and the body above, before or after it.
+
+    A date right below the body or beside it comes before one alone: lists below a report have dates too.
+    """
     printed_on: datetime.date | None = None
+    alone: Signature | None = None
     for at in range(len(foot) - 1, -1, -1):
         words = foot[at].plain
         if at and _MONTH_LINE.fullmatch(words) and _YEAR_LINE.fullmatch(foot[at - 1].plain):
@@ -107,8 +111,11 @@ def find_signature(foot: Sequence[Line]) -> Signature:
         if _PRINTED_BY.search(words):
             printed_on = printed_on or date
             continue
-        return Signature(_signer(foot, at, match), date, printed_on)
-    return Signature(_lone_signer(foot), None, printed_on)
+        found = Signature(_signer(foot, at, match), date, printed_on)
+        if _body(match["before"], foot[at]) or (at and _body(foot[at - 1].plain, foot[at - 1])):
+            return found
+        alone = alone or found
+    return alone or Signature(_lone_signer(foot), None, printed_on)
 
 
 def _is_footer(before: str) -> bool:

@@ -105,7 +105,7 @@ def test_who_and_when(family: str, what: str) -> None:
             "issued_on": issued == r.line["issued_on"],
         }
         wrong += [] if right[what] else [f"{r.name}: {r.line[what]} read as {getattr(identity, what)}"]
-    assert len(wrong) <= COUNTS[family] * Decimal("0.03"), "\n".join(wrong)
+    assert len(wrong) <= COUNTS[family] * Decimal("0.02"), "\n".join(wrong)
 
 
 @EACH

@@ -32,6 +32,7 @@ def read(lines: Sequence[str], end: Sequence[str] = ()) -> Identity:
 DATES = (
     ([TITLE], [BODY, "2022年1月20日"], DAY),
     ([TITLE], ["2022年1月20日"], DAY),
+    ([TITLE], [BODY, "2022年1月20日", "附件：年报.doc", "行政强制事项目录", "2022-02-05"], DAY),
     ([TITLE], [BODY, "二〇二二年一月二十日"], DAY),
     ([TITLE], [BODY, "二O二二年一月二十日"], DAY),
     ([TITLE], [BODY, "二零二二年元月二十日"], DAY),
