@@ -15,17 +15,18 @@ from nianbao.items import INSIDE, load_bytes
 from nianbao.judge import reject
 from output.outcome import Outcome
 
-FRUITFUL = frozenset({"ok", "flagged", "duplicate"})
+TELLING = frozenset({"ok", "flagged", "duplicate", "failed"})
+"""What says enough of the archive that a member stands in: a report, or a reason why there may be none."""
 
 
 def find_barren(files: Sequence[Found], outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Outcomes for files that have neither a row of their own nor a report below them."""
+    """Outcomes for files without a row of their own, below which is neither a report nor a failure."""
     known = {file.source for file in files}
     done = {
         outer
         for outcome in outcomes
         for outer in _outer(outcome.source.path)
-        if outer in known and (outer == outcome.source.path or outcome.status in FRUITFUL)
+        if outer in known and (outer == outcome.source.path or outcome.status in TELLING)
     }
     barren = (file for file in files if file.source not in done)
     return [_reject(file) for file in barren]

@@ -13,7 +13,7 @@ import pytest
 from word_package import package, par, source_of, texts
 
 from extract.document import Document
-from extract.errors import Crashed, Damaged, NeedsLibreOffice, NotAccessible, ReadError, TimedOut
+from extract.errors import Crashed, Damaged, NeedsLibreOffice, NoWorkspace, ReadError, TimedOut
 from extract.office import soffice as soffice_module
 from extract.office.converted import read_converted
 from extract.office.libreoffice import LibreOffice
@@ -205,7 +205,7 @@ def test_a_full_disk_costs_the_rows_that_it_hits(stand_in: Path, monkeypatch: py
     monkeypatch.setattr(Path, "write_bytes", fill)
     with LibreOffice(LIMIT) as office:
         (result,) = office.convert([rtf("too much")])
-        assert isinstance(result, NotAccessible)
+        assert isinstance(result, NoWorkspace)
         assert "No space" in result.sentence("en")
         (result,) = office.convert([rtf("a")])
         assert isinstance(result, bytes)
