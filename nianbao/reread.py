@@ -1,7 +1,8 @@
 """Whether a file is read a second time, and what the two readings say together.
 
 Enters: the first report, or the error that stood in its place, and the bytes. Leaves: the report to keep.
-Only formats with a second reader (`extract.read.SECOND_READERS`) are concerned; all others pass through.
+Only formats with a second reader (`extract.read.SECOND_READERS`) are read twice. One reading alone proves no
+fault of a document whose cells were found on a page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ FINAL = (Encrypted, TooLarge, Crashed, TimedOut)
 def compare(first: Report, data: bytes, wish: Reread, read: ReadSecond) -> Report:
     """The first report, compared with a second reading where that is wished and possible."""
     if first.format not in SECOND_READERS:
-        return first
+        return first if first.pages is None else stand_alone(first)
     if wish is Reread.NEVER:
         return stand_alone(first)
     if wish is Reread.DOUBTFUL and not is_doubtful(first):

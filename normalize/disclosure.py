@@ -6,54 +6,20 @@ label and its column label together are a field of the form: other tables use th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Layout
 from normalize.aligned_disclosure import join_wrapped
+from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, map_head
 from normalize.disclosure_pairs import is_beyond, is_narrow, pair, shift, without_repeats
-from normalize.fold import fold
-from normalize.form.loader import FORM
 from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
 
-_COLUMN_OF = {"procurement.amount": "purchase_amount"}
-"""Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
-_UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
-STUB, HEAD = 0.6, 0.6
-"""Similarity from which a cell is a label or a head: its row and column must also make a field."""
-
-
-def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
-    """For each stub the columns of each edition, in order: rules -> {2021: (issued, ...), ...}."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for f in FORM.fields_of("disclosure"):
-        stub = f.field.split(".")[0]
-        column = _COLUMN_OF.get(f.field, f.field.split(".")[1])
-        for edition in f.editions:
-            found.setdefault(stub, {}).setdefault(edition, []).append(column)
-    return {s: {e: tuple(c) for e, c in by.items()} for s, by in found.items()}
-
-
-COLUMNS = _sequences()
-_FIELD = {
-    (f.field.split(".")[0], _COLUMN_OF.get(f.field, f.field.split(".")[1])): f.field
-    for f in FORM.fields_of("disclosure")
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Mapped:
-    """One head cell for one stub: the column it names and how sure that is."""
-
-    column: str
-    edition: str
-    confidence: float
-    doubts: tuple[str, ...]
-    unit: str
+STUB = HEAD
+"""Similarity from which a cell is a label."""
 
 
 @dataclass(slots=True)
@@ -204,7 +170,8 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     if row.layout is not Layout.GRID and not inline and at >= 0:
         head = shift(head, row.cells[at].column - state.stub_column)
     if row.layout is Layout.GRID and not head and len(values) < len(_shortest(stub, state)):
-        return Reading((), ())  # the row of another table: the form's has a cell for each column
+        # the form's row has a cell for each column: this is another table's, or no head says what it is
+        return Reading((), tuple(_unplaced(row, label, values, number)))
     state.under.append((state.heads, number))
     if not inline and is_beyond(row, head):
         state.uneven.add(state.heads)
@@ -212,7 +179,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     pairs, left, doubt = pair(head, values, row, len(_shortest(stub, state)))
     narrow = not inline and is_narrow(row, state.last)
     doubt = (*doubt, *repeated, *(["doubt.column"] if narrow else []))
-    mapped = _map_head(stub, head, state)
+    mapped = map_head(stub, head, _shortest(stub, state))
     placed = []
     for i, column in enumerate(mapped):
         if column is None:
@@ -227,7 +194,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
 
 def _placed(
     stub: str,
-    column: _Mapped,
+    column: Mapped,
     cell: Cell | None,
     label: str,
     number: int,
@@ -237,7 +204,7 @@ def _placed(
 ) -> Placed:
     found = tuple(sorted({*doubts, *column.doubts}))
     sure = 0.6 if found else min(column.confidence, 1.0 if likeness >= SAME else 0.95)
-    name = _FIELD[stub, column.column]
+    name = FIELD_OF[stub, column.column]
     at = cell.column if cell else position
     return Placed("disclosure", name, "", cell, label, number, at, sure, found, column.edition, column.unit)
 
@@ -248,7 +215,7 @@ def _by_order(state: _State, row: Row) -> str:
     after = order.index(state.seen[-1]) + 1 if state.seen else 0
     for stub in order[after:]:
         if stub not in state.seen and any(
-            m is not None and not m.doubts for m in _map_head(stub, state.head, state)
+            m is not None and not m.doubts for m in map_head(stub, state.head, _shortest(stub, state))
         ):
             return stub
     return ""
@@ -260,58 +227,6 @@ def _shortest(stub: str, state: _State) -> tuple[str, ...]:
         if edition in sequences:
             return sequences[edition]
     return min(sequences.values(), key=len)
-
-
-def _map_head(stub: str, head: Sequence[Cell], state: _State) -> list[_Mapped | None]:
-    """The column that each head cell names under this stub; None for a column that is not the form's."""
-    valid = {c: e for e, columns in sorted(COLUMNS[stub].items()) for c in columns}
-    both = {c for c in valid if all(c in columns for columns in COLUMNS[stub].values())}
-    best = [_best_column(c.text, valid) for c in head]
-    taken = [name for name, _ in best if name]
-    if not taken:
-        return _without_head(stub, head, state)
-    edition = next((valid[n] for n in taken if n not in both), "")
-    if not edition and both and len(COLUMNS[stub]) > 1:
-        edition = next((e for e, cs in COLUMNS[stub].items() if len(cs) == len(head)), "")
-    mapped: list[_Mapped | None] = []
-    doubts: tuple[str, ...]
-    for i, (read, similarity) in enumerate(best):
-        name, doubts = read, ()
-        if not read or (taken.count(read) > 1 and best.index((read, similarity)) != i):
-            name = _due(COLUMNS[stub].get(edition, ()), [n for n, _ in best], i, len(head))
-            doubts = ("doubt.alignment",)
-        if not name:
-            mapped.append(None)
-            continue
-        confidence = 1.0 if similarity >= SAME else 0.95
-        mapped.append(
-            _Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text))
-        )
-    return mapped
-
-
-def _best_column(text: str, valid: dict[str, str]) -> tuple[str, float]:
-    hits = [h for h in find_hits(text) if h.axis == "disclosure.column" and h.name in valid]
-    return (hits[0].name, hits[0].similarity) if hits and hits[0].similarity >= HEAD else ("", 0.0)
-
-
-def _due(sequence: Sequence[str], names: Sequence[str], i: int, width: int) -> str:
-    """The column that an unread head cell must be: the edition's own at that place, if it is free."""
-    if len(sequence) == width and sequence[i] not in names:
-        return sequence[i]
-    return ""
-
-
-def _without_head(stub: str, head: Sequence[Cell], state: _State) -> list[_Mapped | None]:
-    """Columns by number alone where no head is in force; always doubtful."""
-    if head:
-        return [None] * len(head)
-    return [_Mapped(c, "", 0.5, ("doubt.alignment",), "") for c in _shortest(stub, state)]
-
-
-def _unit(text: str) -> str:
-    match = _UNIT.search(fold(text))
-    return (match[1] or match[2]) if match else ""
 
 
 def _unplaced(row: Row, label: str, cells: Sequence[Cell], number: int) -> Iterator[Issue]:

@@ -66,13 +66,11 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
             first[item.key] = item
             continue
         differs = _content(known) != _content(item)
-        loose, looser = ("doubt.alignment" in one.doubts for one in (known, item))
-        if loose and not looser:
+        if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
             first[item.key] = item
-        elif differs and not (looser and not loose):
+        elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[item.key] = _doubted(known, item)
-        if loose == looser or not differs:  # else one of them is the row of another table
-            issues.setdefault((item.table, item.field), _repeated(item, differs=differs))
+        issues.setdefault((item.table, item.field), _repeated(item, differs=differs))
     return list(first.values()), list(issues.values())
 
 

@@ -52,7 +52,8 @@ def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     """The rows with their numbers, but for those that only a sheet of cells puts below the numbers.
 
     Left out are blank rows beside the one row of numbers below a head, and what opens with a word of another
-    table there, up to the next head that names a block.
+    table there, up to the next head that names a block. A row that may be a block's under a label past
+    reading stays.
     """
     headed = answered = foreign = False
     for number, row in enumerate(rows):
@@ -65,9 +66,9 @@ def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
                 continue
             opens = bool(values) and _is_word(values[0].text) and not read_path(values[0].text)[1]
             foreign = foreign or (answered and opens)
-        if foreign:
-            continue
         numbers = sum(is_quantity(c.text) for c in values)
+        if foreign and (not numbers or (numbers < len(LEAVES) and len(row.cells) % len(LEAVES) != 1)):
+            continue
         answered = answered or (not named and (2 * numbers > len(values) or (headed and not values)))
         headed = headed or named
         yield number, row

@@ -7,9 +7,13 @@ before or after them.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Final
 
 from extract.document import Paragraph, Table
 from extract.html.items import Item, count_numbers
+
+_LEAST: Final = 6
+"""Numbers of a run that may be a copy: two blocks of five zeros, as the form has them, are two."""
 
 
 def without_copies(items: Sequence[Item]) -> list[Item]:
@@ -22,7 +26,9 @@ def without_copies(items: Sequence[Item]) -> list[Item]:
     for at, table in tables.items():
         again = next((i for i in tables if i > at and contents[i] == contents[at]), None)
         if again is not None and at not in dropped and count_numbers(table):
-            dropped.update(_repeated(contents, at, again - at))
+            run = _repeated(contents, at, again - at)
+            if sum(count_numbers(tables[i]) for i in run if i in tables) >= _LEAST:
+                dropped.update(run)
         if at + 1 in tables and _is_head_of(table, tables[at + 1]):
             dropped.add(at)
     return [item for i, item in enumerate(items) if i not in dropped]

@@ -30,7 +30,7 @@ def without_hidden(items: Sequence[Item]) -> tuple[list[Item], bool]:
     for item in items:
         if isinstance(item.block, Table) and item.hidden:
             words = _words(item.block)
-            if not count_numbers(item.block) or len(words - known) < _NEW * len(words):
+            if not (words and count_numbers(item.block)) or len(words - known) < _NEW * len(words):
                 continue
             known |= words
             found = True

@@ -7,12 +7,11 @@ numbers of its own never is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.document import Block, Cell, Paragraph, Table
+from extract.document import Cell, Paragraph, Table
 from extract.html.hints import words_of
 from extract.html.items import Item, is_number
 from extract.html.table import DrawnCell, place_cells
@@ -20,8 +19,6 @@ from extract.placed import PlacedCell
 
 _PROSE: Final = 600
 """Characters of a cell that holds an article, not a value."""
-_SENTENCE: Final = 60
-"""Characters of a row of one cell that is prose, not the title of a block of rows."""
 _FEW: Final = 3
 """Cells with text of a table that is a title or a signature."""
 _UNREAD: Final = "\ufffd"
@@ -78,34 +75,7 @@ def close_table(groups: Iterable[RowGroup], where: int) -> list[Item]:
     linked = sum(item.linked for content in contents for item in content.items)
     apart = [item for content in contents for item in content.items if isinstance(item.block, Table)]
     table = Table(cells, len(rows), n_columns)
-    parts = _parts(table)
-    if len(parts) > 1:
-        return [*(Item(part, where) for part in parts), *map(_lowered, apart)]
     return [Item(table, where, linked), *map(_lowered, apart)]
-
-
-def _parts(table: Table) -> list[Block]:
-    """A sheet that holds a whole article (rows of one cell with prose or titles) as paragraphs and tables."""
-    lines = {c.row: c.text for c in table.cells if _is_line(c, table.n_columns)}
-    if not any(len(text) >= _SENTENCE for text in lines.values()) and not {0, 1, 2} <= lines.keys():
-        return [table]
-    lone = Counter(c.row for c in table.cells)
-    lines = {row: text for row, text in lines.items() if lone[row] == 1}
-    parts: list[Block] = []
-    start = 0
-    for row in (*sorted(lines), table.n_rows):
-        cells = tuple(replace(c, row=c.row - start) for c in table.cells if start <= c.row < row)
-        if any(c.text for c in cells):
-            parts.append(Table(cells, row - start, table.n_columns))
-        if row in lines:
-            parts += [Paragraph(line) for line in lines[row].split("\n") if line]
-        start = row + 1
-    return parts
-
-
-def _is_line(cell: Cell, n_columns: int) -> bool:
-    """Nearly as wide as the table: spans of such rows are often a little short."""
-    return cell.row_span == 1 and cell.column == 0 and cell.column_span * 5 >= n_columns * 4
 
 
 def _in_print_order(groups: Iterable[RowGroup]) -> list[RowGroup]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from html_oddities import ODDITIES, numbers_in
+from html_oddities import ODDITIES, numbers_in, page_with
 from html_pages import body
 from scoring import (
     NEW,
@@ -93,3 +93,20 @@ def test_two_reports_that_differ_are_no_copies() -> None:
     report = read_bytes(f"<html><body>{text}{other}</body></html>".encode(), "page.html")
     assert not report.is_report
     assert "两份年报" in report.reason
+
+
+def test_a_hidden_table_without_words_is_left_out() -> None:
+    shown = "<table><tr><td>规章</td><td>1</td><td>2</td></tr></table>"
+    hidden = "<table style='display:none'><tr><td>7</td><td>8</td></tr></table>"
+    document = read_document(page_with(shown + hidden), Source("a.html", "0" * 64, 1))
+    texts = [cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells]
+    assert texts == ["规章", "1", "2"]
+
+
+def test_two_blocks_of_zeros_alike_are_both_read() -> None:
+    block = (
+        "<table><tr>" + "".join(f"<td>{x}</td>" for x in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+        + "</tr><tr>" + "<td>0</td>" * 5 + "</tr></table>"
+    )  # fmt: skip
+    document = read_document(page_with(block * 2), Source("a.html", "0" * 64, 1))
+    assert sum(isinstance(b, Table) for b in document.blocks) == 2

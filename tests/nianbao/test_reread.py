@@ -178,3 +178,12 @@ def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds,
     assert nianbao("show", root / "a.pdf", "--reread", "always").exit_code == 0
     assert len(seconds) == 2
     assert nianbao("run", root, "-o", out, "--reread", "often").exit_code == 2
+
+
+def test_a_fault_found_on_a_page_by_one_reader_is_not_proved():
+    """OFD has one reader, and its cells are found by their rulings."""
+    data = (FIXTURES[0].parent / "gangcha_2021.ofd").read_bytes()
+    (outcome,) = Desk(Stages(), Choices(), Here(), LibreOffice()).take(
+        Item(Source("a.ofd", "0" * 64, len(data)), data)
+    )
+    assert {check.origin for check in outcome.report.checks if check.verdict == "fail"} == {"uncertain"}
