@@ -99,4 +99,5 @@ def write_parquet(frame: pd.DataFrame, schema: TableSchema, path: Path) -> None:
     """
     fields = [pa.field(column.name, ARROW_TYPES[column.kind]) for column in schema.columns]
     table = pa.Table.from_pandas(frame, schema=pa.schema(fields), preserve_index=False)
-    pq.write_table(table, path, compression="zstd", row_group_size=100_000)
+    with path.open("wb") as stream:  # pyarrow itself takes no name that is not UTF-8
+        pq.write_table(table, stream, compression="zstd", row_group_size=100_000)
