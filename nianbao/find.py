@@ -16,6 +16,7 @@ from typing import Literal
 from extract.archive.names import make_unique
 from nianbao.litter import drop_litter, is_litter
 from nianbao.pages import group_pages
+from nianbao.places import reach, spell
 
 Fault = Literal["", "link_outside", "not_accessible"]
 
@@ -55,9 +56,10 @@ def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
     """
     found: dict[Path, tuple[Path, Fault]] = {}
     for given in inputs:
-        if not os.path.lexists(given):
+        place = reach(given)
+        if not os.path.lexists(place):
             raise InputMissing(given)
-        root = given.resolve()
+        root = place.resolve()
         for path, fault in walk(root):
             found.setdefault(path, (root, fault))
     files = name_files(found, 0 if len(inputs) == 1 else 1)
@@ -146,20 +148,3 @@ def name_source(path: Path, root: Path, depth: int) -> str:
     else:
         parts = (*root.parts[max(len(root.parts) - depth, 0) :], *path.relative_to(root).parts)
     return "/".join(spell(part) for part in parts if part != path.anchor)
-
-
-def spell(name: str) -> str:
-    """A file name that can be written as UTF-8; archives made on Windows leave names in GBK behind."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return decode_name(os.fsencode(name))
-    return name
-
-
-def decode_name(raw: bytes) -> str:
-    """A name that is no UTF-8: GB18030 where it fits, else with its odd bytes spelt out."""
-    try:
-        return raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return raw.decode("utf-8", "backslashreplace")

@@ -13,7 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from pathlib import Path
 from string import Formatter
+
+from nianbao.places import show_path
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All but the tab and the end of a line."""
@@ -44,13 +47,17 @@ class Messages:
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of `key` with the values filled in."""
-        return self.texts[key].format(
-            **{name: without_controls(v) if isinstance(v, str) else v for name, v in values.items()}
-        )
+        return self.texts[key].format(**{name: printable(value) for name, value in values.items()})
 
     def name(self, kind: str, code: str) -> str:
         """The name of an error; the code itself where it has none."""
         return self.texts.get(f"{kind}.{code}", code)
+
+
+def printable(value: object) -> object:
+    """What may stand in a sentence: names of files as people know them, and no orders to the terminal."""
+    text = show_path(value) if isinstance(value, Path) else value
+    return without_controls(text) if isinstance(text, str) else text
 
 
 def without_controls(text: str) -> str:
@@ -97,10 +104,17 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+def choose_language(
+    arguments: Sequence[str], environment: Mapping[str, str], *, chinese: bool = True
+) -> Lang:
     """`--lang`, else NIANBAO_LANG, else the locale; Chinese where none of them says anything.
 
     The command line is looked at before it is parsed, because the help is built in that language.
+
+    Args:
+        arguments: the command line.
+        environment: the variables of the environment.
+        chinese: whether the console can show it; who does not ask for Chinese gets English where it cannot.
     """
     wishes = [environment.get("NIANBAO_LANG", "")]
     for index, argument in enumerate(arguments):
@@ -111,7 +125,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     for wish in wishes:
         if wish in tuple(Lang):
             return Lang(wish)
-    return language_of_locale(environment)
+    return language_of_locale(environment) if chinese else Lang.EN
 
 
 def language_of_locale(environment: Mapping[str, str]) -> Lang:

@@ -12,6 +12,7 @@ from pathlib import Path
 from nianbao.batch import read_files
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.items import INSIDE
+from nianbao.places import reach
 from output.outcome import Outcome
 
 SHOWABLE = frozenset({"ok", "flagged"})
@@ -20,7 +21,7 @@ SHOWABLE = frozenset({"ok", "flagged"})
 def outer_file(path: Path) -> Path:
     """The file on the disk: the archive, where the path goes on into one."""
     # A member's name may be longer than any file's: `Path.exists` would raise.
-    return path if os.path.exists(path) else Path(path.as_posix().partition(INSIDE)[0])  # noqa: PTH110
+    return path if os.path.exists(reach(path)) else Path(path.as_posix().partition(INSIDE)[0])  # noqa: PTH110
 
 
 def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:

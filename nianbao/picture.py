@@ -17,6 +17,7 @@ from extract.document import BBox, Document, Table
 from extract.errors import Encrypted
 from nianbao.exits import Exit
 from nianbao.messages import Messages
+from nianbao.places import reach
 from nianbao.summary import describe_failure
 from normalize.report import Observation, Report
 from output.outcome import Outcome
@@ -199,13 +200,14 @@ def save_picture(
     """Write the picture of a page of a file that was read, or say why there is none."""
     from extract.read import read_document, unlock_document  # read no more than the command did before
 
-    if not file.is_file():
+    place = reach(file)
+    if not place.is_file():
         return complain(say("picture.inside", path=file), Exit.USAGE)
     if outcome.format != "pdf":
         return complain(say("picture.not_pdf", path=file), Exit.USAGE)
     if outcome.report is None:
         return complain(describe_failure(outcome, say), Exit.SOME_FAILED)
-    data = file.read_bytes()
+    data = place.read_bytes()
     try:
         document = read_document(data, outcome.source)
     except Encrypted:

@@ -1,9 +1,11 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from nianbao.find import InputMissing, decode_name, find_files
+from nianbao.find import InputMissing, find_files
 
 
 def sources(*inputs):
@@ -91,8 +93,22 @@ def test_a_folder_that_cannot_be_listed_gets_a_row(folder, monkeypatch):
 def test_names_in_gbk_become_readable(folder):
     root = folder({})
     (root / os.fsdecode("年报.txt".encode("gbk"))).write_bytes(b"x")
-    assert sources(root) == ["年报.txt"]
-    assert decode_name(b"\xff\xffa") == "\\xff\\xffa"
+    (root / os.fsdecode(b"\xff\xffa")).write_bytes(b"x")
+    assert sources(root) == ["\\xff\\xffa", "年报.txt"]
+
+
+def test_names_do_not_depend_on_the_locale(folder):
+    root = folder({"年报😀.txt": "x"})
+    (root / os.fsdecode("表.txt".encode("gbk"))).write_bytes(b"y")
+    code = "import sys; from nianbao.find import *; print(ascii([f.source for f in find_files([Path(sys.argv[1])])]))"
+    locales = [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}]
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", code, root], check=True, capture_output=True, env=os.environ | locale
+        ).stdout
+        for locale in locales
+    }
+    assert shown == {ascii(["年报😀.txt", "表.txt"]).encode() + os.linesep.encode()}
 
 
 def test_missing_input(tmp_path):
