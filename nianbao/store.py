@@ -2,7 +2,8 @@
 
 Enters: the folder the user named. Leaves: an empty folder beside it to write into, which takes its place when
 all is written. A crash at any point leaves the old results or the new ones, never a mixture; if it falls
-between the two renames, the old ones lie beside and the next run puts them back.
+between the two renames, the old ones lie beside and the next run puts them back. Where Windows keeps the old
+ones because a program has one of them open, the new ones stay beside under a name that can be seen.
 """
 
 from __future__ import annotations
@@ -11,13 +12,21 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Final, Self
+
+from nianbao.litter import LITTER
+from nianbao.lock import Held, Holder, Lock
+from nianbao.places import show_path, spell_out_long
 
 RECORD = "run.json"
 PROGRAM = "nianbao"
+PAUSES: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
+"""Seconds between attempts at a rename: on Windows a virus scanner may hold new files for a moment."""
 
 
 class OutputRefused(Exception):
@@ -28,7 +37,7 @@ class OutputRefused(Exception):
         values: what it names.
     """
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, **values: object) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
@@ -44,11 +53,11 @@ def check_target(out: Path, inputs: Sequence[Path]) -> None:
     for given in inputs:
         source = given.resolve()
         if target.is_relative_to(source) or source.is_relative_to(target):
-            raise OutputRefused("output.overlaps", out=str(out), input=str(given))
+            raise OutputRefused("output.overlaps", out=out, input=given)
     if target.exists() and not target.is_dir():
-        raise OutputRefused("output.is_file", out=str(out))
+        raise OutputRefused("output.is_file", out=out)
     if stranger := find_stranger(target):
-        raise OutputRefused("output.foreign", out=str(out), name=stranger)
+        raise OutputRefused("output.foreign", out=out, name=stranger)
 
 
 def find_stranger(folder: Path) -> str:
@@ -57,7 +66,15 @@ def find_stranger(folder: Path) -> str:
         return ""
     known = {RECORD, *read_manifest(folder)}
     names = sorted(path.name for path in folder.iterdir())
-    return next((name for name in names if name not in known and name != ".DS_Store"), "")
+    return next((name for name in names if name not in known and not is_trace(name)), "")
+
+
+def is_trace(name: str) -> bool:
+    """What looking at results leaves among them: files of the operating system, locks of Office programs.
+
+    Other hidden files count as the user's: a `.git` must not be replaced.
+    """
+    return name == ".DS_Store" or name.lower() in LITTER or name.startswith(("~$", ".~lock."))
 
 
 def read_manifest(folder: Path) -> frozenset[str]:
@@ -70,27 +87,41 @@ def read_manifest(folder: Path) -> frozenset[str]:
 
 
 class ResultFolder:
-    """A context in which `partial` may be filled; `commit` puts it in the place of `out`."""
+    """A context in which `partial` may be filled; `commit` puts it in the place of `out`.
 
-    def __init__(self, out: Path) -> None:
-        self.out = out.resolve()
+    Attributes:
+        out: the folder for the results, as Windows can open it where its path is long.
+        partial: where to write.
+        inputs: what the run reads, for the sentence that refuses another run meanwhile.
+    """
+
+    def __init__(self, out: Path, inputs: Sequence[Path] = ()) -> None:
+        self.out = spell_out_long(out.resolve())
+        self.inputs = tuple(inputs)
         self.partial = self.beside("partial")
         self.previous = self.beside("previous")
-        self._lock: IO[bytes] | None = None
+        self.discarded = self.beside("discarded")
+        self._lock = Lock(self.beside("lock"), self.beside("holder"))
 
     def beside(self, role: str) -> Path:
         """A hidden neighbour of `out`, in the same file system so that it can be renamed."""
         return self.out.with_name(f".{self.out.name}.{PROGRAM}-{role}")
 
     def __enter__(self) -> Self:
-        """Lock, repair what a crash left, and make the folder to write into."""
+        """Lock, repair what a crash left, and make the folder to write into.
+
+        Raises:
+            OutputRefused: another run is writing there, or the operating system does not let us.
+        """
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = take_lock(self.beside("lock"))
+            self._lock.acquire(self.inputs)
             self.recover()
             self.partial.mkdir()
+        except Held as error:
+            raise refuse_second(self.out, error.holder) from error
         except OSError as error:
-            self.release()
+            self._lock.release()
             raise self.refusal(error) from error
         return self
 
@@ -99,7 +130,7 @@ class ResultFolder:
     ) -> None:
         """Clear away what was not committed."""
         shutil.rmtree(self.partial, ignore_errors=True)
-        self.release()
+        self._lock.release()
 
     def recover(self) -> None:
         """Put back results that a crash left aside; clear half-written ones."""
@@ -107,62 +138,107 @@ class ResultFolder:
             if self.out.exists():
                 shutil.rmtree(self.previous)
             else:
-                self.previous.replace(self.out)
-        if self.partial.exists():
-            shutil.rmtree(self.partial)
+                rename(self.previous, self.out)
+        for rest in (self.partial, self.discarded):
+            if rest.exists():
+                shutil.rmtree(rest)
 
-    def commit(self) -> None:
+    def commit(self) -> Path:
         """Put the new results in the place of the old.
+
+        Returns:
+            The folder where they are now: `out`, or a new one beside it where the old results cannot be moved
+            because a program has one of them open (the sentence is `output.open_elsewhere`).
 
         Raises:
             OutputRefused: the operating system does not let us; the old results are where they were.
         """
         try:
             flush_folder(self.partial)
-            existed = self.out.exists()
-            if existed:
-                self.out.replace(self.previous)
-            try:
-                self.partial.replace(self.out)
-            except BaseException:
-                if existed:
-                    self.previous.replace(self.out)
-                raise
+            where = self.replace_old()
             flush_names(self.out.parent)
         except OSError as error:
             raise self.refusal(error) from error
         shutil.rmtree(self.previous, ignore_errors=True)  # a rest of it is cleared by the next run
+        return where
+
+    def replace_old(self) -> Path:
+        """Rename the old results away and the new ones into their place, or beside them."""
+        existed = self.out.exists()
+        if existed:
+            try:
+                rename(self.out, self.previous)
+            except PermissionError:  # Windows does not rename a folder in which a file is open
+                return self.keep_beside()
+        try:
+            rename(self.partial, self.out)
+        except BaseException:
+            if existed:
+                rename(self.previous, self.out)
+            raise
+        for older in self.places_beside():
+            if not older.exists():
+                break
+            self.discard(older)  # it would pass for newer than these
+        return self.out
+
+    def keep_beside(self) -> Path:
+        """Give the new results the first free name beside `out`; earlier ones kept so make room."""
+        where = next(place for place in self.places_beside() if not place.exists() or self.discard(place))
+        rename(self.partial, where)
+        return where
+
+    def places_beside(self) -> Iterator[Path]:
+        """`OUT.new`, `OUT.new2` and so on."""
+        return (self.out.with_name(f"{self.out.name}.new{n if n > 1 else ''}") for n in count(1))
+
+    def discard(self, folder: Path) -> bool:
+        """Remove results of an earlier run, whole or not at all.
+
+        Returns:
+            False where they are left: they are not ours, hold something that is not, or one of them is open.
+        """
+        if folder.is_symlink() or not read_manifest(folder) or find_stranger(folder):
+            return False
+        try:
+            folder.replace(self.discarded)
+        except OSError:
+            return False
+        shutil.rmtree(self.discarded, ignore_errors=True)
+        return True
 
     def refusal(self, error: OSError) -> OutputRefused:
         """The sentence for what the operating system said."""
-        if isinstance(error, BlockingIOError):
-            return OutputRefused("output.busy", out=str(self.out))
-        return OutputRefused("output.unwritable", out=str(self.out), detail=error.strerror or str(error))
-
-    def release(self) -> None:
-        """Give up the lock."""
-        if self._lock is not None:
-            self.beside("lock").unlink(missing_ok=True)
-            self._lock.close()
-            self._lock = None
+        return OutputRefused("output.unwritable", out=self.out, detail=error.strerror or str(error))
 
 
-def take_lock(path: Path) -> IO[bytes]:
-    """Hold `path` open and locked, so that a second run into the same folder is refused.
+def refuse_second(out: Path, first: Holder | None) -> OutputRefused:
+    """The sentence for a run that comes while another writes to the same folder."""
+    if first is None:
+        return OutputRefused("output.busy", out=out)
+    since = first.since.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+    who = {"out": out, "pid": first.pid, "host": first.host, "since": since}
+    if not first.inputs:
+        return OutputRefused("output.held", **who)
+    inputs = " ".join(show_path(Path(given)) for given in first.inputs)
+    return OutputRefused("output.held_for", **who, inputs=inputs)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename, with some patience where it is forbidden.
 
     Raises:
-        BlockingIOError: another run holds it.
+        PermissionError: it is forbidden for longer.
+        OSError: it cannot be done at all.
     """
-    stream = path.open("wb")
-    if sys.platform != "win32":
-        import fcntl  # not there on Windows, where an open file cannot be removed anyway
-
+    for pause in PAUSES:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            stream.close()
-            raise
-    return stream
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
 
 
 def flush_folder(folder: Path) -> None:

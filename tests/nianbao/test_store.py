@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def write(out, word):
         (results.partial / "run.json").write_text(
             json.dumps({"program": "nianbao", "files": ["a.csv"], "word": word})
         )
-        results.commit()
+        return results.commit()
 
 
 def content(out):
@@ -105,13 +106,103 @@ def test_what_fails_while_writing_leaves_the_old_results(tmp_path):
     assert neighbours(out) == ["out"]
 
 
-def test_a_second_run_into_the_same_folder_is_refused(tmp_path):
+@pytest.fixture
+def pauses(monkeypatch):
+    """The seconds that were waited, without waiting."""
+    waited = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    return waited
+
+
+@pytest.fixture
+def held_open(monkeypatch, pauses):
+    """Folders that Windows would not rename, because a program has a file in them open."""
+    rename, held = os.replace, set()
+
+    def refuse(source, target):
+        if source in held:
+            raise PermissionError(13, "Permission denied", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    return held
+
+
+def test_results_open_in_a_program_stay_and_the_new_ones_lie_beside(tmp_path, held_open, pauses):
+    out, new = tmp_path / "out", tmp_path / "out.new"
+    assert write(out, "old") == out
+    held_open.add(out)
+    assert write(out, "new") == new
+    assert 1 < sum(pauses) <= 2
+    assert (content(out)["a.csv"], content(new)["a.csv"]) == ("old", "new")
+    assert neighbours(out) == ["out", "out.new"]
+    assert write(out, "newer") == new
+    assert content(new)["a.csv"] == "newer"
+    assert neighbours(out) == ["out", "out.new"]
+
+
+def test_results_that_lay_beside_go_when_the_file_is_closed(tmp_path, held_open):
     out = tmp_path / "out"
-    with ResultFolder(out):
-        with pytest.raises(OutputRefused) as caught, ResultFolder(out):
-            pass
-        assert caught.value.key == "output.busy"
-        assert (tmp_path / ".out.nianbao-partial").is_dir()
+    write(out, "old")
+    held_open.add(out)
+    write(out, "new")
+    held_open.clear()
+    assert write(out, "newer") == out
+    assert content(out)["a.csv"] == "newer"
+    assert neighbours(out) == ["out"]
+
+
+def test_what_is_not_ours_is_never_replaced_by_results_beside(tmp_path, held_open):
+    out = tmp_path / "out"
+    write(out, "old")
+    (tmp_path / "out.new").mkdir()
+    (tmp_path / "out.new" / "thesis.docx").write_text("years of work")
+    (tmp_path / "out.new2").write_text("a file")
+    held_open.add(out)
+    assert write(out, "new") == tmp_path / "out.new3"
+    held_open.add(tmp_path / "out.new3")  # and opened there as well
+    assert write(out, "newer") == tmp_path / "out.new4"
+    held_open.clear()
+    write(out, "newest")
+    assert neighbours(out) == ["out", "out.new", "out.new2"]
+    assert content(tmp_path / "out.new") == {"thesis.docx": "years of work"}
+
+
+def test_a_moment_of_a_virus_scanner_is_waited_for(tmp_path, monkeypatch, pauses):
+    out = tmp_path / "out"
+    write(out, "old")
+    rename, calls = os.replace, []
+
+    def scan(source, target):
+        calls.append(source)
+        if len(calls) in {1, 3, 4}:
+            raise PermissionError(13, "Permission denied", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", scan)
+    assert write(out, "new") == out
+    assert content(out)["a.csv"] == "new"
+    assert len(pauses) == 3
+    assert neighbours(out) == ["out"]
+
+
+def test_new_results_that_stay_held_leave_the_old_ones_in_place(tmp_path, held_open):
+    out = tmp_path / "out"
+    write(out, "old")
+    held_open.add(tmp_path / ".out.nianbao-partial")
+    with pytest.raises(OutputRefused) as caught:
+        write(out, "new")
+    assert caught.value.key == "output.unwritable"
+    assert content(out)["a.csv"] == "old"
+    assert neighbours(out) == ["out"]
+
+
+def test_a_crash_while_older_results_beside_are_removed_is_cleared(tmp_path):
+    out = tmp_path / "out"
+    write(out, "old")
+    (tmp_path / ".out.nianbao-discarded").mkdir()
+    write(out, "new")
+    assert neighbours(out) == ["out"]
 
 
 def refusal(out, *inputs):
@@ -137,7 +228,12 @@ def test_a_folder_of_the_user_is_never_replaced(tmp_path, folder):
     out = folder({"thesis.docx": "years of work"}, "out")
     assert refusal(out, root) == "output.foreign"
     write(tmp_path / "results", "old")
+    for trace in (".DS_Store", "Thumbs.db", "~$workbook.xlsx", ".~lock.workbook.xlsx#"):
+        (tmp_path / "results" / trace).write_bytes(b"x")
     check_target(tmp_path / "results", [root])
+    (tmp_path / "results" / ".git").mkdir()
+    assert refusal(tmp_path / "results", root) == "output.foreign"
+    (tmp_path / "results" / ".git").rmdir()
     (tmp_path / "results" / "notes.txt").write_text("mine")
     assert refusal(tmp_path / "results", root) == "output.foreign"
     assert refusal(out / "thesis.docx", root) == "output.is_file"
