@@ -70,7 +70,7 @@ def kinds(results: list[bytes | ReadError]) -> list[str]:
 
 
 def counts(starts: Path) -> list[int]:
-    return [int(line.split()[1]) for line in starts.read_text().splitlines()]
+    return [int(line.split()[1]) for line in starts.read_text(encoding="utf-8").splitlines()]
 
 
 def test_many_files_take_one_start(stand_in: Path) -> None:
@@ -158,7 +158,7 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     state = Path(f"/proc/{pid}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    return not state.exists() or state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
 
 
 def wait_until(happened) -> bool:
@@ -177,8 +177,8 @@ def test_no_process_outlives_its_parent(stand_in: Path, how: signal.Signals) -> 
         "with LibreOffice(300) as office: office.convert([('rtf', b'{\\\\rtf1 HANG}')])"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
-    assert wait_until(lambda: stand_in.exists() and stand_in.read_text().endswith("\n"))
-    pid = int(stand_in.read_text().split()[0])
+    assert wait_until(lambda: stand_in.exists() and stand_in.read_text(encoding="utf-8").endswith("\n"))
+    pid = int(stand_in.read_text(encoding="utf-8").split()[0])
     assert is_alive(pid)
     parent.send_signal(how)
     parent.wait(30)
