@@ -6,6 +6,7 @@ made by a function; what a command needs is imported when it runs, so that `--he
 
 # No `from __future__ import annotations` here: typer has to evaluate annotations that name local sentences.
 
+import json
 import os
 import signal
 import sys
@@ -14,14 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from nianbao import VERSION
+from nianbao import VERSION, console
 from nianbao.choices import Choices, Reread, read_passwords
 from nianbao.exits import Exit
 from nianbao.messages import Lang, Messages, choose_language, load_messages
+from nianbao.places import reach
 
 
 class TableName(StrEnum):
@@ -41,11 +43,9 @@ class FieldFormat(StrEnum):
 
 def main() -> None:
     """Run the program with the arguments of the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that cannot show Chinese gets "?" instead of a crash
-            stream.reconfigure(errors="replace")
+    console.prepare()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to stop tidies up as well
-    build_app(choose_language(sys.argv[1:], os.environ))()
+    build_app(choose_language(sys.argv[1:], os.environ, chinese=console.shows_chinese()))()
 
 
 def build_app(lang: Lang) -> typer.Typer:
@@ -93,18 +93,20 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         *,
         workbook: Annotated[bool, typer.Option("--workbook/--no-workbook", help=say("help.workbook"))] = True,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("help.quiet"))] = False,
+        log_json: Annotated[bool, typer.Option("--log-json", help=say("help.log_json"))] = False,
         reread: Annotated[Reread, typer.Option(help=say("help.reread"))] = Reread.DOUBTFUL,
         password_file: Annotated[
             Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
         ] = None,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
-        with guard(say):
+        with guard(say, log_json=log_json):
             from nianbao.run import Options
             from nianbao.run import run as run_batch
 
             choices = choose(reread, password_file, say)
-            raise typer.Exit(run_batch(Options(tuple(inputs), out, workbook, quiet, choices), say))
+            options = Options(tuple(inputs), out, workbook, quiet, log_json, choices)
+            raise typer.Exit(run_batch(options, say))
 
 
 def add_show(app: typer.Typer, say: Messages) -> None:
@@ -151,7 +153,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
 def _is_there(path: Path) -> bool:
     from nianbao.pick import outer_file
 
-    return outer_file(path).is_file()
+    return reach(outer_file(path)).is_file()
 
 
 def add_fields(app: typer.Typer, say: Messages) -> None:
@@ -183,7 +185,7 @@ def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices
 
 
 @contextmanager
-def guard(say: Messages) -> Iterator[None]:
+def guard(say: Messages, *, log_json: bool = False) -> Iterator[None]:
     """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
 
     A dictionary with faults ends here too: it is read at the import, before any file is opened.
@@ -193,9 +195,16 @@ def guard(say: Messages) -> Iterator[None]:
     except typer.Exit:
         raise
     except KeyboardInterrupt:
-        typer.echo(say("run.interrupted"), err=True)
-        raise typer.Exit(Exit.INTERRUPTED) from None
+        break_off(say("run.interrupted"), Exit.INTERRUPTED, log_json=log_json)
     except Exception:
-        typer.echo(say("run.bug"), err=True)
-        typer.echo(traceback.format_exc(), err=True)
-        raise typer.Exit(Exit.BUG) from None
+        break_off(f"{say('run.bug')}\n{traceback.format_exc()}", Exit.BUG, log_json=log_json)
+
+
+def break_off(text: str, code: Exit, *, log_json: bool) -> NoReturn:
+    """Say on standard error why the program ends, in the way that was asked for."""
+    if log_json:
+        console.tell(json.dumps({"event": "refused", "text": text}))
+        console.tell(json.dumps({"event": "end", "exit_code": code}))
+    else:
+        console.tell(text)
+    raise typer.Exit(code) from None

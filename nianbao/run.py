@@ -5,20 +5,20 @@ Enters: the inputs and the folder for the results. Leaves: the results, a closin
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
-from nianbao import record
+from nianbao import VERSION, record
 from nianbao.archives import find_barren
 from nianbao.batch import Stages, read_batch
 from nianbao.choices import DEFAULTS, Choices
+from nianbao.done import Done
 from nianbao.exits import Exit
 from nianbao.find import Found, InputMissing, find_files
 from nianbao.messages import Messages
-from nianbao.progress import open_progress
+from nianbao.progress import Watcher, open_progress
 from nianbao.store import OutputRefused, ResultFolder, check_target
 from nianbao.summary import describe_failure, summarise
 from nianbao.tally import Tally, count
@@ -37,51 +37,90 @@ class Options:
     out: Path
     workbook: bool = True
     quiet: bool = False
+    log_json: bool = False
     choices: Choices = DEFAULTS
 
 
 def run(options: Options, say: Messages) -> Exit:
     """Read everything below the inputs and replace the results in `options.out`."""
-    stages = Stages()
-    try:
-        check_target(options.out, options.inputs)
-        with stages.timed("find"):
-            files = find_files(options.inputs)
-        with ResultFolder(options.out) as results:
-            tally, outcomes = read_all(files, options, say, stages)
-            write_results(outcomes, results.partial, options, stages)
+    with open_progress(0, say, quiet=options.quiet, log_json=options.log_json) as progress:
+        tally, code = Tally(), Exit.OUTPUT
+        try:
+            tally, beside = fill_folder(options, say, progress)
             code = decide_exit(tally)
-            record.write_record(results.partial, options, tally, outcomes, stages, code, say.lang)
-            results.commit()
-    except InputMissing as error:
-        return complain(say("input.missing", path=error.path), Exit.USAGE)
-    except OutputRefused as error:
-        return complain(say(error.key, **error.values), Exit.OUTPUT)
-    if not options.quiet:
+            if beside:
+                progress.complain(say("output.open_elsewhere", out=options.out, new=beside))
+                code = Exit.OUTPUT
+        except InputMissing as error:
+            progress.complain(say("input.missing", path=error.path))
+            code = Exit.USAGE
+        except OutputRefused as error:
+            progress.complain(say(error.key, **error.values))
+        progress.end(code, tally.statuses)
+    if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:
         print(summarise(tally, options.out, say, workbook=options.workbook))  # noqa: T201
     return code
 
 
+def fill_folder(options: Options, say: Messages, progress: Watcher) -> tuple[Tally, Path | None]:
+    """Read, write and replace the results; also gives the folder where they are instead, if they are.
+
+    Raises:
+        InputMissing: an input does not exist.
+        OutputRefused: the results cannot be written there.
+    """
+    stages = Stages()
+    check_target(options.out, options.inputs)
+    progress.stage("find")
+    with stages.timed("find"):
+        files = find_files(options.inputs)
+    progress.grow(len(files))
+    progress.start(
+        {"version": VERSION, "inputs": [str(path) for path in options.inputs], "out": str(options.out)}
+    )
+    with ResultFolder(options.out, options.inputs) as results:
+        tally, outcomes = read_all(files, options, say, stages, progress)
+        progress.stage("write")
+        write_results(outcomes, results.partial, options, stages)
+        record.write_record(results.partial, options, tally, outcomes, stages, decide_exit(tally), say.lang)
+        where = results.commit()
+        return tally, None if where == results.out else where
+
+
 def read_all(
-    files: Sequence[Found], options: Options, say: Messages, stages: Stages
+    files: Sequence[Found], options: Options, say: Messages, stages: Stages, progress: Watcher
 ) -> tuple[Tally, list[Outcome]]:
     """Read the files, showing how far it has come and naming what failed."""
-    tally = Tally()
+    failed = 0
     outcomes: list[Outcome] = []
-    with open_progress(len(files), say, quiet=options.quiet) as progress:
-        for outcome in read_batch(files, stages, options.choices, progress.grow):
-            tally.add(outcome)
-            outcomes.append(outcome)
-            if outcome.status == "failed" and tally.statuses["failed"] <= SHOWN_FAILURES:
-                progress.log(describe_failure(outcome, say))
-            progress.advance(tally)
-        if (more := tally.statuses["failed"] - SHOWN_FAILURES) > 0:
-            progress.log(say("run.more_failed", n=more))
+    progress.stage("read")
+    for outcome in read_batch(files, stages, options.choices, progress.grow):
+        outcomes.append(outcome)
+        failed += outcome.status == "failed"
+        if outcome.status == "failed" and failed <= SHOWN_FAILURES:
+            progress.log(describe_failure(outcome, say))
+        progress.advance(describe_done(outcome))
+    if failed > SHOWN_FAILURES:
+        progress.log(say("run.more_failed", n=failed - SHOWN_FAILURES))
+    progress.stage("versions")
     outcomes += find_barren(files, outcomes)
     outcomes.sort(key=lambda outcome: outcome.source.path)  # what LibreOffice converts comes late
     with stages.timed("versions"):
         outcomes = relate_versions(outcomes)
     return count(outcomes), outcomes
+
+
+def describe_done(outcome: Outcome) -> Done:
+    """What the watcher is told of a file."""
+    return Done(
+        outcome.source.path,
+        outcome.status,
+        outcome.format,
+        outcome.source.size,
+        error_code=outcome.error_code,
+        error=outcome.error,
+        error_en=outcome.error_en,
+    )
 
 
 def write_results(outcomes: Sequence[Outcome], folder: Path, options: Options, stages: Stages) -> None:
@@ -97,7 +136,7 @@ def write_results(outcomes: Sequence[Outcome], folder: Path, options: Options, s
             write_all(outcomes, folder, workbook=options.workbook)
         except OSError as error:
             detail = error.strerror or str(error)
-            raise OutputRefused("output.unwritable", out=str(options.out), detail=detail) from error
+            raise OutputRefused("output.unwritable", out=options.out, detail=detail) from error
 
 
 def decide_exit(tally: Tally) -> Exit:
@@ -107,9 +146,3 @@ def decide_exit(tally: Tally) -> Exit:
     if not tally.total:
         return Exit.NOTHING
     return Exit.SOME_FAILED if tally.statuses["failed"] else Exit.DONE
-
-
-def complain(sentence: str, code: Exit) -> Exit:
-    """Say on standard error why there is no result."""
-    print(sentence, file=sys.stderr)  # noqa: T201
-    return code

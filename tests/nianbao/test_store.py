@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao.exits import Exit
 from nianbao.store import OutputRefused, ResultFolder, check_target
 
 
@@ -203,6 +204,20 @@ def test_a_crash_while_older_results_beside_are_removed_is_cleared(tmp_path):
     (tmp_path / ".out.nianbao-discarded").mkdir()
     write(out, "new")
     assert neighbours(out) == ["out"]
+
+
+@pytest.mark.usefixtures("obedient")
+def test_the_command_says_which_file_to_close_and_where_the_results_are(tmp_path, folder, nianbao, held_open):
+    root, out = folder({"a.txt": "fine"}), tmp_path / "out"
+    nianbao("run", root, "-o", out)
+    (out / "~$workbook.xlsx").write_bytes(b"Excel")
+    held_open.add(out)
+    done = nianbao("run", root, "-o", out)
+    assert done.exit_code == Exit.OUTPUT
+    assert f"新结果在 {out}.new" in done.stderr
+    assert "关闭" in done.stderr
+    assert done.stdout == ""
+    assert (tmp_path / "out.new" / "run.json").exists()
 
 
 def refusal(out, *inputs):
