@@ -1,46 +1,54 @@
 """Observations -> the sheets that show the form: requests by row, the other tables one row per report.
 
-Enters: the frames. Leaves: `Sheet`s whose cells keep 0, a blank, a dash and a missing row apart.
+Enters: reports, and `Entry`s. Leaves: `Sheet`s whose cells keep 0, a blank, a dash and a missing
+row apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-
-import pandas as pd
+from functools import cache
 
 from normalize.form.loader import FORM, Field
+from normalize.report import Observation, Report
 from output import wording
 from output.official_form import distinct_fields, full_label
-from output.sheet import Frames, Row, Sheet, Shown, Tone, Value, records
+from output.rows import in_form_order, settle
+from output.sheet import Entry, FormCells, Row, Sheet, Shown, Tone, Value
 
-Cells = dict[str, dict[tuple[str, str | None], Value | Shown]]
 
-
-def form_cells(frames: Frames, table: str) -> Cells:
-    """What each report prints in one table.
+def form_cells(report: Report) -> FormCells:
+    """What one report prints in the form.
 
     Args:
-        frames: the tables.
-        table: `requests`, `disclosure` or `remedies`.
+        report: a report that was read.
 
     Returns:
-        Source to (field, applicant) to cell.
+        (table, field, applicant) to cell.
     """
-    observations = frames["observations"]
-    own = observations[observations["table"] == table]
-    units = {field.field: "" if " " in field.unit else field.unit for field in distinct_fields(table)}
-    cells: Cells = {}
-    names = ("source", "field", "applicant", "value", "status", "raw", "flags", "unit")
-    for source, field, applicant, value, status, raw, flags, unit in records(own, *names):
-        suffix = unit if unit and unit != units.get(field, unit) else ""
-        printed = cells.setdefault(source, {})
-        shown = show(value, status, raw or "", flags or "", suffix)
-        earlier = printed.setdefault((field, applicant), shown)
-        if _number(earlier) != _number(shown):
-            printed[field, applicant] = _twice(earlier, shown)
+    observations: Sequence[Observation] = report.observations
+    if len({(seen.table, seen.field, seen.applicant) for seen in observations}) < len(observations):
+        observations = in_form_order(report)  # tells which of two cells is the first
+    units = _units()
+    cells: dict[tuple[str, str, str], Value | Shown] = {}
+    for seen in observations:
+        value, status, flags = settle(seen)
+        unit = seen.unit
+        suffix = unit if unit and unit != units.get((seen.table, seen.field), unit) else ""
+        shown = show(value, status, seen.raw, flags, suffix)
+        place = (seen.table, seen.field, seen.applicant)
+        earlier = cells.setdefault(place, shown)
+        if earlier is not shown and _number(earlier) != _number(shown):
+            cells[place] = _twice(earlier, shown)
     return cells
+
+
+@cache
+def _units() -> Mapping[tuple[str, str], str]:
+    """The units of the form itself, which are not shown behind each number."""
+    fields = [field for table in ("requests", "disclosure", "remedies") for field in distinct_fields(table)]
+    return {(field.table, field.field): "" if " " in field.unit else field.unit for field in fields}
 
 
 def _number(cell: Value | Shown) -> Value:
@@ -73,6 +81,8 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
         content: Value = _WORDLESS[status]
     else:
         content = raw.strip() if value is None else value
+    if status in _QUIET and not flags and not suffix and (value is None or raw == format(value, "f")):
+        return content
     tone = _tone(status, flags)
     notes = [wording.in_chinese(wording.CODES, flag) for flag in flags.split(";") if flag in wording.CODES]
     failed = [flag for flag in flags.split(";") if flag in wording.CHECKS]
@@ -88,6 +98,8 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
 
 
 _KNOWN_FLAGS = {*wording.CODES, *wording.CHECKS}
+_QUIET = frozenset({"printed", "blank"})
+"""Statuses that need no colour and no note. Most cells are such, so they are not looked at any further."""
 _WORDLESS: dict[str, str | None] = {"blank": None, "absent": "未列"}
 
 
@@ -102,12 +114,8 @@ def _tone(status: str, flags: str) -> Tone:
     return Tone.MUTED if status in ("dash", "absent") else Tone.PLAIN
 
 
-def requests_sheet(frames: Frames, cells: Cells) -> Sheet:
+def requests_sheet() -> Sheet:
     """Table 三: one row per report and row of the form, one column per applicant.
-
-    Args:
-        frames: the tables.
-        cells: of table `requests`.
 
     Returns:
         The sheet.
@@ -117,39 +125,48 @@ def requests_sheet(frames: Frames, cells: Cells) -> Sheet:
         *((applicant.label_zh.rsplit(" / ")[-1], 12) for applicant in FORM.applicants),
         ("文件", 50),
     )
-    return Sheet("申请办理情况", headings, _requests_rows(frames["wide"], cells), 4, "observations.csv")
+    return Sheet("申请办理情况", headings, _requests_rows, 4, "observations.csv")
 
 
-def _requests_rows(wide: pd.DataFrame, cells: Cells) -> Iterator[Row]:
+def _requests_rows(entry: Entry) -> Iterator[Row]:
+    if not entry.listed:
+        return
+    agency, year, source = (entry.file[name] for name in ("agency", "year", "source"))
+    for group, label, places in _requests_places():
+        if any(place in entry.cells for place in places):
+            yield (agency, year, group, label, *map(entry.cells.get, places), source)
+
+
+@cache
+def _requests_places() -> tuple[tuple[str | None, str, tuple[tuple[str, str, str], ...]], ...]:
+    """Group, label and cells of each row of table 三."""
     applicants = [applicant.applicant for applicant in FORM.applicants]
-    fields = distinct_fields("requests")
-    for source, agency, year in records(wide, "source", "agency", "year"):
-        printed = cells.get(source, {})
-        for field in fields:
-            row = [printed.get((field.field, applicant)) for applicant in applicants]
-            if any((field.field, applicant) in printed for applicant in applicants):
-                yield (agency, year, field.group_zh or None, field.label_zh, *row, source)
+    return tuple(
+        (field.group_zh or None, field.label_zh, tuple(("requests", field.field, one) for one in applicants))
+        for field in distinct_fields("requests")
+    )
 
 
-def form_sheet(name: str, table: str, frames: Frames, cells: Cells) -> Sheet:
+def form_sheet(name: str, table: str) -> Sheet:
     """A table of the form with one row per report.
 
     Args:
         name: of the sheet.
         table: `disclosure` or `remedies`.
-        frames: the tables.
-        cells: of that table.
 
     Returns:
         The sheet.
     """
     fields = distinct_fields(table)
     headings = (("机关", 28), ("年度", 7), *((_heading(field), 14) for field in fields), ("文件", 50))
-    rows = (
-        (agency, year, *(cells.get(source, {}).get((field.field, None)) for field in fields), source)
-        for source, agency, year in records(frames["wide"], "source", "agency", "year")
-    )
-    return Sheet(name, headings, rows, 2, "observations.csv")
+    places = [(table, field.field, "") for field in fields]
+
+    def rows_of(entry: Entry) -> Iterator[Row]:
+        if entry.listed:
+            file = entry.file
+            yield (file["agency"], file["year"], *map(entry.cells.get, places), file["source"])
+
+    return Sheet(name, headings, rows_of, 2, "observations.csv")
 
 
 def _heading(field: Field) -> str:

@@ -1,20 +1,19 @@
-"""What a sheet of the workbook is: cells with a tone and a note, and how rows are read from a frame.
+"""What a sheet of the workbook is: cells with a tone and a note, and where its rows come from.
 
-Enters: nothing. Leaves: `Sheet`, `Shown`, `Tone`, `records`.
+Enters: nothing. Leaves: `Sheet`, `Shown`, `Tone`, `Entry`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-import pandas as pd
-
-Frames = Mapping[str, pd.DataFrame]
+from output.rows import Row as TableRow
+from output.schema import TableSchema
 
 
 class Tone(StrEnum):
@@ -48,6 +47,29 @@ class Shown:
 
 
 Row = tuple[Value | Shown, ...]
+Record = Mapping[str, Any]
+"""A row of a table by the names of its columns, None where empty."""
+FormCells = Mapping[tuple[str, str, str], Value | Shown]
+"""(table, field, applicant) to what a report prints there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the run, as the sheets need it.
+
+    Attributes:
+        file: its row of `reports`.
+        cells: what its report prints in the form, empty where none was read.
+        listed: whether table `wide` has it.
+        problems: its rows of `checks` that a person should see.
+        issues: its rows of that table.
+    """
+
+    file: Record
+    cells: FormCells
+    listed: bool
+    problems: tuple[Record, ...]
+    issues: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +79,28 @@ class Sheet:
     Attributes:
         name: its tab.
         headings: Chinese heading and width in characters, per column.
-        rows: below the headings.
+        rows_of: the rows that a file of the run adds.
         frozen_columns: how many columns stay in view.
         full_table: the file that has everything, named where something had to be left out.
+        rows: rows that stand there whatever the run found.
     """
 
     name: str
     headings: tuple[tuple[str, int], ...]
-    rows: Iterable[Row]
+    rows_of: Callable[[Entry], Iterable[Row]]
     frozen_columns: int
     full_table: str
+    rows: tuple[Row, ...] = ()
 
 
-def records(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    """Rows of some columns as plain Python values, None where empty.
+def record(schema: TableSchema, row: TableRow) -> Record:
+    """A row with the names of its columns.
 
     Args:
-        frame: a table.
-        names: the columns wanted.
+        schema: the table.
+        row: one of its rows.
 
     Returns:
-        One tuple per row.
+        Column name to value; empty text is None.
     """
-    columns = (frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names)
-    return zip(*columns, strict=True)
+    return dict(zip(schema.names, (None if value == "" else value for value in row), strict=True))

@@ -1,71 +1,91 @@
-"""Frames -> the sheets of the workbook, as plain cells with a tone and a note.
+"""Outcomes -> the sheets of the workbook, as plain cells with a tone and a note.
 
-Enters: the frames of `frames.build_frames`. Leaves: `Sheet`s; `workbook.py` turns them into a file.
+Enters: outcomes, one by one. Leaves: `Sheet`s and what each outcome adds to them; `workbook.py` turns both
+into a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pandas as pd
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 from normalize.form.loader import FORM
+from normalize.report import Report, Verdict
 from output import wording
 from output.form_sheets import form_cells, form_sheet, requests_sheet
 from output.official_form import full_label, wide_columns
-from output.outcome import READ
-from output.sheet import Frames, Row, Sheet, Shown, Tone, records
+from output.outcome import READ, Outcome
+from output.rows import check_rows, issue_rows, report_row
+from output.schema import CHECKS, ISSUES, REPORTS
+from output.sheet import Entry, Record, Row, Sheet, Shown, Tone, record
 from output.wording import failed_word
 
 
-def build_sheets(frames: Frames) -> tuple[Sheet, ...]:
+def build_sheets() -> tuple[Sheet, ...]:
     """Every sheet of the workbook, in order.
-
-    Args:
-        frames: the tables.
 
     Returns:
         The sheets.
     """
-    forms = {table: form_cells(frames, table) for table in ("requests", "disclosure", "remedies")}
     return (
-        _overview(frames),
-        requests_sheet(frames, forms["requests"]),
-        form_sheet("主动公开", "disclosure", frames, forms["disclosure"]),
-        form_sheet("复议诉讼", "remedies", frames, forms["remedies"]),
-        _problems(frames),
-        _unread(frames),
+        _overview(),
+        requests_sheet(),
+        form_sheet("主动公开", "disclosure"),
+        form_sheet("复议诉讼", "remedies"),
+        _problems(),
+        _unread(),
         _explanations(),
+    )
+
+
+def build_entry(outcome: Outcome) -> Entry:
+    """One file of the run, as the sheets need it.
+
+    Args:
+        outcome: what became of it.
+
+    Returns:
+        Its rows of the tables that sheets are made of.
+    """
+    read = outcome.report if outcome.status in READ else None
+    return Entry(
+        file=record(REPORTS, report_row(outcome)),
+        cells=form_cells(read) if read else {},
+        listed=read is not None and not outcome.duplicate_of,
+        problems=_problems_of(read) if read else (),
+        issues=tuple(record(ISSUES, row) for row in issue_rows(outcome.report)) if outcome.report else (),
     )
 
 
 FILE_TONES = {"failed": Tone.FAIL, "flagged": Tone.DOUBT, "not_a_report": Tone.MUTED, "duplicate": Tone.MUTED}
 
 
-def _overview(frames: Frames) -> Sheet:
+def _overview() -> Sheet:
     headings = (
         *(("机关", 28), ("年度", 7), ("状态", 12), ("表式", 16), ("数值个数", 10), ("缺项", 8)),
         *(("勾稽不符", 10), ("疑点", 8), ("标题", 44), ("文号", 20), ("成文日期", 12), ("格式", 8)),
         *(("页数", 7), ("重复于", 30), ("说明", 50), ("文件", 50)),
     )
-    return Sheet("总览", headings, _overview_rows(frames["reports"]), 2, "reports.csv")
+    return Sheet("总览", headings, _overview_rows, 2, "reports.csv")
 
 
-def _overview_rows(reports: pd.DataFrame) -> Iterator[Row]:
-    head = ("agency", "year", "status", "form", "values", "absent", "checks_failed", "issues")
-    tail = ("title", "document_number", "issued_on", "format", "pages", "duplicate_of")
-    remarks = ("error", "doubts", "version_reason", "source")
-    rows = zip(records(reports, *head), records(reports, *tail), records(reports, *remarks), strict=True)
-    for (agency, year, status, form, values, absent, failed, issues), rest, remark in rows:
-        error, doubts, versions, source = remark
-        yield (
-            *(agency, year),
-            Shown(wording.in_chinese(wording.FILE_STATUSES, status), FILE_TONES.get(status, Tone.PLAIN)),
-            *(wording.in_chinese(wording.EDITIONS, form) if form else None, values, absent),
-            Shown(failed, Tone.FAIL) if failed else failed,
-            Shown(issues, Tone.DOUBT) if issues else issues,
-            *(*rest, error or _in_words(doubts) or versions, source),
-        )
+def _overview_rows(entry: Entry) -> Iterator[Row]:
+    file = entry.file
+    status, form, failed, issues = (file[name] for name in ("status", "form", "checks_failed", "issues"))
+    yield (
+        *(file["agency"], file["year"]),
+        Shown(wording.in_chinese(wording.FILE_STATUSES, status), FILE_TONES.get(status, Tone.PLAIN)),
+        *(wording.in_chinese(wording.EDITIONS, form) if form else None, file["values"], file["absent"]),
+        Shown(failed, Tone.FAIL) if failed else failed,
+        Shown(issues, Tone.DOUBT) if issues else issues,
+        *(
+            file[name]
+            for name in ("title", "document_number", "issued_on", "format", "pages", "duplicate_of")
+        ),
+        file["error"] or _in_words(file["doubts"]) or file["version_reason"],
+        file["source"],
+    )
 
 
 def _in_words(doubts: str | None) -> Shown | None:
@@ -75,67 +95,77 @@ def _in_words(doubts: str | None) -> Shown | None:
     return Shown("；".join(wording.in_chinese(wording.CODES, code) for code in doubts.split(";")), Tone.DOUBT)
 
 
-def _problems(frames: Frames) -> Sheet:
+def _problems() -> Sheet:
     headings = (
         *(("机关", 28), ("年度", 7), ("类别", 10), ("项目", 34), ("范围", 30), ("左边", 12), ("右边", 12)),
         *(("差额", 12), ("判断", 24), ("说明", 80), ("文件", 50)),
     )
-    return Sheet("勾稽问题", headings, _problem_rows(frames), 2, "checks.csv 和 issues.csv")
+    return Sheet("勾稽问题", headings, _problem_rows, 2, "checks.csv 和 issues.csv")
 
 
-def _problem_rows(frames: Frames) -> Iterator[Row]:
-    yield from _failed_checks(frames["checks"])
-    yield from _listed_issues(frames["reports"], frames["issues"])
+def _problem_rows(entry: Entry) -> Iterator[Row]:
+    """What is wrong with one report: first the relations that fail, then the doubts."""
+    yield from map(_failed_check, entry.problems)
+    yield from (_listed_issue(entry.file, issue) for issue in entry.issues)
 
 
-def _failed_checks(checks: pd.DataFrame) -> Iterator[Row]:
-    hint = checks["check"].isin(wording.HINTS) & (checks["verdict"] != "pass") & checks["message"].notna()
-    found = checks[(checks["verdict"] == "fail") | hint]
-    scope_label = _scope_labels()
-    names = ("agency", "year", "check", "scope", "left", "right", "difference", "origin", "message", "source")
-    for agency, year, check, scope, left, right, gap, origin, message, source in records(found, *names):
-        kind = Shown("提示", Tone.DOUBT) if check in wording.HINTS else Shown(failed_word(check), Tone.FAIL)
-        name = wording.in_chinese(wording.CHECKS, check)
-        place, judged = scope_label(scope or ""), wording.in_chinese(wording.ORIGINS, origin)
-        yield (agency, year, kind, name, place, left, right, gap, judged, message, source)
+def _problems_of(report: Report) -> tuple[Record, ...]:
+    """The rows of `checks` that are listed: relations that fail, and hints that say something."""
+    chosen = tuple(
+        check
+        for check in report.checks
+        if check.verdict is Verdict.FAIL
+        or (check.check in wording.HINTS and check.verdict is not Verdict.PASS and check.message)
+    )
+    return tuple(record(CHECKS, row) for row in check_rows(replace(report, checks=chosen)))
 
 
-def _listed_issues(reports: pd.DataFrame, issues: pd.DataFrame) -> Iterator[Row]:
-    owners = {source: rest for source, *rest in records(reports, "source", "agency", "year")}
-    names = ("source", "code", "table", "raw", "message")
-    for source, code, table, raw, message in records(issues, *names):
-        place = wording.in_chinese(wording.TABLES, table) if table else None
-        text = message or ""
-        if raw and raw not in text:
-            text = f"{text}（原文：{raw}）"
-        name = wording.in_chinese(wording.CODES, code)
-        yield (*owners[source], Shown("疑点", Tone.DOUBT), name, place, None, None, None, None, text, source)
+def _failed_check(check: Record) -> Row:
+    name, scope = check["check"], check["scope"] or ""
+    return (
+        *(check["agency"], check["year"]),
+        Shown("提示", Tone.DOUBT) if name in wording.HINTS else Shown(failed_word(name), Tone.FAIL),
+        *(wording.in_chinese(wording.CHECKS, name), _scope_labels().get(scope, scope)),
+        *(check["left"], check["right"], check["difference"]),
+        *(wording.in_chinese(wording.ORIGINS, check["origin"]), check["message"], check["source"]),
+    )
 
 
-def _scope_labels() -> Callable[[str], str]:
+def _listed_issue(file: Record, issue: Record) -> Row:
+    table, raw, text = issue["table"], issue["raw"], issue["message"] or ""
+    place = wording.in_chinese(wording.TABLES, table) if table else None
+    if raw and raw not in text:
+        text = f"{text}（原文：{raw}）"
+    name = wording.in_chinese(wording.CODES, issue["code"])
+    kind = Shown("疑点", Tone.DOUBT)
+    return (file["agency"], file["year"], kind, name, place, None, None, None, None, text, file["source"])
+
+
+@cache
+def _scope_labels() -> dict[str, str]:
     labels = {field.field: full_label(field) for field in FORM.fields}
     labels |= {applicant.applicant: applicant.label_zh for applicant in FORM.applicants}
     blocks = {field.field.split(".")[0]: field.label_zh for field in FORM.fields if field.table != "requests"}
     labels |= {name: label.rpartition(" / ")[0] for name, label in blocks.items()}
-    labels |= {column.name: column.label_zh for column in wide_columns()}
-    return lambda scope: labels.get(scope, scope)
+    return labels | {column.name: column.label_zh for column in wide_columns()}
 
 
-def _unread(frames: Frames) -> Sheet:
+def _unread() -> Sheet:
     headings = (("文件", 60), ("状态", 16), ("原因", 70), ("采用的文件", 60), ("格式", 10), ("字节数", 12))
-    return Sheet("未处理文件", headings, _unread_rows(frames["reports"]), 1, "reports.csv")
+    return Sheet("未处理文件", headings, _unread_rows, 1, "reports.csv")
 
 
-def _unread_rows(reports: pd.DataFrame) -> Iterator[Row]:
-    names = ("source", "status", "error", "duplicate_of", "version_reason", "format", "bytes")
-    for source, status, error, used, why, kind, size in records(reports, *names):
-        if status not in READ:
-            tone = Tone.FAIL if status == "failed" else Tone.MUTED
-            name = wording.in_chinese(wording.FILE_STATUSES, status)
-            yield (source, Shown(name, tone), error, used, kind, size)
-        elif used:
-            reason = f"已读取，本文件的数据见 observations.csv；{why or '另一文件是同一报告，各表只列后者'}"
-            yield (source, Shown("同一报告", Tone.MUTED), reason, used, kind, size)
+def _unread_rows(entry: Entry) -> Iterator[Row]:
+    file = entry.file
+    source, status, used = file["source"], file["status"], file["duplicate_of"]
+    if status not in READ:
+        tone = Tone.FAIL if status == "failed" else Tone.MUTED
+        name = wording.in_chinese(wording.FILE_STATUSES, status)
+        yield (source, Shown(name, tone), file["error"], used, file["format"], file["bytes"])
+    elif used:
+        why = file["version_reason"] or "另一文件是同一报告，各表只列后者"
+        reason = f"已读取，本文件的数据见 observations.csv；{why}"
+        yield (source, Shown("同一报告", Tone.MUTED), reason, used, file["format"], file["bytes"])
 
 
 def _explanations() -> Sheet:
@@ -143,7 +173,8 @@ def _explanations() -> Sheet:
         *(("类别", 12), ("名称", 40), ("所在表", 40), ("版本", 14), ("表中文字", 60), ("单位", 10)),
         ("说明", 60),
     )
-    return Sheet("字段说明", headings, _explanation_rows(), 2, "docs/codebook.md")
+    rows = tuple(_explanation_rows())
+    return Sheet("字段说明", headings, lambda _: (), 2, "docs/codebook.md", rows)
 
 
 LEGEND = (

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from normalize.report import Identity
-from output.frames import OUT_OF_RANGE, build_frames, escape_unwritable, hold_exactly
+from output.frames import build_frames
+from output.rows import OUT_OF_RANGE, escape_unwritable, hold_exactly
 
 
 def rows(frame, *names):

@@ -1,20 +1,29 @@
 """The workbook, read back."""
 
+import gc
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from normalize.report import Identity, Issue
-from output import workbook
+from output import worksheet
 from output.form_sheets import show
-from output.frames import build_frames
 from output.sheet import Shown, Tone
-from output.workbook import number_format, write_workbook
+from output.workbook import BookWriter
+from output.worksheet import number_format
 
 SHEETS = ["总览", "申请办理情况", "主动公开", "复议诉讼", "勾稽问题", "未处理文件", "字段说明"]
 RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
+
+
+def write_book(outcomes, path):
+    with BookWriter(path) as book:
+        book.add(outcomes)
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +121,8 @@ def test_number_formats(value, suffix, expected):
 
 
 def test_what_excel_cannot_hold_is_said(build, monkeypatch, tmp_path):
-    monkeypatch.setattr(workbook, "MAX_ROWS", 8)
-    monkeypatch.setattr(workbook, "MAX_NOTES", 2)
+    monkeypatch.setattr(worksheet, "MAX_ROWS", 8)
+    monkeypatch.setattr(worksheet, "MAX_NOTES", 2)
     raw = "😀" * 20_000
     seen = [
         build.number("requests", field, "1", "total", raw="1件")
@@ -122,7 +131,7 @@ def test_what_excel_cannot_hold_is_said(build, monkeypatch, tmp_path):
     seen += [build.number("disclosure", "rules.issued", "1234567890123456789")]
     seen += [build.wordless("remedies", "reconsideration.total", "unreadable", raw)]
     reports = [build.report(f"{n}.docx", str(n), observations=tuple(seen)) for n in range(3)]
-    write_workbook(build_frames([build.outcome(one) for one in reports]), tmp_path / "w.xlsx")
+    write_book([build.outcome(one) for one in reports], tmp_path / "w.xlsx")
     pages = openpyxl.load_workbook(tmp_path / "w.xlsx")
     requests = [row[0].value for row in pages["申请办理情况"].iter_rows()]
     assert requests[6:] == [
@@ -140,19 +149,18 @@ def test_two_different_numbers_in_one_place_are_shown_as_a_doubt(build, tmp_path
         build.wordless("disclosure", "rules.issued", "blank"),
         build.number("disclosure", "rules.issued", "2"),
     )
-    frames = build_frames([build.outcome(build.report(observations=seen))])
-    write_workbook(frames, tmp_path / "w.xlsx")
+    write_book([build.outcome(build.report(observations=seen))], tmp_path / "w.xlsx")
     cell = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]["规章 / 本年制发件数（件）"]
     assert (cell.value, cell.fill.fgColor.rgb) == (2, YELLOW)
 
 
 @pytest.mark.parametrize(
-    "text", ["\x01\x0b\x1f", "\ufffe\uffff", "_x0041_", "=1+1", "http://example.org", "1e5"]
+    "text", ["\x01\x0b\x1f", "\ufffe\uffff", "_x0041_", "=1+1", "http://example.org", "1e5", "\x00\ud800"]
 )
 def test_any_text_is_text(build, tmp_path, text):
     seen = (build.wordless("disclosure", "rules.issued", "unreadable", f"a{text}", flags=(f"b{text}",)),)
     report = build.report(f"{text}.docx", observations=seen, is_report=True)
-    write_workbook(build_frames([build.outcome(report)]), tmp_path / "w.xlsx")
+    write_book([build.outcome(report)], tmp_path / "w.xlsx")
     row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]
     assert row["规章 / 本年制发件数（件）"].data_type == "s"
     assert row["文件"].data_type == "s"
@@ -167,7 +175,7 @@ def test_a_plain_number_needs_no_wrapping():
 def test_a_status_and_a_code_without_words_are_shown_themselves(build, tmp_path):
     read = build.outcome(build.report("a.docx", "1", issues=(Issue("row.new", "新的疑点"),)))
     odd = replace(read, status="postponed", report=None, source=replace(read.source, path="b.docx"))
-    write_workbook(build_frames([read, odd]), tmp_path / "w.xlsx")
+    write_book([read, odd], tmp_path / "w.xlsx")
     pages = openpyxl.load_workbook(tmp_path / "w.xlsx")
     assert [row["状态"].value for row in headed(pages["未处理文件"])] == ["postponed"]
     assert [row["项目"].value for row in headed(pages["勾稽问题"])] == ["row.new"]
@@ -178,7 +186,58 @@ def test_codes_are_shown_in_words(book, build, tmp_path):
     report = build.report(
         "a.docx", "1", identity=Identity(agency="某局", doubts=("year.conflict", "issued_on.before_year"))
     )
-    write_workbook(build_frames([build.outcome(report)]), tmp_path / "w.xlsx")
+    write_book([build.outcome(report)], tmp_path / "w.xlsx")
     (row,) = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"])
     assert row["说明"].value == "年度前后不一；发布日期早于报告年度"
     assert row["说明"].fill.fgColor.rgb == YELLOW
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sets(st.integers(1, 4)))
+def test_bytes_do_not_depend_on_how_outcomes_are_cut(run, written, tmp_path_factory, cuts):
+    path = tmp_path_factory.mktemp("cut") / "w.xlsx"
+    outcomes = sorted(run, key=lambda outcome: outcome.source.path)
+    edges = [0, *sorted(cuts), len(outcomes)]
+    with BookWriter(path) as book:
+        for start, end in pairwise(edges):
+            book.add(outcomes[start:end])
+    assert path.read_bytes() == (written / "workbook.xlsx").read_bytes()
+
+
+def test_problems_stand_report_by_report(build, tmp_path):
+    failed = build.run()[0].report
+    reports = [replace(failed, source=replace(failed.source, path=path)) for path in ("a", "b")]
+    write_book([build.outcome(report) for report in reports], tmp_path / "w.xlsx")
+    rows = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["勾稽问题"])
+    assert [(row["文件"].value, row["类别"].value) for row in rows] == [
+        *(("a", "勾稽不符"), ("a", "疑点"), ("b", "勾稽不符"), ("b", "疑点")),
+    ]
+
+
+def test_text_that_looks_like_the_markup_of_excel_is_text(build, tmp_path):
+    raw = "<r><t>1</t></r>"
+    seen = (build.wordless("disclosure", "rules.issued", "unreadable", raw),)
+    write_book([build.outcome(build.report(observations=seen))], tmp_path / "w.xlsx")
+    row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]
+    assert row["规章 / 本年制发件数（件）"].value.strip() == raw
+
+
+def test_temporary_files_are_beside_the_workbook_and_gone_after_an_error(run, tmp_path):
+    def write_and_fail():
+        with BookWriter(tmp_path / "w.xlsx") as book:
+            book.add(run)
+            (scratch,) = tmp_path.glob(".w.xlsx-*")
+            assert len(list(scratch.iterdir())) == len(SHEETS)
+            raise KeyError("first")
+
+    with pytest.raises(KeyError, match="first"):
+        write_and_fail()
+    assert [path.name for path in tmp_path.iterdir()] == ["w.xlsx"]
+
+
+def test_a_full_disk_is_an_error_of_the_system(run, tmp_path):
+    (tmp_path / "w.xlsx").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device"):
+        write_book(run, tmp_path / "w.xlsx")
+    gc.collect()  # what is left of it says no more
+    assert [path.name for path in tmp_path.iterdir()] == ["w.xlsx"]

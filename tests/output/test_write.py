@@ -8,7 +8,8 @@ import time
 import openpyxl
 import pytest
 
-from output.write import write_all
+from output.rows import in_order
+from output.write import in_chunks, write_all
 
 FILES = {"datapackage.json", "workbook.xlsx"} | {
     f"{name}.{suffix}"
@@ -35,6 +36,17 @@ def test_equal_runs_give_equal_bytes(written, build, tmp_path):
     time.sleep(2.1)  # the resolution of a time in a zip file
     write_all(tuple(reversed(build.run())), tmp_path)
     assert [name for name in FILES if (tmp_path / name).read_bytes() != (written / name).read_bytes()] == []
+
+
+def test_a_stream_in_order_gives_the_same_as_a_sequence_in_any(written, build, tmp_path):
+    write_all(iter(in_order(build.run())), tmp_path)
+    assert [name for name in FILES if (tmp_path / name).read_bytes() != (written / name).read_bytes()] == []
+
+
+def test_outcomes_are_rendered_in_runs(build):
+    outcomes = build.run()
+    assert list(in_chunks(iter(outcomes), 2)) == [outcomes[:2], outcomes[2:4], outcomes[4:]]
+    assert list(in_chunks([], 2)) == []
 
 
 def test_bytes_do_not_depend_on_the_time_zone(written, tmp_path, monkeypatch, build):

@@ -1,20 +1,27 @@
 """CSV and Parquet hold the same, and what was read."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from extract.document import BBox
 from normalize.report import Observation, Status
-from output.csv_parquet import print_decimal, print_measure, write_csv, write_parquet
-from output.frames import build_frames, escape_unwritable
+from output import tables
+from output.parts import render
+from output.printed import print_decimal, print_measure
+from output.rows import escape_unwritable
 from output.schema import OBSERVATIONS, TABLES, Kind
+from output.tables import UNKNOWN_YEAR, YEAR, TableWriter
+from output.write import write_all
 
 ODD_TEXT = st.one_of(
     st.text(st.characters(), max_size=12),
@@ -60,8 +67,11 @@ def as_printed(kind, value):
 
 
 def assert_same(folder, schema):
-    printed = read_csv(folder / f"{schema.name}.csv")
     typed = pl.read_parquet(folder / f"{schema.name}.parquet").to_dicts()
+    assert_rows_equal(read_csv(folder / f"{schema.name}.csv"), typed, schema)
+
+
+def assert_rows_equal(printed, typed, schema):
     assert len(printed) == len(typed)
     for one, other in zip(printed, typed, strict=True):
         assert tuple(one) == tuple(other) == schema.names
@@ -77,9 +87,8 @@ def assert_same(folder, schema):
 @given(st.lists(SEEN, max_size=5))
 def test_observations_read_back_equal(tmp_path_factory, build, observations):
     folder = tmp_path_factory.mktemp("property")
-    frame = build_frames([build.outcome(build.report(observations=tuple(observations)))])["observations"]
-    write_csv(frame, OBSERVATIONS, folder / "observations.csv")
-    write_parquet(frame, OBSERVATIONS, folder / "observations.parquet")
+    with TableWriter(folder) as writer:
+        writer.add(render([build.outcome(build.report(observations=tuple(observations)))]))
     assert_same(folder, OBSERVATIONS)
     expected = sorted(
         (escape_unwritable(one.raw), one.value) for one in observations if one.value is not None
@@ -162,3 +171,86 @@ def test_parquet_types_in_pandas_polars_and_duckdb(written, schema):
 def test_sums_are_exact_in_duckdb(written):
     query = f"select sum(value) from read_parquet('{written / 'observations.parquet'}') where page is null"  # noqa: S608
     assert duckdb.sql(query).fetchall() == [(Decimal("252265.085682"),)]
+
+
+def test_the_notes_for_pandas_hold_no_version_of_it(written):
+    notes = pq.read_schema(written / "wide.parquet").metadata[b"pandas"]
+    assert pd.__version__.encode() not in notes
+
+
+def test_row_groups_have_a_fixed_number_of_rows(build, tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MANY_ROWS", 7)
+    seen = tuple(build.number("disclosure", "rules.issued", "1", row=row) for row in range(9))
+    with TableWriter(tmp_path) as writer:
+        for name in "abc":
+            writer.add(render([build.outcome(build.report(name, observations=seen))]))
+    found = pq.read_metadata(tmp_path / "observations.parquet")
+    assert [found.row_group(number).num_rows for number in range(found.num_row_groups)] == [7, 7, 7, 6]
+
+
+def in_years(build, *years):
+    reports = [
+        replace(one.report, identity=replace(one.report.identity, year=year))
+        for one, year in ((build.run()[0], year) for year in years)
+    ]
+    reports = [replace(one, source=replace(one.source, path=f"{n}.docx")) for n, one in enumerate(reports)]
+    return [build.outcome(report) for report in reports]
+
+
+@pytest.mark.parametrize("years", [(2023, 2021, 2023), (2021, None), (None,), ()])
+def test_a_folder_by_year_is_read_like_a_file(build, tmp_path, years):
+    """Each by its own path alone, without options: the same types and, sorted, the same rows."""
+    folders = [tmp_path / name for name in ("files", "folders")]
+    for folder in folders:
+        folder.mkdir()
+        write_all(in_years(build, *years), folder, workbook=False, by_year=folder.name == "folders")
+    for schema in TABLES:
+        file, folder = (folder / f"{schema.name}.parquet" for folder in folders)
+        assert folder.is_dir() == (YEAR in schema.names)
+        whole, parted = pd.read_parquet(file), pd.read_parquet(folder)
+        assert list(parted.dtypes.items()) == list(whole.dtypes.items())
+        assert_frame_equal(
+            *(one.sort_values("source", kind="stable", ignore_index=True) for one in (whole, parted))
+        )
+        by_polars = [pl.read_parquet(path).sort("source", maintain_order=True) for path in (file, folder)]
+        assert by_polars[0].equals(by_polars[1])
+        queries = [f"select * from read_parquet('{path}') order by all" for path in (file, folder)]  # noqa: S608
+        by_duckdb = [duckdb.sql(query).fetchall() for query in queries]
+        assert by_duckdb[0] == by_duckdb[1]
+
+
+def test_a_folder_by_year_holds_what_the_csv_holds(build, tmp_path):
+    write_all(in_years(build, 2023, None, 2021), tmp_path, workbook=False, by_year=True)
+    folder = tmp_path / "observations.parquet"
+    assert {path.name for path in folder.iterdir()} == {
+        "2021.parquet",
+        "2023.parquet",
+        f"{UNKNOWN_YEAR}.parquet",
+    }
+    typed = pl.read_parquet(folder).sort("source", maintain_order=True)
+    assert_rows_equal(read_csv(tmp_path / "observations.csv"), typed.to_dicts(), OBSERVATIONS)
+
+
+@pytest.mark.parametrize("name", ["observations.csv", "issues.csv", "observations.parquet", "wide.parquet"])
+def test_a_full_disk_is_an_error_of_the_system(run, tmp_path, name):
+    (tmp_path / name).symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device"):
+        write_all(run, tmp_path, workbook=False)
+
+
+def test_an_error_on_the_way_is_not_hidden_by_one_of_closing(run, tmp_path):
+    (tmp_path / "checks.csv").symlink_to("/dev/full")
+
+    def write_and_fail():
+        with TableWriter(tmp_path) as writer:
+            writer.add(render(run))
+            raise KeyError("first")
+
+    with pytest.raises(KeyError, match="first"):
+        write_and_fail()
+
+
+def test_what_cannot_be_opened_is_an_error_of_the_system(tmp_path):
+    (tmp_path / "issues.parquet").mkdir()
+    with pytest.raises(IsADirectoryError), TableWriter(tmp_path):
+        raise AssertionError("never entered")

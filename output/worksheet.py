@@ -1,0 +1,192 @@
+"""Rows -> one worksheet, row by row.
+
+Enters: a `Sheet`, and its rows as they come. Leaves: cells with colours, number formats and notes, and a
+sentence about what does not fit. Text is written as text: never a formula, never a link, never turned into a
+number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from output.rows import escape_unwritable
+from output.sheet import Row, Sheet, Shown, Tone, Value
+
+MAX_ROWS = 1_048_576
+MAX_TEXT = 32_767
+"""Excel's limit for one cell, in UTF-16 units."""
+MAX_NOTES = 5_000
+"""Per sheet: more comments than this make Excel slow to open; the colours stay."""
+MAX_DIGITS = 15
+"""Excel keeps 15 significant digits; a longer number is written as text rather than changed."""
+
+FIRST_EXCEL_YEAR = 1900
+
+COLOURS = {
+    Tone.FAIL: {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    Tone.DOUBT: {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
+    Tone.MUTED: {"font_color": "#808080"},
+    Tone.CORRECTED: {"bg_color": "#DDEBF7"},
+    Tone.PLAIN: {},
+}
+HEADING = {"bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "valign": "vcenter", "border": 1}
+
+# XML 1.0 cannot hold these; Excel would refuse the file.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Styles:
+    """Cell formats of one workbook, each made when first met, so in the order of the cells."""
+
+    book: Workbook
+    made: dict[tuple[Tone, str], Format] = field(default_factory=dict)
+    numbers: dict[tuple[Tone, int, str], Format] = field(default_factory=dict)
+
+    def get(self, tone: Tone, number_format: str = "") -> Format:
+        """The format for a tone and a number format."""
+        key = (tone, number_format)
+        if key not in self.made:
+            layout = {"num_format": number_format} if number_format else {"text_wrap": True}
+            self.made[key] = self.book.add_format({**COLOURS[tone], **layout, "valign": "top"})
+        return self.made[key]
+
+    def of_number(self, tone: Tone, value: Decimal, exponent: int, suffix: str) -> Format:
+        """The format for a number printed with these decimals."""
+        key = (tone, exponent, suffix)
+        if key not in self.numbers:
+            self.numbers[key] = self.get(tone, number_format(value, suffix))
+        return self.numbers[key]
+
+
+class Page:
+    """One worksheet that is being written, and the count of what does not fit."""
+
+    def __init__(self, book: Workbook, styles: Styles, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._styles = styles
+        self._bold = book.add_format({"bold": True})
+        self._page: Worksheet = book.add_worksheet(sheet.name)
+        self._last = 0
+        self._rows_left_out = 0
+        self._notes = 0
+        self._set_up(book.add_format(HEADING))
+        self.write_rows(sheet.rows)
+
+    def _set_up(self, heading: Format) -> None:
+        page = self._page
+        page.freeze_panes(1, self.sheet.frozen_columns)
+        page.set_row(0, 60)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        for column, (text, width) in enumerate(self.sheet.headings):
+            page.set_column(column, column, width)
+            page.write_string(0, column, text, heading)
+
+    def write_rows(self, rows: Iterable[Row]) -> None:
+        """Write rows below those before them."""
+        for row in rows:
+            if self._last >= MAX_ROWS - 3:  # the heading, and two sentences below the last row
+                self._rows_left_out += 1
+                continue
+            self._last += 1
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    self._write_cell(self._last, column, cell)
+
+    def finish(self) -> None:
+        """Filter the rows, and say below them what did not fit."""
+        self._page.autofilter(0, 0, max(self._last, 1), len(self.sheet.headings) - 1)
+        for offset, sentence in enumerate(self._left_out(), 1):
+            self._page.write_string(self._last + offset, 0, sentence, self._bold)
+
+    def _left_out(self) -> list[str]:
+        """Plain sentences about what did not fit."""
+        sentences = []
+        if self._rows_left_out:
+            sentences.append(
+                f"Excel 每张工作表最多 {MAX_ROWS} 行，另有 {self._rows_left_out} 行未列出，"
+                f"全部数据见 {self.sheet.full_table}。"
+            )
+        if self._notes > MAX_NOTES:
+            sentences.append(
+                f"批注只写到前 {MAX_NOTES} 个，另有 {self._notes - MAX_NOTES} 个未写，底色不受影响，"
+                f"内容见 {self.sheet.full_table} 的 flags 和 raw 列。"
+            )
+        return sentences
+
+    def _write_cell(self, row: int, column: int, cell: Value | Shown) -> None:
+        if not isinstance(cell, Shown):
+            self._write_value(row, column, cell, Tone.PLAIN, "")
+            return
+        self._write_value(row, column, cell.value, cell.tone, cell.suffix)
+        if cell.note:
+            self._notes += 1
+            if self._notes <= MAX_NOTES:
+                text = _fit(_clean(cell.note), 1_000, "…")
+                self._page.write_comment(row, column, text, {"x_scale": 2})
+
+    def _write_value(self, row: int, column: int, value: Value, tone: Tone, suffix: str) -> None:
+        page, styles = self._page, self._styles
+        if isinstance(value, str):
+            page.write_string(row, column, self._fit_cell(value), styles.get(tone))
+        elif isinstance(value, Decimal):
+            _, digits, places = value.as_tuple()
+            exponent = int(places)
+            if len(digits) <= MAX_DIGITS:
+                number = value if exponent < 0 else int(value)  # XlsxWriter is quicker with these
+                page.write_number(row, column, number, styles.of_number(tone, value, exponent, suffix))
+            else:
+                page.write_string(row, column, format(value, "f") + suffix, styles.get(tone))
+        elif isinstance(value, int) and len(str(abs(value))) <= MAX_DIGITS:
+            page.write_number(row, column, value, styles.get(tone, number_format(value)))
+        elif isinstance(value, dt.date) and value.year >= FIRST_EXCEL_YEAR:
+            page.write_datetime(row, column, value, styles.get(tone, "yyyy-mm-dd"))
+        elif value is None:
+            page.write_blank(row, column, None, styles.get(tone))
+        else:
+            page.write_string(row, column, str(value), styles.get(tone))
+
+    def _fit_cell(self, text: str) -> str:
+        ending = f"……（超过 Excel 单元格上限，此处截断，全文见 {self.sheet.full_table}）"
+        return _fit(_clean(text), MAX_TEXT, ending)
+
+
+def _clean(text: str) -> str:
+    """The text with a sign in place of what XML cannot hold. Most texts need no second look."""
+    if text.startswith("<r>"):
+        return text + " "  # XlsxWriter takes <r>...</r> for markup of its own
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", escape_unwritable(text))
+
+
+def number_format(value: int | Decimal, suffix: str = "") -> str:
+    """The number format that shows a value as printed.
+
+    Args:
+        value: a figure of a report (`Decimal`), or a year, a page or a count (`int`).
+        suffix: a unit to show behind it.
+
+    Returns:
+        `#,##0`, `#,##0.00`, `#,##0"万元"` for figures, `0` for years and counts.
+    """
+    if isinstance(value, int):
+        return "0"
+    places = max(0, -int(value.as_tuple().exponent))
+    unit = '"' + suffix.replace('"', "").replace("\\", "")[:16] + '"' if suffix else ""
+    return "#,##0" + ("." + "0" * places if places else "") + unit
+
+
+def _fit(text: str, limit: int, ending: str) -> str:
+    if len(text) * 2 <= limit or len(text.encode("utf-16-le")) <= limit * 2:
+        return text
+    kept = text.encode("utf-16-le")[: (limit - len(ending)) * 2].decode("utf-16-le", errors="ignore")
+    return kept + ending
