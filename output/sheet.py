@@ -25,6 +25,8 @@ class Tone(StrEnum):
     MUTED = "muted"
     CORRECTED = "corrected"
 
+    __hash__ = str.__hash__  # that of Enum is a Python function, called for each cell
+
 
 Value = str | int | Decimal | dt.date | None
 

@@ -75,6 +75,7 @@ class Page:
         self._styles = styles
         self._bold = book.add_format({"bold": True})
         self._page: Worksheet = book.add_worksheet(sheet.name)
+        self._ending = f"……（超过 Excel 单元格上限，此处截断，全文见 {sheet.full_table}）"
         self._last = 0
         self._rows_left_out = 0
         self._notes = 0
@@ -138,7 +139,7 @@ class Page:
     def _write_value(self, row: int, column: int, value: Value, tone: Tone, suffix: str) -> None:
         page, styles = self._page, self._styles
         if isinstance(value, str):
-            page.write_string(row, column, self._fit_cell(value), styles.get(tone))
+            self._write_text(row, column, value, tone)
         elif isinstance(value, Decimal):
             _, digits, places = value.as_tuple()
             exponent = int(places)
@@ -146,7 +147,7 @@ class Page:
                 number = value if exponent < 0 else int(value)  # XlsxWriter is quicker with these
                 page.write_number(row, column, number, styles.of_number(tone, value, exponent, suffix))
             else:
-                page.write_string(row, column, format(value, "f") + suffix, styles.get(tone))
+                self._write_text(row, column, format(value, "f") + suffix, tone)
         elif isinstance(value, int) and len(str(abs(value))) <= MAX_DIGITS:
             page.write_number(row, column, value, styles.get(tone, number_format(value)))
         elif isinstance(value, dt.date) and value.year >= FIRST_EXCEL_YEAR:
@@ -154,18 +155,19 @@ class Page:
         elif value is None:
             page.write_blank(row, column, None, styles.get(tone))
         else:
-            page.write_string(row, column, str(value), styles.get(tone))
+            self._write_text(row, column, str(value), tone)
 
-    def _fit_cell(self, text: str) -> str:
-        ending = f"……（超过 Excel 单元格上限，此处截断，全文见 {self.sheet.full_table}）"
-        return _fit(_clean(text), MAX_TEXT, ending)
+    def _write_text(self, row: int, column: int, text: str, tone: Tone) -> None:
+        shown = _fit(_clean(text), MAX_TEXT, self._ending)
+        self._page.write_string(row, column, shown, self._styles.get(tone))
 
 
 def _clean(text: str) -> str:
     """The text with a sign in place of what XML cannot hold. Most texts need no second look."""
-    if text.startswith("<r>"):
-        return text + " "  # XlsxWriter takes <r>...</r> for markup of its own
-    return text if text.isprintable() else _NOT_XML.sub("\ufffd", escape_unwritable(text))
+    if not text.isprintable():
+        text = _NOT_XML.sub("\ufffd", escape_unwritable(text))
+    # XlsxWriter takes <r>...</r> for markup of its own.
+    return text + " " if text.startswith("<r>") else text
 
 
 def number_format(value: int | Decimal, suffix: str = "") -> str:
@@ -181,7 +183,7 @@ def number_format(value: int | Decimal, suffix: str = "") -> str:
     if isinstance(value, int):
         return "0"
     places = max(0, -int(value.as_tuple().exponent))
-    unit = '"' + suffix.replace('"', "").replace("\\", "")[:16] + '"' if suffix else ""
+    unit = '"' + _clean(suffix).replace('"', "").replace("\\", "")[:16] + '"' if suffix else ""
     return "#,##0" + ("." + "0" * places if places else "") + unit
 
 

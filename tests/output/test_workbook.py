@@ -214,12 +214,20 @@ def test_problems_stand_report_by_report(build, tmp_path):
     ]
 
 
-def test_text_that_looks_like_the_markup_of_excel_is_text(build, tmp_path):
-    raw = "<r><t>1</t></r>"
+@pytest.mark.parametrize("raw", ["<r><t>1</t></r>", "<r>\x01</r>"])
+def test_text_that_looks_like_the_markup_of_excel_is_text(build, tmp_path, raw):
     seen = (build.wordless("disclosure", "rules.issued", "unreadable", raw),)
     write_book([build.outcome(build.report(observations=seen))], tmp_path / "w.xlsx")
     row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]
-    assert row["规章 / 本年制发件数（件）"].value.strip() == raw
+    assert row["规章 / 本年制发件数（件）"].value.strip() == raw.replace("\x01", "\ufffd")
+
+
+def test_a_unit_that_no_file_can_hold_is_made_visible(build, tmp_path):
+    seen = (build.number("disclosure", "rules.issued", "3", unit="\x01\ud800件"),)
+    write_book([build.outcome(build.report(observations=seen))], tmp_path / "w.xlsx")
+    row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["主动公开"])[0]
+    cell = row["规章 / 本年制发件数（件）"]
+    assert (cell.value, cell.number_format) == (3, '#,##0"\ufffdud800件"')
 
 
 def test_temporary_files_are_beside_the_workbook_and_gone_after_an_error(run, tmp_path):
