@@ -187,15 +187,23 @@ class NestedArchives(ReadError):
 
 
 class Crashed(ReadError):
-    """The process that read it died (`nianbao.isolate`)."""
+    """The process that read it died (`nianbao.pool`)."""
 
     code = "crashed"
     zh = "读取时内部引擎崩溃，可能文件已损坏"
     en = "the engine inside crashed while reading; the file may be damaged"
 
 
+class OutOfMemory(ReadError):
+    """Reading it took more memory than one file may have."""
+
+    code = "out_of_memory"
+    zh = "读取所需内存超过上限，已放弃，可能文件已损坏；确需读取请调高 --memory-limit：{detail}"
+    en = "reading took more memory than a file may; it may be damaged, else raise --memory-limit: {detail}"
+
+
 class TimedOut(ReadError):
-    """The process that read it took too long and was ended (`nianbao.isolate`)."""
+    """The process that read it took too long and was ended (`nianbao.pool`)."""
 
     code = "timed_out"
     zh = "读取超过时限，已放弃，可能文件已损坏：{detail}"

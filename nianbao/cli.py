@@ -22,6 +22,7 @@ import typer
 from nianbao import VERSION, console
 from nianbao.choices import Choices, Reread, read_passwords
 from nianbao.exits import Exit
+from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 from nianbao.places import reach
 
@@ -98,14 +99,35 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         password_file: Annotated[
             Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
         ] = None,
+        workers: Annotated[int, typer.Option(metavar="N", min=0, help=say("help.workers"))] = 0,
+        time_limit: Annotated[
+            float, typer.Option(metavar="SECONDS", min=0.1, help=say("help.time_limit"))
+        ] = LIMITS.seconds,
+        memory_limit: Annotated[
+            int, typer.Option(metavar="MB", min=100, help=say("help.memory_limit"))
+        ] = LIMITS.megabytes,
+        fresh: Annotated[bool, typer.Option("--fresh", help=say("help.fresh"))] = False,
+        parquet_by_year: Annotated[
+            bool, typer.Option("--parquet-by-year", help=say("help.parquet_by_year"))
+        ] = False,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         with guard(say, log_json=log_json):
-            from nianbao.run import Options
+            from nianbao.options import Options
             from nianbao.run import run as run_batch
 
-            choices = choose(reread, password_file, say)
-            options = Options(tuple(inputs), out, workbook, quiet, log_json, choices)
+            options = Options(
+                inputs=tuple(inputs),
+                out=out,
+                workbook=workbook,
+                quiet=quiet,
+                choices=choose(reread, password_file, say),
+                limits=Limits(time_limit, memory_limit),
+                workers=workers,
+                fresh=fresh,
+                by_year=parquet_by_year,
+                log_json=log_json,
+            )
             raise typer.Exit(run_batch(options, say))
 
 

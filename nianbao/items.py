@@ -1,27 +1,23 @@
 """What there is to read: each file found, each member of an archive, each set of page images.
 
-Enters: the files found. Leaves: items in order, each with its bytes, or with its outcome where there is
-nothing to read. Archives are opened here, within one budget for everything below a file found; what is in
+Enters: a file found, with its bytes. Leaves: items in order, each with its bytes, or with its outcome where there
+is nothing to read. Archives are opened here, within one budget for everything below a file found; what is in
 them never touches the disk under a name of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 from typing import Final
 
-from extract import read as reading
-from extract.archive import CONTAINERS, Archive, Member, Unpack, open_archive
+from extract.archive import CONTAINERS, Archive, Member, open_archive, unpack_solid
 from extract.document import Source
 from extract.errors import (
     EmptyArchive,
     NestedArchives,
-    NotAccessible,
     NoText,
     ReadError,
     TooLarge,
@@ -30,16 +26,13 @@ from extract.errors import (
 )
 from extract.image import IMAGES, count_pages, describe_pages
 from extract.sniff import sniff
-from nianbao.find import Found
-from nianbao.judge import describe_os_error, explain, fail, refuse_access
+from nianbao.judge import explain, fail
 from nianbao.litter import drop_litter
 from nianbao.pages import group_pages
 from output.outcome import Outcome
 
 INSIDE: Final = "!/"
 """Between an archive and what is in it, in the paths of sources."""
-MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
-CHUNK_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 5
 """Archives within archives: province, city, county, unit, and one more; a quine goes on for ever."""
 MAX_UNPACKED: Final = 4 * 1000**3
@@ -106,31 +99,13 @@ class Opener:
 
     Attributes:
         passwords: tried on locked members.
-        unpack: unpacks what only a native library reads, wherever that may crash without harm.
-        grown: told how many more items there are than files found.
     """
 
-    passwords: Sequence[str]
-    unpack: Unpack
-    grown: Callable[[int], None]
+    passwords: Sequence[str] = ()
 
-    def items(self, file: Found) -> Iterator[Item]:
-        """The items of one file found."""
-        source = Source(file.source, "", 0)
-        if file.fault:
-            yield Item(source, None, outcome=refuse_access(source, file.fault))
-            return
-        try:
-            source, data = load_pages(file) if file.pages else load_bytes(file)
-        except OSError as error:
-            yield Item(source, None, outcome=fail(source, NotAccessible(describe_os_error(error))))
-            return
-        if file.pages:
-            yield scan_item(source, len(file.pages))
-        elif data is None:
-            yield Item(source, None, outcome=fail(source, TooLarge(in_megabytes(source.size))))
-        else:
-            yield from self.expand(Item(source, data), Budget(), 0)
+    def items(self, item: Item) -> Iterator[Item]:
+        """What is in a file found: itself, or each member of the archive that it is, in order."""
+        return self.expand(item, Budget(), 0)
 
     def expand(self, item: Item, budget: Budget, depth: int) -> Iterator[Item]:
         """The item itself, or what is in it."""
@@ -161,7 +136,7 @@ class Opener:
         if depth >= MAX_DEPTH:
             raise NestedArchives(str(MAX_DEPTH))
         name = item.source.path.rpartition("/")[2]
-        return open_archive(item.data or b"", form, name, self.passwords, self.unpack)
+        return open_archive(item.data or b"", form, name, self.passwords, unpack_solid)
 
     def members(self, item: Item, archive: Archive, budget: Budget, depth: int) -> Iterator[Item]:
         """The mail itself, where it is one that says something, and every member.
@@ -180,7 +155,6 @@ class Opener:
             if len(names) > 1
         }
         pages: dict[str, Source | None] = dict.fromkeys(chain.from_iterable(sets.values()))
-        self.grown(len(members) - len(pages) + len(sets) - (archive.body is None))
         if archive.body is not None:
             yield item
         try:
@@ -229,39 +203,3 @@ def join_sources(path: str, parts: Sequence[Source]) -> Source:
     """One source for several files: the digest of their digests, the sum of their sizes."""
     digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     return Source(path, digest, sum(part.size for part in parts))
-
-
-def load_pages(file: Found) -> tuple[Source, None]:
-    """The source of a set of page images; they are only hashed.
-
-    Raises:
-        OSError: one of them cannot be opened.
-    """
-    parts = [hash_file(path, path.name) for path in file.pages]
-    return join_sources(file.source, parts), None
-
-
-def load_bytes(file: Found) -> tuple[Source, bytes | None]:
-    """The file's source and bytes; a file over the limit is only hashed, piece by piece.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
-    with file.path.open("rb") as stream:
-        if os.fstat(stream.fileno()).st_size <= MAX_FILE_BYTES:
-            data = stream.read()
-            return Source(file.source, hashlib.sha256(data).hexdigest(), len(data)), data
-    return hash_file(file.path, file.source), None
-
-
-def hash_file(path: Path, name: str) -> Source:
-    """The source of a file that is never held in memory.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            digest.update(chunk)
-        return Source(name, digest.hexdigest(), stream.tell())

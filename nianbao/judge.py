@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.document import Source
-from extract.errors import NotAccessible, ReadError, TooLarge, in_megabytes
+from extract.errors import NotAccessible, OutOfMemory, ReadError
 from nianbao.find import Fault
 from nianbao.messages import Lang, load_messages
 from normalize.report import Report, Verdict
@@ -38,7 +38,7 @@ def explain(source: Source, error: Exception) -> Outcome:
     if isinstance(error, ReadError):
         return fail(source, error)
     if isinstance(error, MemoryError):
-        return fail(source, TooLarge(in_megabytes(source.size)))
+        return fail(source, OutOfMemory())
     if isinstance(error, RecursionError):
         return fail_with_message(source, "nested")
     told = "".join(traceback.format_exception(error))

@@ -10,22 +10,21 @@ import datetime
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+import sys
 from importlib import metadata, resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
+
+import psutil
 
 from nianbao import VERSION
-from nianbao.batch import Stages
 from nianbao.messages import Lang
+from nianbao.options import Options
+from nianbao.session import Session
 from nianbao.store import PROGRAM, RECORD
 from nianbao.tally import STATUSES, Tally
-from output.outcome import Outcome
 
-if TYPE_CHECKING:
-    from nianbao.run import Options
-
-LIBRARIES = (
+LIBRARIES: Final = (
     "charset-normalizer",
     "libarchive-c",
     "lxml",
@@ -39,17 +38,9 @@ LIBRARIES = (
 )
 
 
-def write_record(
-    folder: Path,
-    options: Options,
-    tally: Tally,
-    outcomes: Sequence[Outcome],
-    stages: Stages,
-    code: int,
-    lang: Lang,
-) -> None:
-    """Write run.json, which also names the files of the results."""
-    record = {
+def describe_start(options: Options, lang: Lang) -> dict[str, object]:
+    """What a run is made of, as far as that is known before it has begun."""
+    return {
         "program": PROGRAM,
         "version": VERSION,
         "python": platform.python_version(),
@@ -59,24 +50,60 @@ def write_record(
             "inputs": [str(path) for path in options.inputs],
             "out": str(options.out),
             "workbook": options.workbook,
+            "parquet_by_year": options.by_year,
             "reread": options.choices.reread.value,
             "passwords": len(options.choices.passwords),
+            "workers": options.processes,
+            "time_limit": options.limits.seconds,
+            "memory_limit": options.limits.megabytes,
+            "fresh": options.fresh,
             "lang": lang.value,
         },
+    }
+
+
+def write_record(folder: Path, session: Session, tally: Tally, code: int, resumed: int) -> None:
+    """Write run.json, which also names the files of the results.
+
+    Args:
+        folder: of the results.
+        session: the run.
+        tally: its counts.
+        code: its exit code.
+        resumed: how many things an earlier run had read.
+
+    Raises:
+        OSError: the disk is full, or the like.
+    """
+    seconds = session.stages.seconds
+    record = {
+        **describe_start(session.options, session.say.lang),
+        "reader": session.job.rules.reader,
+        "dictionary": session.job.rules.dictionary,
         "finished": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "seconds": {stage: round(seconds, 3) for stage, seconds in stages.seconds.items()},
+        "seconds": {stage: round(taken, 3) for stage, taken in seconds.items()},
+        "peak_megabytes": {"parent": _own_megabytes(), "worker": session.pool.peak >> 20},
         "files_found": tally.total,
+        "resumed": resumed,
         "statuses": {status: tally.statuses[status] for status in STATUSES},
         "exit_code": int(code),
         "bugs": [
-            {"source": outcome.source.path, "sha256": outcome.source.sha256, "traceback": outcome.traceback}
-            for outcome in outcomes
-            if outcome.traceback
+            {"source": bug.source, "sha256": bug.sha256, "traceback": bug.traceback} for bug in tally.bugs
         ],
         "files": sorted(path.name for path in folder.iterdir()),
     }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / RECORD).write_text(text, encoding="utf-8", errors="backslashreplace")
+
+
+def _own_megabytes() -> int:
+    """The most memory that this process held at a time."""
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset) >> 20
+    import resource  # not there on Windows
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak >> (20 if sys.platform == "darwin" else 10)
 
 
 def digest_form() -> str:

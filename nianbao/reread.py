@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.document import Source
-from extract.errors import Crashed, Encrypted, ReadError, TimedOut, TooLarge
+from extract.errors import Encrypted, ReadError, TooLarge
 from extract.read import SECOND_READERS
 from nianbao.choices import Reread
 from normalize.agree import agree, stand_alone
 from normalize.report import Report, Verdict
 
 ReadSecond = Callable[[bytes, Source], Report | None]
-"""`nianbao.understand.understand_again`, here or in a child process."""
+"""Reads a file a second time; None where its format has one reader only."""
 DOUBT = "doubt."
 TABLE_MISSING = "table.absent"
-FINAL = (Encrypted, TooLarge, Crashed, TimedOut)
+FINAL = (Encrypted, TooLarge)
 """What no second reading mends."""
 
 

@@ -1,142 +1,142 @@
 """One run from beginning to end: find, read, write, report.
 
-Enters: the inputs and the folder for the results. Leaves: the results, a closing summary and an exit code.
+Enters: the inputs and the folder for the results. Leaves: the results, a closing summary and an exit code. Whatever
+ends a run before that, the same command goes on where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
-from nianbao import VERSION, record
-from nianbao.archives import find_barren
-from nianbao.batch import Stages, read_batch
-from nianbao.choices import DEFAULTS, Choices
-from nianbao.done import Done
+from nianbao import last, record
 from nianbao.exits import Exit
 from nianbao.find import Found, InputMissing, find_files
+from nianbao.finish import add_versions, write_tables
+from nianbao.journal import open_journal, remove_journal
 from nianbao.messages import Messages
+from nianbao.options import Options
+from nianbao.plan import Row, digest_rows, make_rows
+from nianbao.pool import Pool
 from nianbao.progress import Watcher, open_progress
+from nianbao.read_all import read_all
+from nianbao.rules import make_rules
+from nianbao.session import Session
 from nianbao.store import OutputRefused, ResultFolder, check_target
-from nianbao.summary import describe_failure, summarise
-from nianbao.tally import Tally, count
-from nianbao.versions import relate_versions
-from output.outcome import Outcome
-
-SHOWN_FAILURES = 20
-"""How many failed files are named on the way; reports.csv names them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for."""
-
-    inputs: tuple[Path, ...]
-    out: Path
-    workbook: bool = True
-    quiet: bool = False
-    log_json: bool = False
-    choices: Choices = DEFAULTS
+from nianbao.summary import summarise
+from nianbao.tally import Tally
+from nianbao.work import Job, Stages
 
 
 def run(options: Options, say: Messages) -> Exit:
-    """Read everything below the inputs and replace the results in `options.out`."""
-    with open_progress(0, say, quiet=options.quiet, log_json=options.log_json) as progress:
+    """Read what is not known yet of everything below the inputs, and replace the results in `options.out`."""
+    with open_progress(0, say, quiet=options.quiet, log_json=options.log_json) as watcher:
         tally, code = Tally(), Exit.OUTPUT
         try:
-            tally, beside = fill_folder(options, say, progress)
+            tally, beside = find_and_read(options, say, watcher)
             code = decide_exit(tally)
             if beside:
-                progress.complain(say("output.open_elsewhere", out=options.out, new=beside))
+                watcher.complain(say("output.open_elsewhere", out=options.out, new=beside))
                 code = Exit.OUTPUT
         except InputMissing as error:
-            progress.complain(say("input.missing", path=error.path))
+            watcher.complain(say("input.missing", path=error.path))
             code = Exit.USAGE
         except OutputRefused as error:
-            progress.complain(say(error.key, **error.values))
-        progress.end(code, tally.statuses)
+            watcher.complain(say(error.key, **error.values))
+        watcher.end(code, tally.statuses)
     if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:
         print(summarise(tally, options.out, say, workbook=options.workbook))  # noqa: T201
     return code
 
 
-def fill_folder(options: Options, say: Messages, progress: Watcher) -> tuple[Tally, Path | None]:
-    """Read, write and replace the results; also gives the folder where they are instead, if they are.
+def find_and_read(options: Options, say: Messages, watcher: Watcher) -> tuple[Tally, Path | None]:
+    """The run itself: its counts, and where the results are if they could not be put in their place.
 
     Raises:
-        InputMissing: an input does not exist.
-        OutputRefused: the results cannot be written there.
+        InputMissing: one of the inputs does not exist.
+        OutputRefused: the results cannot or must not be written.
     """
     stages = Stages()
     check_target(options.out, options.inputs)
-    progress.stage("find")
+    watcher.stage("find")
     with stages.timed("find"):
         files = find_files(options.inputs)
-    progress.grow(len(files))
-    progress.start(
-        {"version": VERSION, "inputs": [str(path) for path in options.inputs], "out": str(options.out)}
-    )
-    with ResultFolder(options.out, options.inputs) as results:
-        tally, outcomes = read_all(files, options, say, stages, progress)
-        progress.stage("write")
-        write_results(outcomes, results.partial, options, stages)
-        record.write_record(results.partial, options, tally, outcomes, stages, decide_exit(tally), say.lang)
-        where = results.commit()
-        return tally, None if where == results.out else where
+    watcher.grow(len(files))
+    told = {"inputs": [str(path) for path in options.inputs], "out": str(options.out)}
+    watcher.start({**record.describe_start(options, say.lang), **told})
+    rules = make_rules(options.choices, options.limits)
+    with refuse_disk(options.out), ResultFolder(options.out, options.inputs) as results:
+        if options.fresh:
+            remove_journal(options.journal)
+        pool = Pool(options.processes, options.limits, watcher.tick)
+        with open_journal(options.journal, rules) as journal, pool:
+            job = Job(options.choices, rules, results.spool, options.journal)
+            return fill(results, files, Session(options, say, watcher, stages, journal, pool, job))
 
 
-def read_all(
-    files: Sequence[Found], options: Options, say: Messages, stages: Stages, progress: Watcher
-) -> tuple[Tally, list[Outcome]]:
-    """Read the files, showing how far it has come and naming what failed."""
-    failed = 0
-    outcomes: list[Outcome] = []
-    progress.stage("read")
-    for outcome in read_batch(files, stages, options.choices, progress.grow):
-        outcomes.append(outcome)
-        failed += outcome.status == "failed"
-        if outcome.status == "failed" and failed <= SHOWN_FAILURES:
-            progress.log(describe_failure(outcome, say))
-        progress.advance(describe_done(outcome))
-    if failed > SHOWN_FAILURES:
-        progress.log(say("run.more_failed", n=failed - SHOWN_FAILURES))
-    progress.stage("versions")
-    outcomes += find_barren(files, outcomes)
-    outcomes.sort(key=lambda outcome: outcome.source.path)  # what LibreOffice converts comes late
-    with stages.timed("versions"):
-        outcomes = relate_versions(outcomes)
-    return count(outcomes), outcomes
-
-
-def describe_done(outcome: Outcome) -> Done:
-    """What the watcher is told of a file."""
-    return Done(
-        outcome.source.path,
-        outcome.status,
-        outcome.format,
-        outcome.source.size,
-        error_code=outcome.error_code,
-        error=outcome.error,
-        error_en=outcome.error_en,
-    )
-
-
-def write_results(outcomes: Sequence[Outcome], folder: Path, options: Options, stages: Stages) -> None:
-    """Write the tables.
+@contextmanager
+def refuse_disk(out: Path) -> Iterator[None]:
+    """Say plainly that results or journal cannot be written.
 
     Raises:
         OutputRefused: the disk is full, or the like.
     """
-    from output.write import write_all  # pandas takes a second, which --help need not pay
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputRefused("output.unwritable", out=out, detail=str(error)) from error
+    except OSError as error:
+        raise OutputRefused("output.unwritable", out=out, detail=error.strerror or str(error)) from error
 
+
+def fill(
+    results: ResultFolder, files: Sequence[Found], session: Session
+) -> tuple[Tally, Path | None]:
+    """Read the files and write the results, unless those that are there would come out the same.
+
+    Raises:
+        OSError, sqlite3.Error: the disk is full, or the like.
+        OutputRefused: the results cannot be put in place.
+    """
+    options, journal, watcher = session.options, session.journal, session.watcher
+    watcher.stage("read")
+    lists, resumed = read_all(files, session)
+    rows = make_rows(files, lists, journal)
+    rest = last.describe_output(workbook=options.workbook, by_year=options.by_year)
+    state = digest_rows(rows, journal, rest)
+    if known := last.recall(journal, results.out, state):
+        watcher.log(session.say("run.unchanged"))
+        return known, None
+    tally = write(results, rows, session)
+    record.write_record(results.partial, session, tally, decide_exit(tally), resumed)
+    where = results.commit()
+    if where != results.out:
+        return tally, where
+    last.remember(journal, where, state, tally)
+    return tally, None
+
+
+def write(results: ResultFolder, rows: list[Row], session: Session) -> Tally:
+    """Compare versions and write the tables.
+
+    Raises:
+        OSError: the disk is full, or the like.
+    """
+    options, stages, watcher = session.options, session.stages, session.watcher
+    session.pool.renew()  # what has read holds memory that writing does not need
+    watcher.stage("versions")
+    with stages.timed("versions"):
+        rows = add_versions(rows, session.journal, session.pool)
+    watcher.stage("write")
     with stages.timed("write"):
-        try:
-            write_all(outcomes, folder, workbook=options.workbook)
-        except OSError as error:
-            detail = error.strerror or str(error)
-            raise OutputRefused("output.unwritable", out=options.out, detail=detail) from error
+        return write_tables(
+            *(rows, session.journal, results.partial, results.spool, session.pool),
+            workbook=options.workbook,
+            by_year=options.by_year,
+        )
 
 
 def decide_exit(tally: Tally) -> Exit:

@@ -92,6 +92,7 @@ class ResultFolder:
     Attributes:
         out: the folder for the results, as Windows can open it where its path is long.
         partial: where to write.
+        spool: a private folder for what is on its way.
         inputs: what the run reads, for the sentence that refuses another run meanwhile.
     """
 
@@ -101,6 +102,7 @@ class ResultFolder:
         self.partial = self.beside("partial")
         self.previous = self.beside("previous")
         self.discarded = self.beside("discarded")
+        self.spool = self.beside("spool")
         self._lock = Lock(self.beside("lock"), self.beside("holder"))
 
     def beside(self, role: str) -> Path:
@@ -118,6 +120,7 @@ class ResultFolder:
             self._lock.acquire(self.inputs)
             self.recover()
             self.partial.mkdir()
+            self.spool.mkdir(mode=0o700)
         except Held as error:
             raise refuse_second(self.out, error.holder) from error
         except OSError as error:
@@ -130,6 +133,7 @@ class ResultFolder:
     ) -> None:
         """Clear away what was not committed."""
         shutil.rmtree(self.partial, ignore_errors=True)
+        shutil.rmtree(self.spool, ignore_errors=True)
         self._lock.release()
 
     def recover(self) -> None:
@@ -139,7 +143,7 @@ class ResultFolder:
                 shutil.rmtree(self.previous)
             else:
                 rename(self.previous, self.out)
-        for rest in (self.partial, self.discarded):
+        for rest in (self.partial, self.discarded, self.spool):
             if rest.exists():
                 shutil.rmtree(rest)
 

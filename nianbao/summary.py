@@ -41,8 +41,8 @@ def describe_counts(tally: Tally, say: Messages) -> str:
 
 def advise(tally: Tally, out: Path, say: Messages, *, workbook: bool) -> Iterator[str]:
     """What to do next: report a bug, look at the first doubt, mend the first failed file."""
-    if tally.first_bug:
-        yield say("next.bug", source=tally.first_bug.source.path, record=out / RECORD)
+    if tally.bugs:
+        yield say("next.bug", source=tally.bugs[0].source, record=out / RECORD)
     if tally.first_flagged:
         if workbook:
             yield say("next.workbook", path=out / "workbook.xlsx")

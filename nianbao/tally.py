@@ -18,6 +18,15 @@ Problem = tuple[Literal["check", "doubt", "issue", "error"], str]
 STATUSES = ("ok", "flagged", "not_a_report", "duplicate", "failed")
 
 
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """An error of the program itself."""
+
+    source: str
+    sha256: str
+    traceback: str
+
+
 @dataclass(slots=True)
 class Tally:
     """What has been counted so far.
@@ -25,15 +34,15 @@ class Tally:
     Attributes:
         statuses: number of files by status.
         problems: number of files by problem.
-        first_flagged, first_failed, first_bug: what to look at, in the order of the sources.
+        bugs: files that met an error of the program itself, with what is to be reported of them.
+        first_flagged, first_failed: what to look at, in the order of the sources.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
     problems: Counter[Problem] = field(default_factory=Counter)
-    bugs: int = 0
+    bugs: list[Bug] = field(default_factory=list)
     first_flagged: Outcome | None = None
     first_failed: Outcome | None = None
-    first_bug: Outcome | None = None
 
     @property
     def total(self) -> int:
@@ -45,16 +54,25 @@ class Tally:
         self.statuses[outcome.status] += 1
         self.problems.update(set(list_problems(outcome)))
         if outcome.error_code == "bug":
-            self.bugs += 1
-            self.first_bug = self.first_bug or outcome
+            self.bugs.append(Bug(outcome.source.path, outcome.source.sha256, outcome.traceback))
         elif outcome.status == "failed":
             self.first_failed = self.first_failed or outcome
         elif outcome.status == "flagged" and prefers(outcome, self.first_flagged):
             self.first_flagged = outcome
 
 
+    def merge(self, later: Tally) -> None:
+        """Count what was counted of the files that come after these."""
+        self.statuses.update(later.statuses)
+        self.problems.update(later.problems)
+        self.bugs += later.bugs
+        self.first_failed = self.first_failed or later.first_failed
+        if later.first_flagged and prefers(later.first_flagged, self.first_flagged):
+            self.first_flagged = later.first_flagged
+
+
 def count(outcomes: Iterable[Outcome]) -> Tally:
-    """The counts of a run that is over."""
+    """The counts of some files, in their order."""
     tally = Tally()
     for outcome in outcomes:
         tally.add(outcome)

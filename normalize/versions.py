@@ -28,7 +28,7 @@ MOST = 50
 """Reports of one name and year that a further file is held against: a name with more says nothing."""
 
 Group = list[Kin]
-_Key = Callable[[Report], Hashable | None]
+_Key = Callable[[Report], tuple[Hashable, ...] | None]
 _Test = Callable[[Kin, Kin], bool]
 _WAYS: tuple[tuple[_Key, _Test], ...] = (
     (identity_of, is_same_report),
@@ -67,6 +67,16 @@ def relate(reports: Iterable[Report]) -> dict[str, Version]:
     for group, strangers in find_groups(files):
         versions |= _versions_of([kin.report for kin in group], strangers)
     return versions
+
+
+def keys_of(report: Report) -> tuple[str, ...]:
+    """By what other files of the report are found: files that share none of these are never compared.
+
+    Returns:
+        One word for each way of being found, "" where the report cannot be found in that way.
+    """
+    found = (key(report) for key, _ in _WAYS)
+    return tuple("" if key is None else "\x1f".join(map(str, key)) for key in found)
 
 
 def find_groups(files: Sequence[Report]) -> list[tuple[Group, int]]:

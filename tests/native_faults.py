@@ -1,12 +1,14 @@
-"""Readers for a child process that do as their file says (`%PDF-` and a word); the child imports them by name."""
+"""Tasks for a child process that do as they are told; the child imports them by name."""
 
 import faulthandler
 import os
 import signal
 import time
+from pathlib import Path
 
-from extract.document import Document, Paragraph
 from extract.errors import Damaged
+from nianbao import work
+from nianbao.child import enter_stage
 
 
 class Stubborn(Exception):
@@ -15,8 +17,8 @@ class Stubborn(Exception):
         self.lock = lambda: two  # nothing that pickles
 
 
-def read(data, source):
-    word = data.decode().removeprefix("%PDF-").split(" ")[0]
+def do(word):
+    """The id of the process, unless the word is another wish."""
     if word == "die":
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     if word == "segfault":
@@ -25,6 +27,11 @@ def read(data, source):
         os._exit(0)
     if word == "sleep":
         time.sleep(60)
+    if word == "eat":
+        hoard = []
+        while True:
+            hoard.append(b"x" * 10_000_000)
+            time.sleep(0.005)
     if word == "damaged":
         raise Damaged("第 3 页 / page 3")
     if word == "bug":
@@ -33,4 +40,34 @@ def read(data, source):
         raise Stubborn(1, 2)
     if word == "memory":
         raise MemoryError
-    return Document(source, "pdf", "pdf", (Paragraph(word),), pages=os.getpid())
+    return os.getpid()
+
+
+def open_file(file, job):
+    """As the worker does, but for files that say in their second line what is to become of it.
+
+    Words are done in turn, one each time that the file is opened; after a "+" they are of the second reading.
+    """
+    lines = file.path.read_bytes().split(b"\n")
+    if len(lines) > 1 and lines[1].startswith(b"%do "):
+        words = lines[1].decode().split()[1:]
+        turns = Path(str(file.path.parent) + ".turns") / file.path.name
+        turn = turns.stat().st_size if turns.exists() else 0
+        turns.parent.mkdir(exist_ok=True)
+        turns.write_bytes(b"x" * (turn + 1))
+        word = words[min(turn, len(words) - 1)]
+        if word.startswith("+") and job.only != "first":
+            enter_stage(work.SECOND)
+            do(word[1:])
+        elif not word.startswith("+") and job.only != "second":
+            do(word)
+    return work.open_file(file, job)
+
+
+def do_in_stage(stage, word):
+    enter_stage(stage)
+    return do(word)
+
+
+def end_at_once(*_):
+    os._exit(0)

@@ -3,15 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from here import Here
 from typer.testing import CliRunner
 
 from extract.document import Document, Paragraph
 from extract.errors import Damaged
-from nianbao import batch
+from nianbao import batch, run, understand, work
 from nianbao.cli import build_app
-from nianbao.isolate import Reader
 from nianbao.messages import Lang
-from nianbao.understand import Understood
+from nianbao.understand import Readings
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 FAILED = Check(
@@ -73,27 +73,34 @@ WAYS = {
 }
 
 
-class Obedient(Reader):
-    """Reads in this process, and as the file says; what LibreOffice made of it says it after four signs."""
-
-    def read(self, data, source):
-        return understand(
-            Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
-        )
-
-    def read_converted(self, data, source, form):
-        return understand(Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)))
+def read_first(data, source, choices):
+    document = Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
+    return Readings(document, form="text"), data
 
 
-def understand(document):
+def read_first_converted(data, source, form):
+    """What LibreOffice made of a file says how it is after four signs."""
+    return Readings(Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)), form=form)
+
+
+def obey(document):
     way = document.blocks[0].text.split(" ")[0]
-    return Understood(WAYS.get(way, make_report)(document))
+    return WAYS.get(way, make_report)(document)
 
 
 @pytest.fixture
-def obedient(monkeypatch):
+def here(monkeypatch):
+    """Everything is read in this process."""
+    monkeypatch.setattr(batch, "Pool", Here)
+    monkeypatch.setattr(run, "Pool", Here)
+
+
+@pytest.fixture
+def obedient(monkeypatch, here):
     """Files whose first word is a key of WAYS come out that way; all others are in order."""
-    monkeypatch.setattr(batch, "Reader", Obedient)
+    monkeypatch.setattr(work, "read_first", read_first)
+    monkeypatch.setattr(work, "read_first_converted", read_first_converted)
+    monkeypatch.setattr(understand, "read_report", obey)
 
 
 @pytest.fixture

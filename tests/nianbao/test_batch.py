@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import items
-from nianbao.batch import Stages, read_batch
+from nianbao import inputs
+from nianbao.batch import read_batch
 from nianbao.find import find_files
 
 pytestmark = pytest.mark.usefixtures("obedient")
 
 
 def read(root):
-    return {outcome.source.path: outcome for outcome in read_batch(find_files([root]), Stages())}
+    return {outcome.source.path: outcome for outcome in read_batch(find_files([root]))}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def read(root):
         ("damaged", "failed", "damaged"),
         ("bug", "failed", "bug"),
         ("deep", "failed", "nested"),
-        ("memory", "failed", "too_large"),
+        ("memory", "failed", "out_of_memory"),
     ],
 )
 def test_status(folder, text, status, code):
@@ -90,7 +90,7 @@ def test_two_files_that_may_not_be_opened_are_not_copies_of_each_other(folder, t
 
 
 def test_a_file_over_the_limit_is_hashed_but_never_held(folder, monkeypatch):
-    monkeypatch.setattr(items, "MAX_FILE_BYTES", 30_000_000)
+    monkeypatch.setattr(inputs, "MAX_FILE_BYTES", 30_000_000)
     root = folder({})
     for name in ("a.txt", "b.txt"):
         with (root / name).open("wb") as stream:

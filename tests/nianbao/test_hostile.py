@@ -45,9 +45,10 @@ class World:
             (self.home / "in" / name).write_bytes(data)
 
     def listing(self):
-        """Every path but those of the results, files with their time."""
+        """Every path but those of the results and their journal, files with their time."""
         out = self.home / "out"
-        paths = [path for path in self.home.rglob("*") if out not in (path, *path.parents)]
+        own = (out, out.with_name("out.journal.sqlite"))
+        paths = [path for path in self.home.rglob("*") if not {*own} & {path, *path.parents}]
         return {path: path.is_file() and path.stat().st_mtime_ns for path in paths}
 
     def start(self, *arguments, command=("run",), path=None, home=None, program=PROGRAM):

@@ -96,7 +96,7 @@ def test_a_killed_run_stops_nobody(tmp_path, other, request, monkeypatch):
     out = tmp_path / "out"
     other.send_signal(signal.SIGKILL)
     other.wait()
-    left = [".out.nianbao-holder", ".out.nianbao-lock", ".out.nianbao-partial"]
+    left = [".out.nianbao-holder", ".out.nianbao-lock", ".out.nianbao-partial", ".out.nianbao-spool"]
     assert neighbours(out) == left
     with ResultFolder(out):
         assert read_holder(tmp_path / ".out.nianbao-holder").pid == os.getpid()

@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from nianbao import run
 from nianbao.done import Done
 from nianbao.exits import Exit
 from nianbao.messages import Lang, load_messages
@@ -266,12 +267,10 @@ def test_a_run_that_is_refused_ends_with_events(folder, tmp_path, nianbao):
     ("error", "code"), [(KeyboardInterrupt, Exit.INTERRUPTED), (ZeroDivisionError, Exit.BUG)]
 )
 def test_what_breaks_a_run_off_is_an_event(folder, tmp_path, nianbao, monkeypatch, error, code):
-    from output import write
-
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(write, "write_all", fail)
+    monkeypatch.setattr(run, "write_tables", fail)
     done, told = run_events(nianbao, folder({"a.txt": "fine"}), "-o", tmp_path / "out")
     assert done.exit_code == code
     assert [(event["event"], event.get("exit_code")) for event in told][-2:] == [

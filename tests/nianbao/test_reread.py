@@ -10,13 +10,13 @@ from pdf_drawing import Sheet, write_pdf
 from extract import read as reading
 from extract.document import Source
 from extract.errors import Damaged, Encrypted, TooLarge
-from extract.office.libreoffice import LibreOffice
-from nianbao import batch, reread
-from nianbao.batch import Desk, Stages
+from nianbao import reread
 from nianbao.choices import Choices, Reread
-from nianbao.isolate import Reader
 from nianbao.items import Item
-from nianbao.understand import understand, understand_again
+from nianbao.limits import LIMITS
+from nianbao.rules import make_rules
+from nianbao.stored import unpack
+from nianbao.work import Job, Stages, read_item
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 XS = [70, 130, 190, 250, 310, 370]
@@ -33,20 +33,11 @@ def page(*values: str) -> bytes:
     return write_pdf(sheet)
 
 
-class Here(Reader):
-    """Reads in this process, where a test can replace the reader."""
-
-    def read(self, data: bytes, source: Source):
-        return understand(data, source)
-
-    def read_second(self, data: bytes, source: Source):
-        return understand_again(data, source)
-
-
-def read(data: bytes, wish: Reread):
-    desk = Desk(Stages(), Choices(wish), Here(), LibreOffice())
-    (outcome,) = desk.take(Item(Source("a.pdf", "0" * 64, len(data)), data))
-    return outcome
+def read(data: bytes, wish: Reread, name: str = "a.pdf"):
+    choices = Choices(wish)
+    job = Job(choices, make_rules(choices, LIMITS), Path("spool"))
+    item = Item(Source(name, "0" * 64, len(data)), data)
+    return unpack(read_item(item, job, Stages()).outcome)
 
 
 @pytest.fixture
@@ -151,14 +142,13 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
 
 
 def test_other_formats_have_one_reading():
-    source = Source("a.txt", "0" * 64, 6)
-    assert understand_again("年报".encode(), source) is None
-    blank = understand(b"x", source).report
-    assert reread.compare(blank, b"x", Reread.ALWAYS, understand_again) is blank
+    blank = read("年报".encode(), Reread.ALWAYS, "a.txt").report
+    assert reading.read_second("年报".encode(), blank.source) is None
+    assert reread.compare(blank, b"x", Reread.ALWAYS, lambda *_: None) is blank
 
 
-def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds, monkeypatch):
-    monkeypatch.setattr(batch, "Reader", Here)
+@pytest.mark.usefixtures("here")
+def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds):
     root = folder({"a.pdf": page("1", "0", "0", "0", "7")})
     out = tmp_path / "out"
     nianbao("run", root, "-o", out, "--no-workbook", "--reread", "never")
@@ -183,7 +173,5 @@ def test_the_command_line_passes_the_wish_on(folder, tmp_path, nianbao, seconds,
 def test_a_fault_found_on_a_page_by_one_reader_is_not_proved():
     """OFD has one reader, and its cells are found by their rulings."""
     data = (FIXTURES[0].parent / "gangcha_2021.ofd").read_bytes()
-    (outcome,) = Desk(Stages(), Choices(), Here(), LibreOffice()).take(
-        Item(Source("a.ofd", "0" * 64, len(data)), data)
-    )
+    outcome = read(data, Reread.DOUBTFUL, "a.ofd")
     assert {check.origin for check in outcome.report.checks if check.verdict == "fail"} == {"uncertain"}

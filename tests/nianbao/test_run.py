@@ -3,8 +3,8 @@ import json
 
 import pytest
 
+from nianbao import run as run_module
 from nianbao.exits import Exit
-from output import write
 
 pytestmark = pytest.mark.usefixtures("obedient")
 
@@ -100,16 +100,16 @@ def test_a_full_disk_leaves_the_old_results(folder, tmp_path, nianbao, monkeypat
     nianbao("run", root, "-o", out)
     before = (out / "run.json").read_bytes()
 
-    def fail(outcomes, target, *, workbook=True):
+    def fail(rows, journal, target, *_, **__):
         (target / "reports.csv").write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "write_all", fail)
-    done = nianbao("run", root, "-o", out)
+    monkeypatch.setattr(run_module, "write_tables", fail)
+    done = nianbao("run", root, "-o", out, "--fresh")
     assert done.exit_code == Exit.OUTPUT
     assert "No space left on device" in done.stderr
     assert (out / "run.json").read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out", "out.journal.sqlite"]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
@@ -118,11 +118,11 @@ def test_what_nobody_foresaw_leaves_the_old_results(folder, tmp_path, nianbao, m
     nianbao("run", root, "-o", out)
     before = (out / "run.json").read_bytes()
 
-    def fail(outcomes, target, *, workbook=True):
+    def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(write, "write_all", fail)
-    done = nianbao("run", root, "-o", out)
+    monkeypatch.setattr(run_module, "write_tables", fail)
+    done = nianbao("run", root, "-o", out, "--fresh")
     assert done.exit_code == (Exit.INTERRUPTED if error is KeyboardInterrupt else Exit.BUG)
     assert (out / "run.json").read_bytes() == before
 
@@ -154,7 +154,7 @@ def test_no_workbook(folder, tmp_path, nianbao):
 
 
 def test_only_the_first_failures_are_named_on_the_way(folder, tmp_path, nianbao):
-    root = folder({f"{n:02}.txt": f"damaged {n}" for n in range(25)})
+    root = folder({f"{n:02}.txt": f"damaged {n:02}" for n in range(25)})
     done = nianbao("run", root, "-o", tmp_path / "out", "--no-workbook")
     assert "19.txt" in done.stderr
     assert "20.txt" not in done.stderr
@@ -165,7 +165,8 @@ def test_on_a_terminal_the_bar_shows_counts_and_rate(folder, tmp_path, monkeypat
     import sys
 
     from nianbao.messages import Lang, load_messages
-    from nianbao.run import Options, run
+    from nianbao.options import Options
+    from nianbao.run import run
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("FORCE_COLOR", "1")

@@ -1,0 +1,192 @@
+"""The tables of a run, written as a stream from the journal.
+
+Enters: rows in their final order, and the journal. Leaves: the tables and the counts. Rows are taken a hundred at a
+time, rendered by as many processes as there are, and put together in order: memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from nianbao.journal import MEMORY, Journal
+from nianbao.plan import Row, find_kin, relate_group, with_versions
+from nianbao.pool import Answer, Pool, Task
+from nianbao.rules import Rules
+from nianbao.stored import pack, unpack
+from nianbao.tally import Tally, count
+from normalize.versions import Version
+
+if TYPE_CHECKING:
+    from output.parts import Part
+
+CHUNK: Final = 100
+"""Rows at a time."""
+FEW: Final = 150
+"""Rows that are written in less time than other processes take to start."""
+AHEAD: Final = 2
+"""Chunks a process that may be ready before their turn."""
+ATTEMPTS: Final = 5
+"""At a task that dies: it is ours, so somebody killed it."""
+_UNLIMITED: Final = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a process finds the journal and the rows.
+
+    Attributes:
+        rows: chunks of rows, packed, one after the other.
+        places: where each begins and how long it is.
+    """
+
+    journal: Path
+    rules: Rules
+    rows: Path
+    places: tuple[tuple[int, int], ...]
+
+    def chunk(self, number: int) -> Sequence[Row]:
+        """The rows of a chunk."""
+        start, length = self.places[number]
+        with self.rows.open("rb") as stream:
+            stream.seek(start)
+            return unpack(stream.read(length))  # type: ignore[no-any-return]
+
+
+def put_on_shelf(rows: Sequence[Row], journal: Journal, path: Path) -> Shelf:
+    """Lay the rows out for other processes."""
+    places = []
+    with path.open("wb") as stream:
+        for start in range(0, len(rows), CHUNK):
+            packed = pack(tuple(rows[start : start + CHUNK]))
+            places.append((stream.tell(), len(packed)))
+            stream.write(packed)
+    return Shelf(Path(journal.path), journal.rules, path, tuple(places))
+
+
+def add_versions(rows: Sequence[Row], journal: Journal, pool: Pool) -> list[Row]:
+    """The rows with what comparing the files of one report says of them."""
+    groups = find_kin(rows, journal)
+    versions: dict[str, Version] = {}
+    if journal.path == MEMORY or len(groups) < FEW:
+        for group in groups:
+            versions |= relate_group(group, journal)
+        return with_versions(rows, versions)
+    tasks = deque(
+        Task(relate_groups, (groups[start : start + CHUNK // 4], Path(journal.path), journal.rules), start)
+        for start in range(0, len(groups), CHUNK // 4)
+    )
+    for answer in _answers(pool, tasks):
+        versions |= answer.value
+    return with_versions(rows, versions)
+
+
+def relate_groups(groups: Sequence[Any], journal: Path, rules: Rules) -> dict[str, Version]:
+    """What each file of some groups is among the versions of its report (in a process of its own)."""
+    with Journal(journal, rules, read_only=True) as opened:
+        versions: dict[str, Version] = {}
+        for group in groups:
+            versions |= relate_group(group, opened)
+        return versions
+
+
+def write_tables(
+    rows: Sequence[Row], journal: Journal, folder: Path, spool: Path, pool: Pool, *, workbook: bool, by_year: bool
+) -> Tally:
+    """Write every table, and count.
+
+    Args:
+        rows: in their final order.
+        journal: has the outcome of each.
+        folder: for the tables; empty.
+        spool: a private folder.
+        pool: of processes.
+        workbook: also write workbook.xlsx.
+        by_year: write Parquet in one file a year.
+
+    Raises:
+        OSError: the disk is full, or the like.
+        RuntimeError: the processes that write die again and again.
+    """
+    from output import datapackage
+    from output.tables import TableWriter
+
+    tally = Tally()
+    with TableWriter(folder, by_year=by_year) as tables:
+        if journal.path == MEMORY or len(rows) <= FEW:
+            parts = _render_here(rows, journal, folder / "workbook.xlsx" if workbook else None)
+        else:
+            shelf = put_on_shelf(rows, journal, spool / "rows")
+            parts = _render_there(shelf, pool, folder / "workbook.xlsx" if workbook else None)
+        for part, counted in parts:
+            tables.add(part)
+            tally.merge(counted)
+    datapackage.write_datapackage(folder / "datapackage.json")
+    return tally
+
+
+def _render_here(rows: Sequence[Row], journal: Journal, book: Path | None) -> Iterator[tuple[Part, Tally]]:
+    from output.parts import render
+
+    outcomes = [row.outcome(journal) for row in rows]
+    if book:
+        from output.workbook import BookWriter
+
+        with BookWriter(book) as writer:
+            writer.add(outcomes)
+    yield render(outcomes), count(outcomes)
+
+
+def _render_there(shelf: Shelf, pool: Pool, book: Path | None) -> Iterator[tuple[Part, Tally]]:
+    chunks = range(len(shelf.places))
+    tasks = deque(Task(render_chunk, (shelf, number), number) for number in chunks)
+    if book:
+        tasks.appendleft(Task(write_book, (shelf, book), None, _UNLIMITED))
+    early: dict[int, tuple[Part, Tally]] = {}
+    turn = 0
+    for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):
+        if answer.task.about is not None:
+            early[answer.task.about] = answer.value
+        while turn in early:
+            yield early.pop(turn)
+            turn += 1
+
+
+def _answers(pool: Pool, tasks: deque[Task], may_begin: Any = lambda _: True) -> Iterator[Answer]:
+    """The answers to all tasks; one whose process was killed is done again."""
+    attempts: dict[Any, int] = {}
+    while tasks or len(pool):
+        while tasks and pool.has_room and may_begin(tasks[0].about):
+            pool.submit(tasks.popleft())
+        answer = pool.next()
+        if answer.error is not None:
+            raise answer.error
+        if answer.death is None:
+            yield answer
+            continue
+        about = answer.task.about
+        attempts[about] = attempts.get(about, 0) + 1
+        if attempts[about] >= ATTEMPTS:
+            raise RuntimeError(f"a process that writes died {ATTEMPTS} times: {answer.death.cause}")
+        tasks.appendleft(answer.task)
+
+
+def render_chunk(shelf: Shelf, number: int) -> tuple[Part, Tally]:
+    """The tables of one chunk, and its counts (in a process of its own)."""
+    from output.parts import render
+
+    with Journal(shelf.journal, shelf.rules, read_only=True) as journal:
+        outcomes = [row.outcome(journal) for row in shelf.chunk(number)]
+    return render(outcomes), count(outcomes)
+
+
+def write_book(shelf: Shelf, path: Path) -> None:
+    """The workbook (in a process of its own)."""
+    from output.workbook import BookWriter
+
+    with Journal(shelf.journal, shelf.rules, read_only=True) as journal, BookWriter(path) as book:
+        for number in range(len(shelf.places)):
+            book.add([row.outcome(journal) for row in shelf.chunk(number)])

@@ -1,0 +1,52 @@
+"""Whether the results that are there are those that this run would write.
+
+Enters: the journal's notes of the run that wrote them. Leaves: its counts, where nothing has changed since: neither
+what the tables are made of, nor the files themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from nianbao.journal import Journal
+from nianbao.rules import digest_packages
+from nianbao.stored import NotStored, pack, unpack
+from nianbao.tally import Tally
+
+STATE: Final = "state"
+FILES: Final = "files"
+TALLY: Final = "tally"
+LIBRARIES: Final = ("pandas", "pyarrow", "XlsxWriter")
+
+
+def describe_output(*, workbook: bool, by_year: bool) -> str:
+    """All that the tables depend on but what was read."""
+    program = digest_packages(("output",), ("finish.py", "plan.py"), LIBRARIES)
+    return f"{program} {workbook} {by_year}"
+
+
+def remember(journal: Journal, out: Path, state: str, tally: Tally) -> None:
+    """Note what was written."""
+    journal.write_note(FILES, json.dumps(_list_files(out)))
+    journal.write_note(TALLY, pack(tally).hex())
+    journal.write_note(STATE, state)
+
+
+def recall(journal: Journal, out: Path, state: str) -> Tally | None:
+    """The counts of the results that are there, None where they would not come out the same."""
+    if journal.note(STATE) != state or journal.note(FILES) != json.dumps(_list_files(out)):
+        return None
+    try:
+        tally = unpack(bytes.fromhex(journal.note(TALLY)))
+    except (NotStored, ValueError):
+        return None
+    return tally if isinstance(tally, Tally) else None
+
+
+def _list_files(out: Path) -> list[tuple[str, int, int]]:
+    """Name, size and time of every file of the results."""
+    found = sorted(path for path in out.rglob("*") if path.is_file()) if out.is_dir() else []
+    stats = [(path, path.stat()) for path in found]
+    return [(path.relative_to(out).as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in stats]

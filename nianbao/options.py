@@ -1,0 +1,54 @@
+"""What the command line asked of a run.
+
+Enters: nothing. Leaves: `Options`, with what follows from them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from nianbao.choices import DEFAULTS, Choices
+from nianbao.limits import LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for.
+
+    Attributes:
+        workers: processes that read; 0 for as many as there are cores.
+        fresh: forget what earlier runs read.
+        by_year: write Parquet in one file a year.
+        log_json: tell a program how far it is.
+    """
+
+    inputs: tuple[Path, ...]
+    out: Path
+    workbook: bool = True
+    quiet: bool = False
+    choices: Choices = DEFAULTS
+    limits: Limits = LIMITS
+    workers: int = 0
+    fresh: bool = False
+    by_year: bool = False
+    log_json: bool = False
+
+    @property
+    def journal(self) -> Path:
+        """The journal of these results, beside them."""
+        out = self.out.resolve()
+        return out.with_name(out.name + ".journal.sqlite")
+
+    @property
+    def processes(self) -> int:
+        """How many processes read."""
+        return self.workers or count_cores()
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

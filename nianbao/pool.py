@@ -1,0 +1,291 @@
+"""Worker processes: each task in one of them, within limits of time and memory.
+
+Enters: tasks. Leaves: answers, as they come: what a task gave or raised, or how its process died of it. A task
+that dies costs no other task anything. (pebble does this too, under the LGPL; loky gives up the whole pool
+when one process dies.)
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, Final, Literal, Self
+
+import psutil
+
+from nianbao.child import Call, Child, Message
+from nianbao.limits import LIMITS, Limits
+
+START_LIMIT: Final = 120.0
+"""Seconds for a process to start, on a machine busy with others."""
+FALSE_STARTS: Final = 5
+"""Processes that may die in starting, one after the other, before it is no chance."""
+WORK: Final = "nianbao.work"
+"""What reading needs."""
+TICK: Final = 0.25
+"""Seconds between two looks at the time and memory that tasks have taken."""
+MOST_TASKS: Final = 1000
+"""After so many a process is replaced: whatever an engine lost on the way goes with it."""
+MOST_KEPT: Final = 400 << 20
+"""Bytes that a process may hold after a task; with more it is replaced as well."""
+_FROM_OUTSIDE: Final = frozenset({-9, -15})
+"""Exit codes of SIGKILL and SIGTERM."""
+
+Cause = Literal["crashed", "timed_out", "out_of_memory", "killed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """A function of a module and its arguments, both small when pickled.
+
+    Attributes:
+        about: whatever tells the asker what the answer is about.
+        patience: how many times the usual time limit it may take.
+    """
+
+    call: Call
+    arguments: tuple[Any, ...]
+    about: Any = None
+    patience: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a process died of a task.
+
+    Attributes:
+        cause: `killed` is a kill by somebody else: the operating system out of memory, or a person.
+        stage: the part of the task it had come to, "" if it did not say.
+    """
+
+    cause: Cause
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a task: `value`, unless there is an `error` or a `death`."""
+
+    task: Task
+    value: Any = None
+    error: Exception | None = None
+    death: Death | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A child and what it is at."""
+
+    child: Child
+    process: psutil.Process
+    ready: bool = False
+    task: Task | None = None
+    since: float = 0.0
+    stage: str = ""
+    done: int = 0
+    held: int = 0
+    verdict: Cause | None = None
+
+
+class Pool:
+    """Some processes, started when there is work for them and gone when the context ends.
+
+    Attributes:
+        peak: bytes that the largest process held when it was last looked at.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits = LIMITS,
+        idle: Callable[[], None] = lambda: None,
+        modules: tuple[str, ...] = (WORK,),
+    ) -> None:
+        """A pool that is yet to start.
+
+        Args:
+            workers: processes at most.
+            limits: of each task.
+            idle: called four times a second while there is no answer.
+            modules: what the processes import before their first task.
+        """
+        self._modules = modules
+        self._idle = idle
+        self.size = max(workers, 1)
+        self.limits = limits
+        self.peak = 0
+        self._waiting: deque[Task] = deque()
+        self._workers: dict[Child, _Worker] = {}
+        self._messages: SimpleQueue[tuple[Any, Any]] = SimpleQueue()
+        self._aside = 0
+        self._false_starts = 0
+        self._looked = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def __len__(self) -> int:
+        """How many tasks have no answer yet."""
+        return len(self._waiting) + self._busy + self._aside
+
+    @property
+    def _busy(self) -> int:
+        return sum(worker.task is not None for worker in self._workers.values())
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more task would not wait for long."""
+        return len(self._waiting) < 2
+
+    def submit(self, task: Task) -> None:
+        """Have a task done by one of the processes."""
+        self._waiting.append(task)
+        self._assign()
+
+    def submit_aside(self, task: Task) -> None:
+        """Have a task done in a thread of this process: one that starts programs of its own and waits for them."""
+        self._aside += 1
+        threading.Thread(target=self._run_aside, args=(task,), daemon=True).start()
+
+    def renew(self) -> None:
+        """Let the next task have a process that has done nothing before."""
+        for child, worker in list(self._workers.items()):
+            if worker.task is None and worker.done:
+                self._dismiss(child)
+
+    def next(self) -> Answer:
+        """Wait for the next answer.
+
+        Raises:
+            RuntimeError: no process can be started.
+        """
+        while True:
+            self._assign()
+            try:
+                sender, message = self._messages.get(timeout=TICK)
+            except Empty:
+                self._watch()
+                self._idle()
+                continue
+            if time.monotonic() - self._looked >= TICK:
+                self._watch()
+            if isinstance(sender, Task):
+                self._aside -= 1
+                return message
+            if answer := self._take(sender, message):
+                self._assign()  # before the answer is looked at, so that no process waits for that
+                return answer
+
+    def stop(self) -> None:
+        """End all processes, whatever they are doing."""
+        self._waiting.clear()
+        for child in list(self._workers):
+            self._dismiss(child)
+
+    def _run_aside(self, task: Task) -> None:
+        try:
+            answer = Answer(task, task.call(*task.arguments))
+        except Exception as error:
+            answer = Answer(task, error=error)
+        self._messages.put((task, answer))
+
+    def _assign(self) -> None:
+        for worker in list(self._workers.values()):
+            if not self._waiting:
+                return
+            if worker.ready and worker.task is None:
+                self._give(worker, self._waiting.popleft())
+        starting = sum(not worker.ready for worker in self._workers.values())
+        while len(self._workers) < self.size and starting < len(self._waiting):
+            self._start()
+            starting += 1
+
+    def _start(self) -> None:
+        child = Child(self._messages, self._modules)
+        self._workers[child] = _Worker(child, psutil.Process(child.pid), since=time.monotonic())
+
+    def _give(self, worker: _Worker, task: Task) -> None:
+        worker.task, worker.since, worker.stage, worker.verdict = task, time.monotonic(), "", None
+        worker.child.ask(task.call, task.arguments)
+
+    def _take(self, child: Child, message: Message) -> Answer | None:
+        worker = self._workers.get(child)
+        if worker is None:
+            return None  # it was dismissed
+        if message.kind == "ready":
+            worker.ready, self._false_starts = True, 0
+        elif message.kind == "stage":
+            worker.stage = message.content
+        elif message.kind == "gone":
+            return self._bury(worker)
+        elif worker.task is not None:
+            return self._finish(worker, message)
+        return None
+
+    def _finish(self, worker: _Worker, message: Message) -> Answer:
+        task, worker.task = worker.task, None
+        assert task is not None  # noqa: S101 - for the type checker: asked by the only caller
+        worker.done += 1
+        if worker.done >= MOST_TASKS or (worker.held > MOST_KEPT and _weigh(worker) > MOST_KEPT):
+            self._dismiss(worker.child)
+        if message.kind == "error":
+            return Answer(task, error=message.content)
+        return Answer(task, message.content)
+
+    def _bury(self, worker: _Worker) -> Answer | None:
+        del self._workers[worker.child]
+        worker.child.kill()
+        if worker.task is not None:
+            killed: Cause = "killed" if worker.child.exit_code in _FROM_OUTSIDE else "crashed"
+            return Answer(worker.task, death=Death(worker.verdict or killed, worker.stage))
+        if not worker.ready:
+            self._false_starts += 1
+            if self._false_starts >= FALSE_STARTS:
+                raise RuntimeError("no child process can be started")
+        return None  # it died between two tasks, which is the fault of neither
+
+    def _dismiss(self, child: Child) -> None:
+        del self._workers[child]
+        child.kill()
+
+    def _watch(self) -> None:
+        """End what has taken too much; the message that it is gone comes by itself."""
+        self._looked = now = time.monotonic()
+        for worker in list(self._workers.values()):
+            self.peak = max(self.peak, _weigh(worker))
+            if worker.task is None:
+                if not worker.ready and now - worker.since > START_LIMIT:
+                    worker.child.end()
+            elif worker.held > self.limits.megabytes << 20:
+                self._end(worker, "out_of_memory")
+            elif now - worker.since > self.limits.seconds * worker.task.patience:
+                self._end(worker, "timed_out")
+
+    def _end(self, worker: _Worker, cause: Cause) -> None:
+        if worker.verdict is None:
+            worker.verdict = cause
+            worker.child.end()
+
+
+def _weigh(worker: _Worker) -> int:
+    """Bytes that the process holds, 0 where it has ended."""
+    try:
+        worker.held = int(worker.process.memory_info().rss)
+    except psutil.Error:
+        worker.held = 0
+    return worker.held
+
+
+def run_all(pool: Pool, tasks: deque[Task], take: Callable[[Answer], None]) -> None:
+    """Have all tasks done, of which the pool is given no more than it needs."""
+    while tasks or len(pool):
+        while tasks and pool.has_room:
+            pool.submit(tasks.popleft())
+        take(pool.next())

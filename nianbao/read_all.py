@@ -1,0 +1,107 @@
+"""Everything that is found is read, or known from before.
+
+Enters: the files found and the journal. Leaves: what is in each file; the journal has an outcome for all of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Final
+
+from extract.office.libreoffice import LibreOffice
+from nianbao.done import Done
+from nianbao.events import Listed, Opened, Result
+from nianbao.find import Found
+from nianbao.messages import Messages
+from nianbao.progress import Watcher
+from nianbao.reading import Reading, Todo
+from nianbao.session import Session
+from nianbao.summary import describe_failure
+from nianbao.todos import look_ahead
+
+SHOWN_FAILURES: Final = 20
+"""How many failed files are named on the way; reports.csv names them all."""
+
+
+def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Sequence[Listed]], int]:
+    """Read what is not known yet, showing how far it has come and naming what failed.
+
+    Returns:
+        What is in each file, by its path; and how many things were known before.
+
+    Raises:
+        sqlite3.Error: the journal cannot be written.
+        RuntimeError: no process can be started.
+    """
+    watcher, journal = session.watcher, session.journal
+    with session.stages.timed("look"):
+        lists, todos, known = look_at_all(files, session)
+    watcher.resume(known)
+    if todos:
+        warm_up()
+    teller = Teller(watcher, session.say)
+    with LibreOffice() as office, session.stages.timed("reading"):
+        reading = Reading(session.pool, office, session.job)
+        for event in reading.run(todos):
+            journal.keep(event)
+            if isinstance(event, Opened):
+                watcher.grow(len(event.items) - len(lists.get(event.path, [event])))
+                lists[event.path] = event.items
+            else:
+                teller.tell(event)
+    journal.commit()
+    teller.close()
+    session.stages.add(reading.seconds)
+    return lists, known
+
+
+def look_at_all(
+    files: Sequence[Found], session: Session
+) -> tuple[dict[str, Sequence[Listed]], list[Todo], int]:
+    """What is known of the files, what is to be done with them, and how many things need nothing."""
+    lists: dict[str, Sequence[Listed]] = {}
+    todos: list[Todo] = []
+    known = 0
+    for file in files:
+        ahead = look_ahead(file, session.journal)
+        todos += ahead.todos
+        if ahead.items is not None:
+            lists[file.source] = ahead.items
+            session.watcher.grow(len(ahead.items) - 1)
+            known += len(ahead.items) - len(ahead.todos)
+    return lists, todos, known
+
+
+def warm_up() -> None:
+    """Load what writes the tables while other processes read: it takes as long as a short report."""
+    threading.Thread(target=import_module, args=("output.write",), daemon=True).start()
+
+
+class Teller:
+    """Tells the watcher what is done, and names the first failures."""
+
+    def __init__(self, watcher: Watcher, say: Messages) -> None:
+        self._watcher = watcher
+        self._say = say
+        self._failed = 0
+
+    def tell(self, result: Result) -> None:
+        """Tell of one result."""
+        if result.status == "failed":
+            self._failed += 1
+            if self._failed <= SHOWN_FAILURES:
+                self._watcher.log(describe_failure(result, self._say))
+        self._watcher.advance(
+            Done(
+                *(result.source.path, result.status, result.format, result.source.size),
+                sum(result.seconds.values()),
+                *(result.error_code, result.error, result.error_en),
+            )
+        )
+
+    def close(self) -> None:
+        """Say how many failures were not named."""
+        if (more := self._failed - SHOWN_FAILURES) > 0:
+            self._watcher.log(self._say("run.more_failed", n=more))

@@ -1,0 +1,374 @@
+"""What a worker process is asked to do: open a file found, read one thing in it, understand it anew.
+
+Enters: what to read, and by which rules. Leaves: events, and what waits to be read as a task of its own: members of
+archives and files for LibreOffice, whose bytes lie in a private folder meanwhile.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import count
+from os import getpid
+from pathlib import Path
+from typing import Final, Literal
+
+from extract.archive import CONTAINERS
+from extract.document import Document, Source
+from extract.errors import NotAccessible, NoWorkspace, TooLarge, in_megabytes
+from extract.office.libreoffice import CONVERTED
+from extract.read import read_second
+from extract.sniff import sniff
+from nianbao.child import enter_stage
+from nianbao.choices import Choices, Reread
+from nianbao.events import Event, Listed, Opened, Result
+from nianbao.find import Found
+from nianbao.inputs import Loaded, load, place_of
+from nianbao.items import Item, Opener, scan_item
+from nianbao.journal import Journal
+from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
+from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED, Rules
+from nianbao.stored import pack
+from nianbao.understand import (
+    NoSecondReader,
+    NotRead,
+    Readings,
+    name_format,
+    read_first,
+    read_first_converted,
+    read_other,
+    understand,
+)
+from normalize.report import Report
+from normalize.versions import keys_of
+from output.outcome import READ, Outcome
+
+SECOND: Final = "second"
+"""The stage in which a file is read a second time."""
+MOST_KEPT: Final = 2_000_000
+"""Bytes of packed readings that are kept: what is larger is no ordinary report, and is read again if need be."""
+_number: Final = count()
+
+Only = Literal["", "first", "second"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How a run reads.
+
+    Attributes:
+        spool: a private folder for bytes that wait to be read.
+        journal: what was read before; None where nothing can have been.
+        only: one of two readings, after a process died of the other.
+    """
+
+    choices: Choices
+    rules: Rules
+    spool: Path
+    journal: Path | None = None
+    only: Only = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Bytes that wait in the spool.
+
+    Attributes:
+        source: what they are.
+        path: where they lie.
+        form: their format.
+        remarks: what was noticed on the way to them.
+        converted: they are what LibreOffice made of a file of that format.
+    """
+
+    source: Source
+    path: Path
+    form: str
+    remarks: tuple[str, ...] = ()
+    converted: bool = False
+
+    @property
+    def needs_office(self) -> bool:
+        """Whether LibreOffice has to come first."""
+        return not self.converted and self.form in CONVERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What came of a task.
+
+    Attributes:
+        opened: the file that was opened; None for one thing of it, or an archive that is yet to be opened.
+        results: what was read, or could not be.
+        waiting: what is to be read next.
+        is_archive: the file is one, and was not opened yet.
+    """
+
+    opened: Opened | None = None
+    results: tuple[Result, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    is_archive: bool = False
+
+
+class Stages:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the time that the block takes to `stage`."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - start
+
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Add what others measured."""
+        for stage, taken in seconds.items():
+            self.seconds[stage] += taken
+
+
+def open_file(file: Found, job: Job) -> Work:
+    """Open a file found, and read it if it is one thing; an archive is only known as one.
+
+    Raises:
+        NoSecondReader: the second reading alone is wished, and there is none.
+    """
+    stages = Stages()
+    with stages.timed("open"):
+        loaded = _load(file)
+    if isinstance(loaded, Outcome):
+        return _refused(file, loaded, job)
+    if sniff(loaded.data or b"") in CONTAINERS:
+        return Work(is_archive=True)
+    (item,) = Opener().items(_first_item(file, loaded))
+    opened = _list_items(file, loaded, (_as_listed(file, item),), ALWAYS)
+    if _is_known(item.source, job):
+        return Work(opened)
+    if item.outcome is not None:
+        return Work(opened, (settle(item.outcome, job),))
+    if sniff(item.data or b"") in CONVERTED:
+        known = None if job.only else _understand_anew(item, job)
+        return Work(opened, (known,)) if known else _put_aside(item, job, opened)
+    return Work(opened, (read_item(item, job, stages),))
+
+
+def open_archive_file(file: Found, job: Job) -> Work:
+    """Open an archive found and put what is in it aside."""
+    loaded = _load(file)
+    if isinstance(loaded, Outcome):
+        return _refused(file, loaded, job)
+    listed: list[Listed] = []
+    results: list[Result] = []
+    waiting: list[Waiting] = []
+    for item in Opener(job.choices.passwords).items(_first_item(file, loaded)):
+        listed.append(_as_listed(file, item))
+        if item.outcome is not None:
+            results.append(settle(item.outcome, job))
+        elif not _is_known(item.source, job):
+            aside = _put_aside(item, job)
+            results += aside.results
+            waiting += aside.waiting
+    opened = _list_items(file, loaded, tuple(listed), _list_condition(results, job))
+    return Work(opened, tuple(results), tuple(waiting))
+
+
+def refuse(file: Found, error: Exception, job: Job) -> tuple[Event, ...]:
+    """What is to be said of a file that could not be read at all."""
+    loaded = _load(file)
+    if isinstance(loaded, Outcome):
+        done = _refused(file, loaded, job)
+        return (*((done.opened,) if done.opened else ()), *done.results)
+    outcome = replace(explain(loaded.source, error), format=name_format(loaded.data or b""))
+    listed = _as_listed(file, Item(loaded.source, None))
+    result = settle(outcome, job)
+    return (_list_items(file, loaded, (listed,), result.condition), result)
+
+
+def _refused(file: Found, outcome: Outcome, job: Job) -> Work:
+    listed = Listed("", outcome.source.sha256, outcome.source.size)
+    return Work(_list_items(file, None, (listed,), NEVER), (settle(outcome, job),))
+
+
+def read_waiting(waiting: Waiting, job: Job) -> Work:
+    """Read what waits in the spool.
+
+    Raises:
+        NoSecondReader: the second reading alone is wished, and there is none.
+    """
+    item = Item(waiting.source, waiting.path.read_bytes(), waiting.remarks)
+    return Work(results=(read_item(item, job, Stages(), waiting.form if waiting.converted else ""),))
+
+
+def understand_anew(source: Source, remarks: tuple[str, ...], job: Job) -> Work | None:
+    """The outcome by the dictionary of this run, from what the readers made of the bytes before.
+
+    Returns:
+        None where the bytes themselves are needed.
+    """
+    result = _understand_anew(Item(source, None, remarks), job)
+    return Work(results=(result,)) if result else None
+
+
+def read_item(item: Item, job: Job, stages: Stages, converted: str = "") -> Result:
+    """Read one thing, or understand anew what was read of the same bytes before.
+
+    Args:
+        item: the thing with its bytes.
+        job: how.
+        stages: charged with the time.
+        converted: the format of the file that LibreOffice made the bytes of, "" for none.
+
+    Raises:
+        NoSecondReader: the second reading alone is wished, and there is none.
+    """
+    if not job.only and (known := _understand_anew(item, job)):
+        return known
+    try:
+        with stages.timed("read"):
+            readings, data = _read(item, job, converted)
+    except NoSecondReader:
+        raise
+    except Exception as error:  # too deep, too much memory, or a bug of ours
+        form = converted or name_format(item.data or b"")
+        return settle(replace(explain(item.source, error), format=form), job)
+    return _understand(readings, item, job, stages, partial(_read_again, data, item.source))
+
+
+def _read(item: Item, job: Job, converted: str) -> tuple[Readings, bytes]:
+    data = item.data or b""
+    if converted:
+        return read_first_converted(data, item.source, converted), data
+    if job.only == "second":
+        return read_other(data, item.source), data
+    return read_first(data, item.source, job.choices)
+
+
+def _understand_anew(item: Item, job: Job) -> Result | None:
+    readings = _shelf(job.journal, job.rules).readings(item.source.sha256) if job.journal else None
+    if not isinstance(readings, Readings):
+        return None
+    try:
+        return _understand(readings, item, job, Stages(), _refuse)
+    except NotRead:
+        return None
+
+
+def _refuse() -> Document | None:
+    raise NotRead
+
+
+def _read_again(data: bytes, source: Source) -> Document | None:
+    enter_stage(SECOND)
+    return read_second(data, source)
+
+
+def _understand(
+    readings: Readings, item: Item, job: Job, stages: Stages, again: Callable[[], Document | None]
+) -> Result:
+    made, bytes_needed = readings, False
+    wish = Reread.NEVER if job.only == "first" else job.choices.reread
+
+    def report() -> Report:
+        nonlocal made, bytes_needed
+        try:
+            found, made = understand(readings, item.source, wish, again, stages.timed)
+        except NotRead:
+            bytes_needed = True
+            raise
+        remarks = tuple(dict.fromkeys((*found.remarks, *item.remarks)))
+        return replace(found, remarks=remarks) if item.remarks else found
+
+    outcome = attempt(item.source, readings.form, report)
+    if bytes_needed:
+        raise NotRead
+    with stages.timed("keep"):
+        result = settle(outcome, job, unlocked=made.unlocked)
+        body = b"" if job.only else pack(made)
+        if 0 < len(body) <= MOST_KEPT:
+            code = made.error.code if made.error else ""
+            condition = job.rules.condition(code, unlocked=made.unlocked)
+            result = replace(result, readings=body, reading_condition=condition)
+    return replace(result, seconds=dict(stages.seconds))
+
+
+def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
+    """The result for an outcome."""
+    condition = job.rules.condition(outcome.error_code, unlocked=unlocked)
+    if job.only:  # after a process died, which it may not do with more time and memory
+        condition = job.rules.limits
+    kin = keys_of(outcome.report) if outcome.report and outcome.status in READ else ()
+    return Result(
+        *(outcome.source, outcome.status, outcome.format),
+        *(outcome.error_code, outcome.error, outcome.error_en),
+        outcome=pack(outcome),
+        kin=kin,
+        condition=condition,
+    )
+
+
+def _load(file: Found) -> Loaded | Outcome:
+    """The bytes of a file, or why it cannot be opened."""
+    source = Source(file.source, "", 0)
+    if file.fault:
+        return refuse_access(source, file.fault)
+    try:
+        return load(file)
+    except OSError as error:
+        return fail(source, NotAccessible(describe_os_error(error)))
+
+
+def _first_item(file: Found, loaded: Loaded) -> Item:
+    if file.pages:
+        return scan_item(loaded.source, len(file.pages))
+    if loaded.data is None:
+        return Item(loaded.source, None, outcome=fail(loaded.source, TooLarge(in_megabytes(loaded.source.size))))
+    return Item(loaded.source, loaded.data)
+
+
+def _list_items(file: Found, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
+    source = loaded.source if loaded else Source(file.source, "", 0)
+    stamp = loaded.seen.stamp if loaded else ""
+    return Opened(file.source, place_of(file), stamp, source.sha256, source.size, items, condition)
+
+
+def _as_listed(file: Found, item: Item) -> Listed:
+    source = item.source
+    return Listed(source.path.removeprefix(file.source), source.sha256, source.size, item.remarks)
+
+
+def _list_condition(results: Sequence[Result], job: Job) -> str:
+    """Members that could not be opened for a reason that may go, or with a password, may be there another time."""
+    if any(result.condition == NEVER for result in results):
+        return NEVER
+    if LOCKED in job.rules.conditions:
+        return LOCKED if any(result.condition == LOCKED for result in results) else ALWAYS
+    return UNLOCKED
+
+
+def _is_known(source: Source, job: Job) -> bool:
+    return job.journal is not None and _shelf(job.journal, job.rules).has(source)
+
+
+def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
+    data = item.data or b""
+    path = job.spool / f"{getpid()}-{next(_number)}"
+    try:
+        path.write_bytes(data)
+    except OSError as error:  # no room
+        path.unlink(missing_ok=True)
+        return Work(opened, (settle(fail(item.source, NoWorkspace(error.strerror or "")), job),))
+    return Work(opened, waiting=(Waiting(item.source, path, sniff(data), item.remarks),))
+
+
+@lru_cache(maxsize=1)
+def _shelf(path: Path, rules: Rules) -> Journal:
+    """The journal, to look things up in."""
+    return Journal(path, rules, read_only=True)
