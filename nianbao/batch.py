@@ -14,8 +14,9 @@ from nianbao.choices import DEFAULTS, Choices
 from nianbao.events import Listed, Opened
 from nianbao.find import Found
 from nianbao.journal import MEMORY, Journal
-from nianbao.plan import make_rows
 from nianbao.limits import LIMITS, Limits
+from nianbao.places import reach
+from nianbao.plan import make_rows
 from nianbao.pool import Pool
 from nianbao.reading import Reading, Todo
 from nianbao.rules import make_rules
@@ -52,4 +53,4 @@ def read_batch(
 
 def read_files(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
     """Read single files, each named by its own name."""
-    return read_batch([Found(path, path.name) for path in paths], choices)
+    return read_batch([Found(reach(path), path.name) for path in paths], choices)

@@ -1,6 +1,7 @@
 """One process that does what it is asked, and may die or hang of it without harm to the run.
 
-Enters: functions and their arguments. Leaves: messages: what a function gave or raised, or that the process is gone.
+Enters: functions and their arguments. Leaves: messages: what a function gave or raised, or that the process
+is gone.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class Message:
     """What a child says.
 
     Attributes:
-        kind: `ready` (it has started), `stage` (it has come to a part of its task), `value` (its task is done),
-            `error` (its task raised an exception), `gone` (the process has ended).
+        kind: `ready` (it has started), `stage` (it has come to a part of its task), `value` (its task is
+            done), `error` (its task raised an exception), `gone` (the process has ended).
         content: the value, the exception, or the name of the stage.
     """
 

@@ -1,13 +1,14 @@
 """The tables of a run, written as a stream from the journal.
 
-Enters: rows in their final order, and the journal. Leaves: the tables and the counts. Rows are taken a hundred at a
-time, rendered by as many processes as there are, and put together in order: memory does not grow with their number.
+Enters: rows in their final order, and the journal. Leaves: the tables and the counts. Rows are taken a
+hundred at a time, rendered by as many processes as there are, and put together in order: memory does not
+grow with their number.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -94,7 +95,14 @@ def relate_groups(groups: Sequence[Any], journal: Path, rules: Rules) -> dict[st
 
 
 def write_tables(
-    rows: Sequence[Row], journal: Journal, folder: Path, spool: Path, pool: Pool, *, workbook: bool, by_year: bool
+    rows: Sequence[Row],
+    journal: Journal,
+    folder: Path,
+    spool: Path,
+    pool: Pool,
+    *,
+    workbook: bool,
+    by_year: bool,
 ) -> Tally:
     """Write every table, and count.
 
@@ -147,7 +155,7 @@ def _render_there(shelf: Shelf, pool: Pool, book: Path | None) -> Iterator[tuple
         tasks.appendleft(Task(write_book, (shelf, book), None, _UNLIMITED))
     early: dict[int, tuple[Part, Tally]] = {}
     turn = 0
-    for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):
+    for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):  # noqa: B023 - as it is now
         if answer.task.about is not None:
             early[answer.task.about] = answer.value
         while turn in early:
@@ -155,7 +163,9 @@ def _render_there(shelf: Shelf, pool: Pool, book: Path | None) -> Iterator[tuple
             turn += 1
 
 
-def _answers(pool: Pool, tasks: deque[Task], may_begin: Any = lambda _: True) -> Iterator[Answer]:
+def _answers(
+    pool: Pool, tasks: deque[Task], may_begin: Callable[[Any], bool] = lambda _: True
+) -> Iterator[Answer]:
     """The answers to all tasks; one whose process was killed is done again."""
     attempts: dict[Any, int] = {}
     while tasks or len(pool):

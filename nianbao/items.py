@@ -1,8 +1,8 @@
 """What there is to read: each file found, each member of an archive, each set of page images.
 
-Enters: a file found, with its bytes. Leaves: items in order, each with its bytes, or with its outcome where there
-is nothing to read. Archives are opened here, within one budget for everything below a file found; what is in
-them never touches the disk under a name of its own.
+Enters: a file found, with its bytes. Leaves: items in order, each with its bytes, or with its outcome where
+there is nothing to read. Archives are opened here, within one budget for everything below a file found;
+what is in them never touches the disk under a name of its own.
 """
 
 from __future__ import annotations

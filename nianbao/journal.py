@@ -1,7 +1,7 @@
 """What was read, kept in one SQLite file beside the results, so that nothing is read twice.
 
-Enters: events of the reading. Leaves: the same, to this run and to later ones, as long as the file's bytes, the
-reader and the dictionary stay. Each event is written whole or not at all, whatever ends the program.
+Enters: events of the reading. Leaves: the same, to this run and to later ones, as long as the file's bytes,
+the reader and the dictionary stay. Each event is written whole or not at all, whatever ends the program.
 """
 
 from __future__ import annotations
@@ -85,26 +85,34 @@ class Journal:
             check_same_thread=False,
         )
         try:
-            if not read_only:
-                self._prepare()
-            if self.note("version") != VERSION:
-                raise JournalBroken("version")
-        except sqlite3.DatabaseError as error:
-            self._base.close()
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            raise JournalBroken(str(error)) from error
-        except JournalBroken:
+            version = self._prepare(read_only=read_only)
+        except sqlite3.OperationalError:
             self._base.close()
             raise
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise JournalBroken(str(error)) from error
+        if version != VERSION:
+            self._base.close()
+            raise JournalBroken(version)
 
-    def _prepare(self) -> None:
-        self._base.execute("PRAGMA journal_mode = WAL")  # refused on some network disks, where it works without
+    def _prepare(self, *, read_only: bool) -> str:
+        """Make what is missing, and find out the version.
+
+        Raises:
+            sqlite3.Error: it is no journal, or cannot be written.
+        """
+        if read_only:
+            return self.note("version")
+        self._base.execute(
+            "PRAGMA journal_mode = WAL"
+        )  # refused on some network disks, where it works without
         self._base.execute("PRAGMA synchronous = NORMAL")
         fresh = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         self._base.executescript(_TABLES)
         if fresh:
             self.write_note("version", VERSION)
+        return self.note("version")
 
     def __enter__(self) -> Self:
         return self
@@ -167,7 +175,9 @@ class Journal:
                 (event.place, event.stamp, seen, event.sha256, event.size),
             )
         if event.sha256:
-            items = json.dumps([[one.suffix, one.sha256, one.size, one.remarks] for one in event.items]).encode()
+            items = json.dumps(
+                [[one.suffix, one.sha256, one.size, one.remarks] for one in event.items]
+            ).encode()
             self._write(
                 "INSERT OR REPLACE INTO lists VALUES (?, ?, ?, ?, ?)",
                 (_encode(event.path), event.sha256, self.rules.reader, event.condition, items),
@@ -212,7 +222,9 @@ class Journal:
         ).fetchone()
         if row is None or row[0] != self.rules.reader or row[1] not in self.rules.conditions:
             return None
-        return tuple(Listed(*one[:3], tuple(one[3])) for one in json.loads(row[2]))
+        return tuple(
+            Listed(suffix, digest, size, tuple(rest)) for suffix, digest, size, rest in json.loads(row[2])
+        )
 
     def has(self, source: Source) -> bool:
         """Whether the outcome of these bytes under this path is known by the rules of this run."""
@@ -245,7 +257,7 @@ class Journal:
             "SELECT status, format, code, kin FROM outcomes WHERE path = ? AND sha256 = ?",
             (_encode(source.path), source.sha256),
         ).fetchone()
-        return Brief(*row[:3], tuple(json.loads(row[3]))) if row else None
+        return Brief(row[0], row[1], row[2], tuple(json.loads(row[3]))) if row else None
 
     def outcome(self, source: Source) -> Outcome:
         """The outcome of these bytes under this path.

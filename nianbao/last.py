@@ -1,7 +1,7 @@
 """Whether the results that are there are those that this run would write.
 
-Enters: the journal's notes of the run that wrote them. Leaves: its counts, where nothing has changed since: neither
-what the tables are made of, nor the files themselves.
+Enters: the journal's notes of the run that wrote them. Leaves: its counts, where nothing has changed since:
+neither what the tables are made of, nor the files themselves.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.limits import LIMITS, Limits
+from nianbao.places import spell_out_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Options:
     @property
     def journal(self) -> Path:
         """The journal of these results, beside them."""
-        out = self.out.resolve()
+        out = spell_out_long(self.out.resolve())
         return out.with_name(out.name + ".journal.sqlite")
 
     @property

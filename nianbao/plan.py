@@ -1,8 +1,8 @@
 """Which row each thing has in the tables, once everything is read.
 
-Enters: the files found, what is in each, and the journal. Leaves: rows in their final order: which outcome each
-shows, which are copies of which, which files are versions of one report. About a kilobyte a row is held; reports are
-loaded only where several may be one.
+Enters: the files found, what is in each, and the journal. Leaves: rows in their final order: which outcome
+each shows, which are copies of which, which files are versions of one report. About a kilobyte a row is
+held; reports are loaded only where several may be one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Worker processes: each task in one of them, within limits of time and memory.
 
-Enters: tasks. Leaves: answers, as they come: what a task gave or raised, or how its process died of it. A task
-that dies costs no other task anything. (pebble does this too, under the LGPL; loky gives up the whole pool
-when one process dies.)
+Enters: tasks. Leaves: answers, as they come: what a task gave or raised, or how its process died of it. A
+task that dies costs no other task anything. (pebble does this too, under the LGPL; loky gives up the whole
+pool when one process dies.)
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class Pool:
         self._assign()
 
     def submit_aside(self, task: Task) -> None:
-        """Have a task done in a thread of this process: one that starts programs of its own and waits for them."""
+        """Have a task done in a thread of this process: it starts programs of its own and waits for them."""
         self._aside += 1
         threading.Thread(target=self._run_aside, args=(task,), daemon=True).start()
 
@@ -176,7 +176,7 @@ class Pool:
                 continue
             if time.monotonic() - self._looked >= TICK:
                 self._watch()
-            if isinstance(sender, Task):
+            if isinstance(message, Answer):
                 self._aside -= 1
                 return message
             if answer := self._take(sender, message):

@@ -1,6 +1,7 @@
 """Everything that is found is read, or known from before.
 
-Enters: the files found and the journal. Leaves: what is in each file; the journal has an outcome for all of it.
+Enters: the files found and the journal. Leaves: what is in each file; the journal has an outcome for all of
+it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """From files found to events: everything is read, by processes that may die of it.
 
-Enters: files found. Leaves: an event for each file opened and for each thing read in it. The large come first, so
-that no large one is left alone at the end; archives are opened one at a time, and what is in them is read by all
-processes; files of old Office programs wait until there are many, for one start of LibreOffice converts them all. What
-a process died of is tried again when all else is done and no other process runs.
+Enters: files found. Leaves: an event for each file opened and for each thing read in it. The large come
+first, so that no large one is left alone at the end; archives are opened one at a time, and what is in them
+is read by all processes; files of old Office programs wait until there are many, for one start of
+LibreOffice converts them all. What a process died of is tried again when all else is done and no other
+process runs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from nianbao.events import Event
 from nianbao.find import Found
 from nianbao.judge import explain
 from nianbao.pool import Answer, Death, Pool, Task
+from nianbao.understand import NoSecondReader
 from nianbao.work import SECOND, Job, Only, Waiting, Work
 
 MOST_WAITING: Final = 50
@@ -56,7 +58,7 @@ class Todo:
     """Something to be done, and what became of it so far.
 
     Attributes:
-        way: a `file` or an `archive` is opened, what is `waiting` is read, what was read is understood `anew`.
+        way: a `file` or an `archive` is opened, `waiting` bytes are read, old readings understood `anew`.
         file: that was found.
         size: bytes, which the order goes by.
         waiting, source, remarks: what is to be read, or understood.
@@ -162,7 +164,7 @@ class Reading:
         self._opening = self._opening and todo.way != "archive"
         if answer.death is not None:
             yield from self._mourn(todo, answer.death)
-        elif isinstance(answer.error, work.NoSecondReader) and todo.death is not None:
+        elif isinstance(answer.error, NoSecondReader) and todo.death is not None:
             yield from self._fail(todo, self._name(todo.death))
         elif answer.error is not None:
             yield from self._fail(todo, answer.error)
@@ -246,7 +248,7 @@ class Reading:
 
 
 def convert(office: LibreOffice, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:
-    """What LibreOffice makes of files in the spool, or the error, for each; it takes the place of the file."""
+    """What LibreOffice makes of files in the spool, in their place, or the error, for each."""
     files = [(one.form, one.path.read_bytes()) for one in waiting]
     made: list[Waiting | Exception] = []
     for one, result in zip(waiting, office.convert(files), strict=True):
@@ -256,4 +258,3 @@ def convert(office: LibreOffice, waiting: Sequence[Waiting]) -> list[Waiting | E
         one.path.write_bytes(result)
         made.append(replace(one, converted=True))
     return made
-

@@ -40,7 +40,14 @@ _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, Time
 
 _READING: Final = ("inputs.py", "items.py", "litter.py", "pages.py", "work.py")
 _UNDERSTANDING: Final = ("judge.py", "messages.csv", "reread.py", "understand.py")
-_READING_LIBRARIES: Final = ("charset-normalizer", "libarchive-c", "lxml", "pdfplumber", "pillow", "pypdfium2")
+_READING_LIBRARIES: Final = (
+    "charset-normalizer",
+    "libarchive-c",
+    "lxml",
+    "pdfplumber",
+    "pillow",
+    "pypdfium2",
+)
 _UNDERSTANDING_LIBRARIES: Final = ("opencc", "rapidfuzz")
 
 

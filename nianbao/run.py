@@ -1,7 +1,7 @@
 """One run from beginning to end: find, read, write, report.
 
-Enters: the inputs and the folder for the results. Leaves: the results, a closing summary and an exit code. Whatever
-ends a run before that, the same command goes on where it stopped.
+Enters: the inputs and the folder for the results. Leaves: the results, a closing summary and an exit code.
+Whatever ends a run before that, the same command goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ def refuse_disk(out: Path) -> Iterator[None]:
         raise OutputRefused("output.unwritable", out=out, detail=error.strerror or str(error)) from error
 
 
-def fill(
-    results: ResultFolder, files: Sequence[Found], session: Session
-) -> tuple[Tally, Path | None]:
+def fill(results: ResultFolder, files: Sequence[Found], session: Session) -> tuple[Tally, Path | None]:
     """Read the files and write the results, unless those that are there would come out the same.
 
     Raises:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from nianbao.events import Result
 from nianbao.messages import Lang, Messages
 from nianbao.store import RECORD
 from nianbao.tally import STATUSES, Problem, Tally, failed_checks, list_doubts
@@ -101,7 +102,7 @@ def name_problem(problem: Problem, say: Messages) -> str:
     return CODES[code][which] if code in CODES else code
 
 
-def describe_failure(outcome: Outcome, say: Messages) -> str:
+def describe_failure(outcome: Outcome | Result, say: Messages) -> str:
     """One line that names the file and says what to do."""
     error = outcome.error_en if say.lang is Lang.EN else outcome.error
     return say("run.failed", source=outcome.source.path, error=error or outcome.error)

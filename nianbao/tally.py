@@ -60,7 +60,6 @@ class Tally:
         elif outcome.status == "flagged" and prefers(outcome, self.first_flagged):
             self.first_flagged = outcome
 
-
     def merge(self, later: Tally) -> None:
         """Count what was counted of the files that come after these."""
         self.statuses.update(later.statuses)

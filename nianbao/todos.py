@@ -1,7 +1,7 @@
 """What of the files found is still to be read, and what was read before.
 
-Enters: the files found and the journal. Leaves: for each file what is in it, where that is known, and what there is
-to do. A file whose size, times and number are those of its last reading is not opened.
+Enters: the files found and the journal. Leaves: for each file what is in it, where that is known, and what
+there is to do. A file whose size, times and number are those of its last reading is not opened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One thing from its bytes to its report, and from what its readers made of it to its report anew.
 
-Enters: bytes, or stored readings, and where they came from. Leaves: a `Report`, or the error of the reader; and the
-readings, from which the report can be made again without the bytes.
+Enters: bytes, or stored readings, and where they came from. Leaves: a `Report`, or the error of the reader;
+and the readings, from which the report can be made again without the bytes.
 """
 
 from __future__ import annotations

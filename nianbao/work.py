@@ -1,7 +1,7 @@
 """What a worker process is asked to do: open a file found, read one thing in it, understand it anew.
 
-Enters: what to read, and by which rules. Leaves: events, and what waits to be read as a task of its own: members of
-archives and files for LibreOffice, whose bytes lie in a private folder meanwhile.
+Enters: what to read, and by which rules. Leaves: events, and what waits to be read as a task of its own:
+members of archives and files for LibreOffice, whose bytes lie in a private folder meanwhile.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from output.outcome import READ, Outcome
 SECOND: Final = "second"
 """The stage in which a file is read a second time."""
 MOST_KEPT: Final = 2_000_000
-"""Bytes of packed readings that are kept: what is larger is no ordinary report, and is read again if need be."""
+"""Bytes of packed readings that are kept: what is larger is no ordinary report and is read again."""
 _number: Final = count()
 
 Only = Literal["", "first", "second"]
@@ -329,7 +329,9 @@ def _first_item(file: Found, loaded: Loaded) -> Item:
     if file.pages:
         return scan_item(loaded.source, len(file.pages))
     if loaded.data is None:
-        return Item(loaded.source, None, outcome=fail(loaded.source, TooLarge(in_megabytes(loaded.source.size))))
+        return Item(
+            loaded.source, None, outcome=fail(loaded.source, TooLarge(in_megabytes(loaded.source.size)))
+        )
     return Item(loaded.source, loaded.data)
 
 
@@ -345,7 +347,7 @@ def _as_listed(file: Found, item: Item) -> Listed:
 
 
 def _list_condition(results: Sequence[Result], job: Job) -> str:
-    """Members that could not be opened for a reason that may go, or with a password, may be there another time."""
+    """Members that could not be opened, for a reason that may go, may be there another time."""
     if any(result.condition == NEVER for result in results):
         return NEVER
     if LOCKED in job.rules.conditions:

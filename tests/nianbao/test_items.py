@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.sniff import sniff
 from extract.errors import Damaged, NeedsLibreOffice, TimedOut
+from extract.sniff import sniff
 from nianbao import batch, items, reading, work
 from nianbao.batch import read_batch
 from nianbao.find import find_files

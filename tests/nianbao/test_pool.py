@@ -61,7 +61,8 @@ def test_no_more_processes_than_tasks_are_started():
 
 
 @pytest.mark.parametrize(
-    ("word", "cause"), [("die", "killed"), ("segfault", "crashed"), ("exit", "crashed"), ("eat", "out_of_memory")]
+    ("word", "cause"),
+    [("die", "killed"), ("segfault", "crashed"), ("exit", "crashed"), ("eat", "out_of_memory")],
 )
 def test_a_process_that_dies_costs_its_task_and_is_replaced(one, word, cause):
     done = ask(one, "a", word, "b")
@@ -158,11 +159,12 @@ def test_processes_that_cannot_start_are_a_fault_of_the_program(monkeypatch):
 
 
 def test_an_interrupt_ends_the_processes():
-    with pytest.raises(KeyboardInterrupt), Pool(1) as one:
+    with Pool(1) as one:
         ask(one, "a")
         one.submit(Task(time.sleep, (60,)))
         threading.Timer(0.5, _thread.interrupt_main).start()
-        one.next()
+        with pytest.raises(KeyboardInterrupt):
+            one.next()
     assert not multiprocessing.active_children()
 
 
