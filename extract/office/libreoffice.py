@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -33,6 +33,7 @@ __all__ = ["CONVERTED", "TIME_LIMIT", "LibreOffice"]
 
 TIME_LIMIT: Final = 60.0
 """Seconds for one file; the first of a start includes the starting."""
+_LOOK_EVERY: Final = 0.2
 _MAX_OUTPUT: Final = 200 * 1024 * 1024
 # A start costs about as much as five files; small portions keep both processes busy to the end.
 _PORTION: Final = 40
@@ -107,6 +108,8 @@ class LibreOffice:
             workers = [pool.submit(_work, engine, portions, results, stop) for engine in engines]
             try:
                 for worker in workers:
+                    while not wait([worker], _LOOK_EVERY).done:
+                        pass  # an order to stop that comes just before an endless wait would not end it
                     worker.result()
             except BaseException:
                 stop.set()
