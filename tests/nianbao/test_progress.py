@@ -8,7 +8,8 @@ from nianbao.done import Done
 from nianbao.exits import Exit
 from nianbao.messages import Lang, load_messages
 from nianbao.pace import WINDOW, Beat, Pace
-from nianbao.progress import EVENTS_EVERY, LINES_EVERY, describe_pace, describe_seconds, open_progress
+from nianbao.pace_words import describe_pace, describe_seconds
+from nianbao.progress import EVENTS_EVERY, LINES_EVERY, open_progress
 
 
 class Clock:
