@@ -2,6 +2,7 @@
 
 from collections import deque
 
+from nianbao import work
 from nianbao.limits import LIMITS
 from nianbao.pool import Answer
 
@@ -19,6 +20,7 @@ class Here:
 
     def __exit__(self, *_):
         self.tasks.clear()
+        work._shelf.cache_clear()  # the processes of a pool are gone, and what they had open
 
     def __len__(self):
         return len(self.tasks)

@@ -1,0 +1,308 @@
+"""A second run over the same folder: what it reads again, what it takes from the journal, what it writes."""
+
+import csv
+import io
+import json
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extract.errors import Encrypted, NeedsLibreOffice, ReadError
+from nianbao import run, understand, work
+from nianbao.exits import Exit
+from nianbao.understand import Readings
+
+REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
+
+
+def rows(out, name="reports"):
+    with (out / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def states(out):
+    return {row["source"]: row["status"] for row in rows(out)}
+
+
+def bytes_of(out):
+    """Every file of the results but the record, which has times."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
+
+
+def times_of(out):
+    return {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+
+
+def zipped(files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+class Reads:
+    """What was read and what was understood since it was asked last, by path."""
+
+    def __init__(self, monkeypatch):
+        self.read, self.understood = [], []
+        read_first, read_report = work.read_first, understand.read_report
+
+        def count_read(data, source, choices):
+            self.read.append(source.path)
+            return read_first(data, source, choices)
+
+        def count_understood(document):
+            self.understood.append(document.source.path)
+            return read_report(document)
+
+        monkeypatch.setattr(work, "read_first", count_read)
+        monkeypatch.setattr(understand, "read_report", count_understood)
+
+    def take(self):
+        taken = sorted(self.read), sorted(self.understood)
+        self.read.clear()
+        self.understood.clear()
+        return taken
+
+
+@pytest.fixture
+def reads(monkeypatch, obedient):
+    return Reads(monkeypatch)
+
+
+@pytest.fixture
+def again(nianbao, tmp_path):
+    """Runs over `in` into `out`."""
+
+    def call(*options, code=Exit.DONE, out="out"):
+        done = nianbao("run", tmp_path / "in", "-o", tmp_path / out, "--no-workbook", *options)
+        assert done.exit_code == code, done.output
+        return tmp_path / out
+
+    return call
+
+
+FILES = {"a.txt": "fine a", "b.txt": "flagged b", "c.zip": zipped({"1.txt": b"fine 1", "2.txt": b"letter 2"})}
+ALL = ["a.txt", "b.txt", "c.zip!/1.txt", "c.zip!/2.txt"]
+
+
+def test_a_second_run_reads_nothing_and_rewrites_nothing(folder, again, reads):
+    folder(FILES)
+    out = again()
+    assert reads.take() == (ALL, ALL)
+    before = times_of(out)
+    again()
+    assert reads.take() == ([], [])
+    assert times_of(out) == before
+
+
+def test_only_what_is_new_or_changed_is_read(folder, again, reads):
+    folder(FILES)
+    out = again()
+    reads.take()
+    folder({"b.txt": "fine b", "d.txt": "fine d", "c.zip": zipped({"1.txt": b"fine 1", "3.txt": b"fine 3"})})
+    again()
+    assert reads.take()[0] == ["b.txt", "c.zip!/3.txt", "d.txt"]
+    assert states(out) == dict.fromkeys(["a.txt", "b.txt", "c.zip!/1.txt", "c.zip!/3.txt", "d.txt"], "ok")
+    clean = again("--fresh", out="clean")
+    assert bytes_of(clean) == bytes_of(out)
+
+
+def test_what_is_gone_has_no_row(folder, again, reads, tmp_path):
+    folder(FILES)
+    again()
+    reads.take()
+    (tmp_path / "in" / "a.txt").unlink()
+    assert list(states(again())) == ALL[1:]
+    assert reads.take() == ([], [])
+
+
+def test_a_file_with_another_time_or_name_is_not_read_again(folder, again, reads, tmp_path):
+    folder(FILES)
+    again()
+    reads.take()
+    (tmp_path / "in" / "a.txt").touch()
+    (tmp_path / "in" / "b.txt").rename(tmp_path / "in" / "e.txt")
+    shutil.copy(tmp_path / "in" / "c.zip", tmp_path / "in" / "f.zip")
+    out = again()
+    read, understood = reads.take()
+    assert read == []
+    assert understood == ["e.txt", "f.zip!/1.txt", "f.zip!/2.txt"]  # who reports may depend on the name
+    assert states(out) == {
+        "a.txt": "ok",
+        "c.zip!/1.txt": "ok",
+        "c.zip!/2.txt": "not_a_report",
+        "e.txt": "flagged",
+        "f.zip!/1.txt": "duplicate",
+        "f.zip!/2.txt": "not_a_report",
+    }
+
+
+def test_another_dictionary_understands_anew_what_was_read(folder, again, reads, monkeypatch):
+    folder(FILES)
+    out = again()
+    reads.take()
+    before = bytes_of(out)
+    make_rules = run.make_rules
+    monkeypatch.setattr(run, "make_rules", lambda *a: replace(make_rules(*a), dictionary="other"))
+    again()
+    assert reads.take() == ([], ALL)
+    assert bytes_of(out) == before
+
+
+def test_another_reader_reads_everything_again(folder, again, reads, monkeypatch):
+    folder(FILES)
+    again()
+    reads.take()
+    make_rules = run.make_rules
+    monkeypatch.setattr(run, "make_rules", lambda *a: replace(make_rules(*a), reader="other"))
+    again()
+    assert reads.take() == (ALL, ALL)
+
+
+def test_fresh_forgets(folder, again, reads):
+    folder(FILES)
+    again()
+    reads.take()
+    again("--fresh")
+    assert reads.take() == (ALL, ALL)
+
+
+@pytest.mark.parametrize("harm", ["gone", "edited", "one gone", "touched"])
+def test_results_that_are_not_as_they_were_are_written_again_from_the_journal(folder, again, reads, harm):
+    folder(FILES)
+    out = again()
+    reads.take()
+    before = bytes_of(out)
+    if harm == "gone":
+        shutil.rmtree(out)
+    elif harm == "one gone":
+        (out / "wide.csv").unlink()
+    else:
+        (out / "reports.csv").write_bytes(before["reports.csv"] + (b"x" if harm == "edited" else b""))
+    again()
+    assert reads.take() == ([], [])
+    assert bytes_of(out) == before
+
+
+def test_another_way_of_writing_writes_again(folder, again, reads):
+    folder(FILES)
+    out = again()
+    reads.take()
+    again("--workbook")
+    assert (out / "workbook.xlsx").exists()
+    again("--parquet-by-year")
+    assert (out / "wide.parquet").is_dir()
+    assert reads.take() == ([], [])
+    again()
+    assert (out / "wide.parquet").is_file()
+
+
+@pytest.mark.parametrize("stop_after", [0, 1, 3])
+def test_a_run_that_was_broken_off_goes_on(folder, again, reads, monkeypatch, stop_after):
+    folder(FILES)
+    read_first = work.read_first
+
+    def break_off(data, source, choices):
+        if len(reads.read) == stop_after:
+            raise KeyboardInterrupt
+        return read_first(data, source, choices)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "read_first", break_off)
+        out = again(code=Exit.INTERRUPTED)
+    assert not out.exists()
+    done = reads.take()[0]
+    assert len(done) == stop_after
+    again()
+    assert sorted(done + reads.take()[0]) == ALL
+    assert bytes_of(again(out="clean")) == bytes_of(out)
+
+
+@pytest.mark.parametrize(
+    ("error", "options", "times"),
+    [(NeedsLibreOffice(), (), 2), (ReadError("x"), (), 1), (Encrypted(), (), 1), (Encrypted(), ("p",), 2)],
+)
+def test_what_may_go_well_another_time_is_tried_again(
+    folder, again, reads, monkeypatch, tmp_path, error, options, times
+):
+    folder({"a.txt": "fine"})
+    (tmp_path / "p.txt").write_text("secret", "utf-8")
+    options = ("--password-file", tmp_path / "p.txt") if options else ()
+    read_first = work.read_first
+
+    def refuse(data, source, choices):
+        return replace(read_first(data, source, choices)[0], first=None, error=error), data
+
+    monkeypatch.setattr(work, "read_first", refuse)
+    for _ in range(2):
+        again(*options, code=Exit.SOME_FAILED)
+    assert len(reads.read) == times
+
+
+def test_what_a_password_opened_stays_shut_without_it(folder, again, reads, monkeypatch, tmp_path):
+    folder({"a.txt": "fine"})
+    (tmp_path / "p.txt").write_text("secret", "utf-8")
+    read_first = work.read_first
+
+    def locked(data, source, choices):
+        if not choices.passwords:
+            return Readings(None, Encrypted()), data
+        return replace(read_first(data, source, choices)[0], unlocked=True), data
+
+    monkeypatch.setattr(work, "read_first", locked)
+    assert states(again("--password-file", tmp_path / "p.txt")) == {"a.txt": "ok"}
+    assert states(again(code=Exit.SOME_FAILED)) == {"a.txt": "failed"}
+    assert states(again("--password-file", tmp_path / "p.txt")) == {"a.txt": "ok"}
+    assert b"secret" not in (tmp_path / "out.journal.sqlite").read_bytes()
+
+
+@pytest.mark.parametrize("harm", [b"no journal", b"", b"SQLite format 3\0" + bytes(4000)])
+def test_a_journal_that_is_none_is_put_aside(folder, again, reads, tmp_path, harm):
+    folder(FILES)
+    out = again()
+    journal = tmp_path / "out.journal.sqlite"
+    journal.write_bytes(harm)
+    reads.take()
+    again()
+    assert reads.take()[0] == ALL
+    assert states(out)["a.txt"] == "ok"
+    again()
+    assert reads.take() == ([], [])
+
+
+def test_a_page_that_cannot_be_opened_is_tried_again(folder, again, reads, tmp_path):
+    folder({"a.txt": "fine"})
+    link = tmp_path / "in" / "b.txt"
+    link.symlink_to(tmp_path / "nowhere")
+    again(code=Exit.SOME_FAILED)
+    link.unlink()
+    link.write_text("fine b", "utf-8")
+    assert states(again()) == {"a.txt": "ok", "b.txt": "ok"}
+
+
+def test_the_record_says_how_much_was_known(folder, again, reads):
+    folder(FILES)
+    again()
+    folder({"d.txt": "fine d"})
+    out = again()
+    record = json.loads((out / "run.json").read_text("utf-8"))
+    assert record["resumed"] in range(5)  # files read less than two seconds after their change are looked at again
+    assert record["files_found"] == 5
+    assert record["statuses"]["ok"] == 3
+
+
+def test_real_formats_come_out_the_same_from_the_journal(tmp_path, nianbao, monkeypatch):
+    """Every fixture, by another dictionary: from stored documents as from the files."""
+    out = tmp_path / "out"
+    nianbao("run", REPORTS, "-o", out)
+    before = bytes_of(out)
+    make_rules = run.make_rules
+    monkeypatch.setattr(run, "make_rules", lambda *a: replace(make_rules(*a), dictionary="other"))
+    nianbao("run", REPORTS, "-o", out)
+    assert bytes_of(out) == before
+    assert json.loads((out / "run.json").read_text("utf-8"))["seconds"].get("read", 0) == 0
