@@ -1,1 +1,1 @@
-"""Reports -> files. The only package that imports pandas."""
+"""Reports -> files. pandas is imported by `frames` only, which writing does without."""

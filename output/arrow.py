@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
+import pyarrow.ipc
 
 from output.printed import print_head
 from output.rows import DECIMALS, INTEGER_DIGITS
@@ -102,3 +103,33 @@ def _conversion(schema: TableSchema) -> pa.csv.ConvertOptions:
         true_values=["true"],
         false_values=["false"],
     )
+
+
+def to_stream(table: pa.Table) -> bytes:
+    """Typed columns as bytes.
+
+    Args:
+        table: of any schema.
+
+    Returns:
+        An Arrow IPC stream.
+    """
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    stream: bytes = sink.getvalue().to_pybytes()
+    return stream
+
+
+def from_stream(stream: bytes) -> pa.Table:
+    """Typed columns from bytes, which stay where they are.
+
+    Args:
+        stream: what `to_stream` gives.
+
+    Returns:
+        The columns.
+    """
+    with pa.ipc.open_stream(stream) as reader:
+        table: pa.Table = reader.read_all()
+    return table

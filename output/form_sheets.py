@@ -81,7 +81,7 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
         content: Value = _WORDLESS[status]
     else:
         content = raw.strip() if value is None else value
-    if status in _QUIET and not flags and not suffix and (value is None or raw == format(value, "f")):
+    if status in _QUIET and not flags and not suffix and (value is None or raw == str(value)):
         return content
     tone = _tone(status, flags)
     notes = [wording.in_chinese(wording.CODES, flag) for flag in flags.split(";") if flag in wording.CODES]

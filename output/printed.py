@@ -80,7 +80,8 @@ def print_decimal(value: Decimal) -> str:
     Returns:
         Its digits.
     """
-    return format(value, "f")
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def print_measure(value: float) -> str:

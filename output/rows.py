@@ -94,7 +94,12 @@ def hold_exactly(value: Decimal | None) -> Decimal | None:
     Returns:
         The same value or None.
     """
-    if value is None or not value.is_finite():
+    if value is None:
+        return None
+    text = str(value)
+    if text.isdigit() and len(text) <= INTEGER_DIGITS:  # nearly always, and quickly seen
+        return value
+    if not value.is_finite():
         return None
     _, digits, exponent = value.as_tuple()
     places = int(exponent)

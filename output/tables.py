@@ -15,32 +15,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from output.arrow import arrow_schema
+from output.arrow import arrow_schema, from_stream
 from output.parts import Part
 from output.printed import print_head
 from output.schema import TABLES, TableSchema
 
-MANY_ROWS = 100_000
-FEW_ROWS = 5_000
-LONG_ROWS = frozenset({"narrative", "reports", "wide"})
-"""Tables with few and long rows: a row of prose, a row of 226 columns."""
+GROUP_ROWS = {
+    "observations": 100_000,
+    "checks": 20_000,
+    "mentions": 20_000,
+    "issues": 20_000,
+    "reports": 5_000,
+    "narrative": 2_000,
+    "wide": 2_000,
+}
+"""How many rows a row group has, so that one of any table takes some ten megabytes while it waits."""
 
 YEAR = "year"
 UNKNOWN_YEAR = "unknown"
 """Name of the file that holds the rows without a year."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-def group_rows(schema: TableSchema) -> int:
-    """How many rows of a table are written to Parquet at once.
-
-    Args:
-        schema: the table.
-
-    Returns:
-        The number, which every row group but the last of a file has.
-    """
-    return FEW_ROWS if schema.name in LONG_ROWS else MANY_ROWS
 
 
 class TableWriter:
@@ -103,7 +97,7 @@ class _TableFiles:
     def __init__(self, schema: TableSchema, folder: Path, opened: ExitStack, *, by_year: bool) -> None:
         path = folder / f"{schema.name}.parquet"
         self._name = schema.name
-        self._group = group_rows(schema)
+        self._group = GROUP_ROWS[schema.name]
         self._waiting: list[pa.Table] = []
         self._csv = _open(folder / f"{schema.name}.csv", opened)
         self._csv.write(BYTE_ORDER_MARK + print_head(schema))
@@ -113,7 +107,8 @@ class _TableFiles:
 
     def add(self, part: Part) -> None:
         self._csv.write(part.csv[self._name])
-        self._waiting += part.typed(self._name)
+        if stream := part.arrow[self._name]:
+            self._waiting.append(from_stream(stream))
         if sum(table.num_rows for table in self._waiting) >= self._group:
             rows = pa.concat_tables(self._waiting)
             full = rows.num_rows - rows.num_rows % self._group

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from output import tables
 from output.parts import render
 from output.printed import print_head, print_rows
 from output.rows import escape_unwritable, in_order, table_rows
 from output.schema import ISSUES, OBSERVATIONS, TABLES
-from output.tables import TableWriter
+from output.tables import GROUP_ROWS, TableWriter
 
 COPIES = 4
 CUTS = st.sets(st.integers(1, 5 * COPIES - 1))
@@ -56,8 +55,8 @@ def write(folder, parts, *, by_year=False):
 @given(cuts=CUTS)
 def test_bytes_do_not_depend_on_how_outcomes_are_cut(tmp_path_factory, build, by_year, cuts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "MANY_ROWS", 7)
-        patch.setattr(tables, "FEW_ROWS", 3)
+        for schema in TABLES:
+            patch.setitem(GROUP_ROWS, schema.name, 7 if schema is OBSERVATIONS else 3)
         run = longer_run(build)
         whole, pieces = (tmp_path_factory.mktemp(name) for name in ("whole", "pieces"))
         expected = write(whole, [render(run)], by_year=by_year)

@@ -15,12 +15,11 @@ from pandas.testing import assert_frame_equal
 
 from extract.document import BBox
 from normalize.report import Observation, Status
-from output import tables
 from output.parts import render
 from output.printed import print_decimal, print_measure
 from output.rows import escape_unwritable
 from output.schema import OBSERVATIONS, TABLES, Kind
-from output.tables import UNKNOWN_YEAR, YEAR, TableWriter
+from output.tables import GROUP_ROWS, UNKNOWN_YEAR, YEAR, TableWriter
 from output.write import write_all
 
 ODD_TEXT = st.one_of(
@@ -179,7 +178,7 @@ def test_the_notes_for_pandas_hold_no_version_of_it(written):
 
 
 def test_row_groups_have_a_fixed_number_of_rows(build, tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "MANY_ROWS", 7)
+    monkeypatch.setitem(GROUP_ROWS, "observations", 7)
     seen = tuple(build.number("disclosure", "rules.issued", "1", row=row) for row in range(9))
     with TableWriter(tmp_path) as writer:
         for name in "abc":
