@@ -63,7 +63,7 @@ class Child:
         self._pipe, theirs = _SPAWN.Pipe()
         self._messages = messages
         self._process = _SPAWN.Process(target=serve, args=(theirs, modules), daemon=True)
-        with theirs, _main_hidden():
+        with theirs, _main_hidden(), _interrupts_held():
             self._process.start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -117,6 +117,22 @@ def _main_hidden() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C reaches all processes of a terminal: one that is just starting would tell of it at length.
+
+    What is blocked here stays so in the child; this process hears of it when it is done.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def relax_collector() -> None:

@@ -20,7 +20,7 @@ from nianbao.progress import Watcher
 from nianbao.reading import Reading, Todo
 from nianbao.session import Session
 from nianbao.summary import describe_failure
-from nianbao.todos import look_ahead
+from nianbao.todos import find_copies, find_missing, look_ahead
 
 SHOWN_FAILURES: Final = 20
 """How many failed files are named on the way; reports.csv names them all."""
@@ -45,13 +45,15 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
     teller = Teller(watcher, session.say)
     with LibreOffice() as office, session.stages.timed("reading"):
         reading = Reading(session.pool, office, session.job)
-        for event in reading.run(todos):
-            journal.keep(event)
-            if isinstance(event, Opened):
-                watcher.grow(len(event.items) - len(lists.get(event.path, [event])))
-                lists[event.path] = event.items
-            else:
-                teller.tell(event)
+        while todos:
+            for event in reading.run(todos):
+                journal.keep(event)
+                if isinstance(event, Opened):
+                    watcher.grow(len(event.items) - len(lists.get(event.path, [event])))
+                    lists[event.path] = event.items
+                else:
+                    teller.tell(event)
+            todos = find_missing(files, lists, journal)
     journal.commit()
     teller.close()
     session.stages.add(reading.seconds)
@@ -64,15 +66,21 @@ def look_at_all(
     """What is known of the files, what is to be done with them, and how many things need nothing."""
     lists: dict[str, Sequence[Listed]] = {}
     todos: list[Todo] = []
+    before: set[str] = set()
     known = 0
     for file in files:
-        ahead = look_ahead(file, session.journal)
+        ahead = look_ahead(file, session.journal, before)
         todos += ahead.todos
         if ahead.items is not None:
             lists[file.source] = ahead.items
             session.watcher.grow(len(ahead.items) - 1)
             known += len(ahead.items) - len(ahead.todos)
-    return lists, todos, known
+    copies = find_copies(todos, before)
+    for path, opened in copies.items():
+        session.journal.keep(opened)
+        lists[path] = opened.items
+    session.watcher.grow(-len(copies))
+    return lists, [todo for todo in todos if todo.file.source not in copies], known
 
 
 def warm_up() -> None:

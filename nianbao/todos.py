@@ -6,15 +6,21 @@ there is to do. A file whose size, times and number are those of its last readin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.archive import CONTAINERS
 from extract.document import Source
-from nianbao.events import Listed
+from extract.sniff import sniff
+from nianbao.events import Listed, Opened
 from nianbao.find import Found
 from nianbao.inputs import look, place_of
 from nianbao.journal import Journal
 from nianbao.reading import Todo
+from nianbao.rules import ALWAYS
+from nianbao.work import list_items, load_or_refuse
+from output.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +36,73 @@ class Ahead:
     todos: tuple[Todo, ...] = ()
 
 
-def look_ahead(file: Found, journal: Journal) -> Ahead:
-    """What is to be done with a file."""
+def look_ahead(file: Found, journal: Journal, before: set[str]) -> Ahead:
+    """What is to be done with a file.
+
+    Args:
+        file: that was found.
+        journal: what was read.
+        before: digests of what comes before it in order; those of what is in it are added.
+    """
     seen = look(file)
     known = journal.find_file(place_of(file), seen.stamp, seen.changed) if seen.stamp else None
-    if known is None:
-        return Ahead(None, (Todo("file", file, seen.size),))
-    items = journal.items(Source(file.source, *known))
+    items = journal.items(Source(file.source, *known)) if known else None
     if items is None:
         return Ahead(None, (Todo("file", file, seen.size),))
     todos = tuple(
         Todo("anew", file, listed.size, source=listed.source(file.source), remarks=listed.remarks)
-        for listed in _without_copies(items)
+        for listed in _without_copies(items, before)
         if not journal.has(listed.source(file.source))
     )
     return Ahead(items, todos)
 
 
-def _without_copies(items: tuple[Listed, ...]) -> Iterator[Listed]:
+def _without_copies(items: tuple[Listed, ...], before: set[str]) -> Iterator[Listed]:
     """Things with the bytes of one before them are not read."""
-    known: set[str] = set()
     for listed in items:
-        if not listed.sha256 or listed.sha256 not in known:
+        if not listed.sha256 or listed.sha256 not in before:
             yield listed
-        known.add(listed.sha256)
+        before.add(listed.sha256)
+
+
+def find_copies(todos: Sequence[Todo], before: set[str]) -> dict[str, Opened]:
+    """Files with the bytes of another one, by their path; only those of one size are compared.
+
+    Args:
+        todos: files to open, in their order.
+        before: digests of what is known already.
+    """
+    sizes = Counter(todo.size for todo in todos if todo.way == "file")
+    copies: dict[str, Opened] = {}
+    for todo in todos:
+        if todo.way == "file" and todo.size and sizes[todo.size] > 1:
+            opened = _open_copy(todo.file, before)
+            if opened:
+                copies[todo.file.source] = opened
+    return copies
+
+
+def _open_copy(file: Found, before: set[str]) -> Opened | None:
+    loaded = load_or_refuse(file)
+    if isinstance(loaded, Outcome):
+        return None
+    source = loaded.source
+    if source.sha256 in before and sniff(loaded.data or b"") not in CONTAINERS:
+        return list_items(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
+    before.add(source.sha256)
+    return None
+
+
+def find_missing(
+    files: Iterable[Found], lists: Mapping[str, Sequence[Listed]], journal: Journal
+) -> list[Todo]:
+    """What is to be read although it seemed to be a copy: the other file has changed meanwhile."""
+    before: set[str] = set()
+    return [
+        Todo("file", file)
+        for file in files
+        if any(
+            journal.brief(listed.source(file.source)) is None
+            for listed in _without_copies(tuple(lists[file.source]), before)
+        )
+    ]

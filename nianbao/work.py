@@ -143,13 +143,13 @@ def open_file(file: Found, job: Job) -> Work:
     """
     stages = Stages()
     with stages.timed("open"):
-        loaded = _load(file)
+        loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
         return _refused(file, loaded, job)
     if sniff(loaded.data or b"") in CONTAINERS:
         return Work(is_archive=True)
     (item,) = Opener().items(_first_item(file, loaded))
-    opened = _list_items(file, loaded, (_as_listed(file, item),), ALWAYS)
+    opened = list_items(file, loaded, (_as_listed(file, item),), ALWAYS)
     if _is_known(item.source, job):
         return Work(opened)
     if item.outcome is not None:
@@ -162,7 +162,7 @@ def open_file(file: Found, job: Job) -> Work:
 
 def open_archive_file(file: Found, job: Job) -> Work:
     """Open an archive found and put what is in it aside."""
-    loaded = _load(file)
+    loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
         return _refused(file, loaded, job)
     listed: list[Listed] = []
@@ -176,25 +176,25 @@ def open_archive_file(file: Found, job: Job) -> Work:
             aside = _put_aside(item, job)
             results += aside.results
             waiting += aside.waiting
-    opened = _list_items(file, loaded, tuple(listed), _list_condition(results, job))
+    opened = list_items(file, loaded, tuple(listed), _list_condition(results, job))
     return Work(opened, tuple(results), tuple(waiting))
 
 
 def refuse(file: Found, error: Exception, job: Job) -> tuple[Event, ...]:
     """What is to be said of a file that could not be read at all."""
-    loaded = _load(file)
+    loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
         done = _refused(file, loaded, job)
         return (*((done.opened,) if done.opened else ()), *done.results)
     outcome = replace(explain(loaded.source, error), format=name_format(loaded.data or b""))
     listed = _as_listed(file, Item(loaded.source, None))
     result = settle(outcome, job)
-    return (_list_items(file, loaded, (listed,), result.condition), result)
+    return (list_items(file, loaded, (listed,), result.condition), result)
 
 
 def _refused(file: Found, outcome: Outcome, job: Job) -> Work:
     listed = Listed("", outcome.source.sha256, outcome.source.size)
-    return Work(_list_items(file, None, (listed,), NEVER), (settle(outcome, job),))
+    return Work(list_items(file, None, (listed,), NEVER), (settle(outcome, job),))
 
 
 def read_waiting(waiting: Waiting, job: Job) -> Work:
@@ -314,7 +314,7 @@ def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
     )
 
 
-def _load(file: Found) -> Loaded | Outcome:
+def load_or_refuse(file: Found) -> Loaded | Outcome:
     """The bytes of a file, or why it cannot be opened."""
     source = Source(file.source, "", 0)
     if file.fault:
@@ -335,7 +335,8 @@ def _first_item(file: Found, loaded: Loaded) -> Item:
     return Item(loaded.source, loaded.data)
 
 
-def _list_items(file: Found, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
+def list_items(file: Found, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
+    """The event of a file that was opened, or could not be."""
     source = loaded.source if loaded else Source(file.source, "", 0)
     stamp = loaded.seen.stamp if loaded else ""
     return Opened(file.source, place_of(file), stamp, source.sha256, source.size, items, condition)

@@ -1,5 +1,6 @@
 """A pool that does its tasks in this process, where a test can replace what they call."""
 
+import gc
 from collections import deque
 
 from nianbao import work
@@ -21,6 +22,7 @@ class Here:
     def __exit__(self, *_):
         self.tasks.clear()
         work._shelf.cache_clear()  # the processes of a pool are gone, and what they had open
+        gc.collect()  # a connection of sqlite3 is part of a circle
 
     def __len__(self):
         return len(self.tasks)

@@ -291,7 +291,9 @@ def test_the_record_says_how_much_was_known(folder, again, reads):
     folder({"d.txt": "fine d"})
     out = again()
     record = json.loads((out / "run.json").read_text("utf-8"))
-    assert record["resumed"] in range(5)  # files read less than two seconds after their change are looked at again
+    assert record["resumed"] in range(
+        5
+    )  # files read less than two seconds after their change are looked at again
     assert record["files_found"] == 5
     assert record["statuses"]["ok"] == 3
 
