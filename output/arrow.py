@@ -13,7 +13,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
-import pyarrow.ipc
 
 from output.printed import print_head
 from output.rows import DECIMALS, INTEGER_DIGITS

@@ -33,6 +33,8 @@ INTRODUCTION = """\
 由 `python -m output.codebook` 生成，请勿手改。 Generated; do not edit by hand.
 
 每张表有 CSV（UTF-8，带 BOM，行尾 CR LF）和 Parquet 两份，列名、行、顺序相同。
+用 `--parquet-by-year` 时，有 `year` 列的表的 Parquet 是一个文件夹，每年一个文件
+（`observations.parquet/2023.parquet`，年度不明的在 `unknown.parquet`），列不变，按文件夹的路径读取即可。
 空单元格在 Parquet 中是 null。数值照文件所印：CSV 不补零、不用指数；Parquet 为 decimal(38, 10)。
 整数部分超过 28 位或小数超过 10 位的数字不存入 `value`：
 该行 `status` 为 `unreadable`，`flags` 含 `doubt.value_range`，`raw` 保留原文。
@@ -42,11 +44,13 @@ CSV 单元格逐字照录，可能以 `=`、`+`、`-`、`@` 开头；
 正文可能超过 131072 字，用 Python 的 csv 模块读取前须调大 `csv.field_size_limit`。
 
 Every table exists as CSV (UTF-8 with BOM, rows end in CR LF) and as Parquet: same columns, rows and
-order. An empty cell is null in Parquet. Numbers stand as printed; one of more than 28 integer digits or
-10 decimals is not stored in `value`: its row is `unreadable`, flagged `doubt.value_range`, and keeps
-`raw`. NUL and lone surrogates are written as visible escapes. CSV cells are verbatim and may begin with
-`=`, `+`, `-` or `@`; for looking at them use workbook.xlsx, where text is always text. A section of prose may
-exceed the 131072 characters at which Python's csv module stops: raise `csv.field_size_limit` first.
+order. With `--parquet-by-year`, the Parquet of a table that has a column `year` is a folder with one file a
+year (`observations.parquet/2023.parquet`, `unknown.parquet` where it is not known): same columns, read by
+the folder's path. An empty cell is null in Parquet. Numbers stand as printed; one of more than 28 integer
+digits or 10 decimals is not stored in `value`: its row is `unreadable`, flagged `doubt.value_range`, and
+keeps `raw`. NUL and lone surrogates are written as visible escapes. CSV cells are verbatim and may begin
+with `=`, `+`, `-` or `@`; for looking at them use workbook.xlsx, where text is always text. A section of
+prose may exceed the 131072 characters at which Python's csv module stops: raise `csv.field_size_limit` first.
 """
 
 

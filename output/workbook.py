@@ -8,10 +8,10 @@ of a sheet is held in memory.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -44,13 +44,14 @@ class BookWriter:
             OSError: the folder of the file cannot be written to.
         """
         with ExitStack() as opened:
-            scratch = TemporaryDirectory(
-                prefix=f".{self._path.name}-", dir=self._path.parent, ignore_cleanup_errors=True
-            )
-            folder = opened.enter_context(scratch)
+            scratch = self._path.with_name(f".{self._path.name}-rows")
+            # It is there if a process was killed while it wrote this file.
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir()
+            opened.callback(shutil.rmtree, scratch, ignore_errors=True)
             self._file = _Target(self._path)
             opened.callback(self._file.give_up)
-            self._book = _open_book(self._file, folder)
+            self._book = _open_book(self._file, scratch)
             opened.callback(_close_quietly, self._book)
             styles = Styles(self._book)
             self._pages = [Page(self._book, styles, sheet) for sheet in build_sheets()]
@@ -129,10 +130,10 @@ class _Target:
             self._file.close()
 
 
-def _open_book(file: _Target, scratch: str) -> Workbook:
+def _open_book(file: _Target, scratch: Path) -> Workbook:
     texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     # Zip64 is used where a sheet has over 4 GB only.
-    book = Workbook(file, {**texts, "constant_memory": True, "tmpdir": scratch, "use_zip64": True})
+    book = Workbook(file, {**texts, "constant_memory": True, "tmpdir": str(scratch), "use_zip64": True})
     book.set_properties({"title": "政府信息公开工作年度报告数据", "created": CREATED})
     return book
 

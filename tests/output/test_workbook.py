@@ -231,16 +231,26 @@ def test_a_unit_that_no_file_can_hold_is_made_visible(build, tmp_path):
 
 
 def test_temporary_files_are_beside_the_workbook_and_gone_after_an_error(run, tmp_path):
+    scratch = tmp_path / ".w.xlsx-rows"
+
     def write_and_fail():
         with BookWriter(tmp_path / "w.xlsx") as book:
             book.add(run)
-            (scratch,) = tmp_path.glob(".w.xlsx-*")
             assert len(list(scratch.iterdir())) == len(SHEETS)
             raise KeyError("first")
 
     with pytest.raises(KeyError, match="first"):
         write_and_fail()
     assert [path.name for path in tmp_path.iterdir()] == ["w.xlsx"]
+
+
+def test_what_a_killed_process_left_is_cleared_by_the_next(run, tmp_path):
+    (tmp_path / ".w.xlsx-rows").mkdir()
+    (tmp_path / ".w.xlsx-rows" / "tmp123").write_text("<row>", encoding="utf-8")
+    (tmp_path / "w.xlsx").write_bytes(b"half")
+    write_book(run, tmp_path / "w.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["w.xlsx"]
+    assert openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames == SHEETS
 
 
 def test_a_full_disk_is_an_error_of_the_system(run, tmp_path):
