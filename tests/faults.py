@@ -1,0 +1,292 @@
+"""Runs that are killed, stopped and robbed: the command line as a black box, and what must hold whenever it ends.
+
+Enters: a folder of reports, a command, a seed. Leaves: kills, and the state of the results after each.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from pathlib import Path
+from random import Random
+
+import psutil
+from corpus.__main__ import copies, generate_all, generate_family, strays, write
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "fixtures" / "reports"
+PROGRAM = [sys.executable, "-c", "from nianbao.cli import main; main()"]
+RECORD = "run.json"
+PATIENCE = 120.0
+"""Seconds after which a run that does not end has failed its test."""
+STEP = 0.01
+
+WHOLE_FILES = (
+    "gangcha_2021_word.pdf", "pingtan_2020_web.pdf", "gangcha_2021.ofd", "pingtan_2020_saved.mht",
+    "云台县各单位报送.zip", "空文件.txt",
+)  # fmt: skip
+BROKEN = ("截断.docx", "加密年报.docx", "扫描0001.txt", "坏XML.docx", "预算批复.txt", "其他压缩.docx")
+
+
+def make_set(folder, seed=5, count=25):
+    """Some 120 small files of every format that needs no other program; some broken, some twice the same."""
+    formats = ("text", "docx", "html", "saved", "sheet")
+    broken = (made for made in strays(seed) if made.source.rpartition("/")[2] in BROKEN)
+    write(
+        folder,
+        chain(generate_all(seed, count, formats), generate_family(seed, 4, "bundle"), broken, copies(seed)),
+    )
+    for name in WHOLE_FILES:
+        shutil.copy(FIXTURES / name, folder / name)
+    return folder
+
+
+def make_few(folder, seed=77, count=3):
+    """Other reports, for results that were there before."""
+    write(folder, generate_all(seed, count, ("text", "docx")))
+    return folder
+
+
+@dataclass
+class Command:
+    """One command line, which may be started again and again.
+
+    Each `out` lies in a folder of its own, so that whatever stands beside it is the command's.
+    """
+
+    inputs: Path
+    out: Path
+    options: tuple[str, ...] = ("--workers", "2", "--no-workbook")
+    environment: dict[str, str] = field(default_factory=dict)
+    path: tuple[Path, ...] = (ROOT,)
+
+    def __post_init__(self):
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+
+    def start(self):
+        """The process, its words going to a file: a pipe would be held open by workers that live on."""
+        with self.log.open("wb") as shown:
+            return psutil.Popen(
+                self.arguments,
+                env=self.surroundings,
+                stdin=subprocess.DEVNULL,
+                stdout=shown,
+                stderr=shown,
+                start_new_session=True,
+            )
+
+    @property
+    def arguments(self):
+        return [*PROGRAM, "run", str(self.inputs), "-o", str(self.out), *self.options]
+
+    @property
+    def surroundings(self):
+        own = {"PYTHONPATH": os.pathsep.join(map(str, self.path)), "NIANBAO_LANG": "zh"}
+        return {**os.environ, **own, **self.environment}
+
+    @property
+    def log(self):
+        """Where the last start wrote what it said; apart from what lies beside the results."""
+        folder = self.inputs.parent / "said"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{self.out.parent.name}.txt"
+
+    def said(self):
+        return self.log.read_text("utf-8", "replace")
+
+    def finish(self):
+        """Start it and let it end by itself; the exit code."""
+        return end(self.start())
+
+    def beside(self, role):
+        return self.out.with_name(f".{self.out.name}.nianbao-{role}")
+
+    def reset(self):
+        """Remove the results and whatever stands beside them."""
+        shutil.rmtree(self.out.parent)
+        self.out.parent.mkdir()
+
+
+def end(process):
+    """The exit code, once the process ends by itself."""
+    try:
+        return process.wait(PATIENCE)
+    except psutil.TimeoutExpired:
+        destroy(process)
+        raise
+
+
+def destroy(process):
+    """Kill a process with all below it."""
+    family = [process, *below(process)]
+    for each in family:
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
+    process.wait()
+
+
+def below(process):
+    """All processes that this one started, and theirs."""
+    with suppress(psutil.NoSuchProcess):
+        return process.children(recursive=True)
+    return []
+
+
+def workers(process):
+    """The processes that read: Pythons below this one, but for the one that keeps count of shared memory."""
+    found = []
+    for each in below(process):
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            words = " ".join(each.cmdline())
+            if "python" in words and "resource_tracker" not in words and "forkserver" not in words:
+                found.append(each)
+    return found
+
+
+def content(folder):
+    """The bytes of every file by its name, those of the record of the run aside."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != RECORD}
+
+
+def differences(found, wanted):
+    """One line for each file that differs: what stands in the first row that is not the same."""
+    told = []
+    for name in sorted({*found, *wanted}):
+        if found.get(name) != wanted.get(name):
+            rows = [each.get(name, b"").split(b"\r\n") for each in (found, wanted)]
+            differ = next(((a, b) for a, b in zip_longest(*rows, fillvalue=b"") if a != b))
+            told.append(f"{name}: {differ[0][:300]!r} and not {differ[1][:300]!r}")
+    return told
+
+
+def is_whole(folder):
+    """Whether the record of the run names what is there, which is written last."""
+    record = json.loads((folder / RECORD).read_text("utf-8"))
+    return {path.name for path in folder.iterdir()} - {RECORD} == set(record["files"]) - {RECORD}
+
+
+def beside(command):
+    """What stands beside the results and is none of them, the journal aside."""
+    own = command.out.name
+    names = sorted(path.name for path in command.out.parent.iterdir())
+    return [name for name in names if name != own and not name.startswith(f"{own}.journal.sqlite")]
+
+
+def assert_never_half(command, known):
+    """The results are absent or whole, and one of `known`; the first of these was there from the beginning."""
+    lies = command.out if command.out.exists() else command.beside("previous")
+    if not lies.exists():
+        assert known[0] is None, "the old results are gone"
+        return
+    assert is_whole(lies)
+    assert [] in [differences(content(lies), each) for each in known if each is not None]
+
+
+STAGES = {
+    "start": (0.3, 0.05, 0.9),
+    "reading": (0.35, 0.0, 0.8),
+    "writing": (0.25, 0.0, 0.4),
+    "swapping": (0.1, 0, 0),
+}
+"""How often a kill falls there, and how many seconds after its beginning at least and at most."""
+
+
+def draw_moment(rng, stages=tuple(STAGES)):
+    """A stage and the seconds to wait in it."""
+    (stage,) = rng.choices(stages, [STAGES[each][0] for each in stages])
+    return stage, rng.uniform(*STAGES[stage][1:])
+
+
+def await_stage(command, process, stage):
+    """Wait until the run has come so far; False where it ended before."""
+    signs = {
+        "start": lambda: True,
+        "reading": lambda: workers(process),
+        "writing": lambda: command.beside("partial").is_dir() and any(command.beside("partial").iterdir()),
+        "swapping": command.beside("previous").exists,
+    }
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(FileNotFoundError):
+            if signs[stage]():
+                return True
+        if process.poll() is not None:
+            return False
+        if stage != "swapping":  # which is over in a moment
+            time.sleep(STEP)
+    raise AssertionError(f"no {stage} within {PATIENCE} s: {command.said()}")
+
+
+class Tormentor:
+    """Kills a command until so many kills are done, starting it again after each.
+
+    Attributes:
+        kills: those that were carried out.
+    """
+
+    def __init__(self, command, seed, after_kill, after_end):
+        self.command = command
+        self.kills = []
+        self._rng = Random(f"faults-{seed}")  # the same every time, but for the clock
+        self._after_kill = after_kill
+        self._after_end = after_end
+        self._orphans = []
+
+    def torment(self, count):
+        """Go on until `count` kills are done, then let it end by itself."""
+        while len(self.kills) < count:
+            self._live_once(count - len(self.kills))
+        self._after_end(self.command.finish())
+        assert_gone(self._orphans)
+
+    def _live_once(self, most):
+        """One start: in half of them a worker is killed, and then the parent if it still lives.
+
+        One worker a start, and never two at once: a file that loses its worker twice is rightly given up.
+        """
+        process = self.command.start()
+        if most > 1 and self._rng.random() < 0.6:
+            self._strike(process, "worker")
+        if self._strike(process, "parent"):
+            self._after_kill()
+        else:
+            self._after_end(end(process))
+
+    def _strike(self, process, victim):
+        """Kill at a moment drawn; False where the run ended before."""
+        stage, after = draw_moment(self._rng, tuple(STAGES) if victim == "parent" else ("reading",))
+        if not await_stage(self.command, process, stage):
+            return False
+        with suppress(psutil.TimeoutExpired):
+            process.wait(after)
+            return False
+        targets = [process] if victim == "parent" else workers(process)
+        if not targets:
+            return False
+        if victim == "parent":
+            self._orphans += below(process)
+        with suppress(psutil.NoSuchProcess):
+            self._rng.choice(targets).kill()
+        if victim == "parent":
+            process.wait()
+        self.kills.append((victim, stage))
+        return True
+
+
+def assert_gone(processes, seconds=20.0):
+    """No worker outlives its parent for long."""
+    deadline = time.monotonic() + seconds
+    while alive := [each for each in processes if is_alive(each)]:
+        assert time.monotonic() < deadline, f"still there: {alive}"
+        time.sleep(0.1)
+
+
+def is_alive(process):
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
