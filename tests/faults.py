@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 import psutil
+
 from corpus.__main__ import copies, generate_all, generate_family, strays, write
 
 ROOT = Path(__file__).parents[1]

@@ -1,0 +1,241 @@
+"""A document that kills its reader, hangs it or eats its memory is one row with the reason, and harms nothing else."""
+
+import csv
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+
+import pytest
+from archive_making import zip_of
+from faults import (
+    FIXTURES,
+    ROOT,
+    STEP,
+    Command,
+    assert_gone,
+    await_stage,
+    content,
+    destroy,
+    differences,
+    end,
+    make_few,
+    workers,
+)
+
+from nianbao.exits import Exit
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+
+POISON = ROOT / "tests" / "poison"
+LIMITS = ("--workers", "2", "--no-workbook", "--time-limit", "4", "--memory-limit", "1500")
+
+REPORT = (FIXTURES / "gangcha_2021.txt").read_text("utf-8")
+PDFS = {"first.pdf": "shanghai_2019_web.pdf"}
+
+
+def laced(name, word):
+    """A report of an agency of its own, with a mark that the readers of these tests obey."""
+    if name.endswith(".pdf"):
+        data = (FIXTURES / PDFS.get(name, "pingtan_2020_web.pdf")).read_bytes()
+    else:
+        data = REPORT.replace("刚察县", f"{name[:-4]}县").encode()
+    return data + f"\n% {name} poison:{word}\n".encode()
+
+
+DEADLY = {
+    "crash.txt": ("crash", "crashed"),
+    "leave.txt": ("leave", "crashed"),
+    "hang.txt": ("hang", "timed_out"),
+    "deaf.txt": ("deaf", "timed_out"),
+    "spin.txt": ("spin", "timed_out"),
+    "eat.txt": ("eat", "out_of_memory"),
+    "crash.pdf": ("crash", "crashed"),
+}
+"""What a file is told to do, and what its row says."""
+ONCE = {"once.txt": "once:crash", "once.pdf": "once:leave", "once more.txt": "once:hang"}
+"""These do harm at the first try only, as a machine short of memory does."""
+FIRST = {"first.pdf": "first:crash"}
+"""This harms one reader and not the other."""
+PACKED = {"inner a.txt": "once:leave", "inner b.txt": "crash", "inner c.txt": "once:crash"}
+
+
+def put(folder, words):
+    for name, word in words.items():
+        (folder / name).write_bytes(laced(name, word))
+
+
+def command_over(inputs, home, *, poisoned=True, options=LIMITS):
+    """The command, its notes in a folder of its own."""
+    command = Command(inputs, home / "beside" / "out", options)
+    notes = home / "notes"
+    notes.mkdir()
+    command.environment["POISON_DIR"] = str(notes)
+    command.notes = notes / "read"
+    if poisoned:
+        command.path = (POISON, ROOT)
+    return command
+
+
+def count_reads(command):
+    """How often each file was begun to be read, by digest."""
+    return Counter(command.notes.read_text().split() if command.notes.exists() else ())
+
+
+def rows(command, table="reports"):
+    with (command.out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def rows_without(command, table, left_out):
+    return [row for row in rows(command, table) if row["source"] not in left_out]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("poison")
+
+
+@pytest.fixture(scope="module")
+def world(home):
+    """A run over deadly files among sound ones."""
+    folder = make_few(home / "in", count=8)
+    put(folder, {name: word for name, (word, _) in DEADLY.items()} | ONCE | FIRST)
+    shutil.copy(folder / "crash.txt", folder / "crash again.txt")
+    packed = {name: laced(name, word) for name, word in PACKED.items()}
+    (folder / "packed.zip").write_bytes(zip_of(packed))
+    world = command_over(folder, home)
+    world.code = world.finish()
+    return world
+
+
+@pytest.fixture(scope="module")
+def without(world, home):
+    """The same files without the deadly ones, read by readers that obey nothing."""
+    (home / "sound").mkdir()
+    folder = shutil.copytree(world.inputs, home / "sound" / "in")
+    for name in (*DEADLY, "crash again.txt"):
+        (folder / name).unlink()
+    without = command_over(folder, home / "sound", poisoned=False)
+    assert without.finish() == Exit.DONE, without.said()
+    return without
+
+
+KILLED = {
+    **{name: code for name, (_, code) in DEADLY.items()},
+    "crash again.txt": "crashed",
+    "packed.zip!/inner b.txt": "crashed",
+}
+
+
+@pytest.mark.parametrize("name", KILLED)
+def test_a_deadly_file_is_one_failed_row_that_says_why(world, name):
+    (row,) = [row for row in rows(world) if row["source"] == name]
+    assert (row["status"], row["error_code"]) == ("failed", KILLED[name])
+    assert len(row["error"]) > 5
+    assert "Error" not in row["error"]
+
+
+def test_the_run_ends_as_runs_with_failures_do(world):
+    assert world.code == Exit.SOME_FAILED, world.said()
+    assert "Traceback" not in world.said()
+    assert len(rows(world)) == len({row["source"] for row in rows(world)})
+
+
+@pytest.mark.parametrize(
+    "table", ["reports", "observations", "checks", "narrative", "mentions", "issues", "wide"]
+)
+def test_all_else_is_as_if_they_were_not_there(world, without, table):
+    """What does harm once only included; the one that only its second reader survives aside."""
+    aside = {*KILLED, *FIRST}
+    assert rows_without(world, table, aside) == rows_without(without, table, aside)
+
+
+def test_a_file_that_kills_its_first_reader_is_read_by_the_second(world, without):
+    (row,) = [row for row in rows(world) if row["source"] == "first.pdf"]
+    assert row["status"] in {"ok", "flagged"}, row["error"]
+    values = [
+        [
+            (r["field"], r["applicant"], r["value"], r["status"])
+            for r in rows(each, "observations")
+            if r["source"] == "first.pdf"
+        ]
+        for each in (world, without)
+    ]
+    assert values[0] == values[1]
+
+
+def test_no_file_is_tried_more_than_twice_and_copies_not_at_all(world):
+    reads = count_reads(world)
+    assert max(reads.values()) <= 2, reads
+
+
+def test_it_is_the_same_again_and_nothing_deadly_is_tried_again(world):
+    before, reads = content(world.out), count_reads(world)
+    assert world.finish() == Exit.SOME_FAILED
+    assert differences(content(world.out), before) == []
+    assert count_reads(world) == reads
+    world.options = (*LIMITS, "--fresh")
+    for path in world.notes.parent.iterdir():
+        path.unlink()
+    assert world.finish() == Exit.SOME_FAILED
+    assert differences(content(world.out), before) == []
+    world.options = LIMITS
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Forty reports, the smallest of them so slow that a run can be caught halfway."""
+    folder = make_few(tmp_path / "in", count=40)
+    put(folder, {"slow.txt": "slow"})
+    return command_over(folder, tmp_path)
+
+
+def test_a_run_that_was_killed_reads_only_what_it_had_not_read(many):
+    """What two workers hold, and what was not yet on the disk, may be read twice."""
+    process = many.start()
+    orphans = []
+    while sum(count_reads(many).values()) < 30:
+        assert process.poll() is None, many.said()
+        orphans = workers(process)
+        time.sleep(STEP)
+    process.kill()
+    assert_gone(orphans)
+    assert many.finish() == Exit.DONE, many.said()
+    reads = count_reads(many)
+    assert len(reads) == len(list(many.inputs.rglob("*.*")))
+    assert sum(n - 1 for n in reads.values()) <= 15, reads
+
+
+def test_only_what_is_new_is_read(many):
+    assert many.finish() == Exit.DONE, many.said()
+    first = count_reads(many)
+    assert many.finish() == Exit.DONE
+    assert count_reads(many) == first
+    put(many.inputs, {"new.txt": "slow"})
+    os.utime(next(many.inputs.glob("*.docx")))
+    assert many.finish() == Exit.DONE
+    assert sum((count_reads(many) - first).values()) == 1
+    many.options = (*LIMITS, "--fresh")
+    assert many.finish() == Exit.DONE
+    assert set((count_reads(many) - first).values()) == {1}
+
+
+def test_a_hanging_worker_does_not_keep_an_interrupted_run_from_ending(tmp_path):
+    folder = make_few(tmp_path / "in")
+    put(folder, {"deaf.txt": "deaf", "spin.txt": "spin"})
+    command = command_over(folder, tmp_path, options=("--workers", "2", "--no-workbook"))
+    process = command.start()
+    try:
+        assert await_stage(command, process, "reading")
+        while len(count_reads(command)) < 2:
+            assert process.poll() is None, command.said()
+            time.sleep(STEP)
+        orphans = workers(process)
+        process.send_signal(2)
+        assert end(process) == Exit.INTERRUPTED
+        assert_gone(orphans)
+    finally:
+        destroy(process)
+    assert not command.out.exists()
