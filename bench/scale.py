@@ -5,8 +5,8 @@
 
 Without --folder a set is made by the generator of the tests (`tests/corpus/scale.py` says how; two minutes
 for 5 000), in --keep if given, where it is found again. Every figure is of the whole command, `nianbao run`,
-from start to finished tables, into an output that was not there before. Memory is looked at five times a
-second: RSS as the system counts it, USS without what processes share. Prints tables; asserts nothing.
+from start to finished tables, into an output that was not there before. RSS is looked at five times a
+second, USS (without what processes share) once. Prints tables; asserts nothing.
 
 formats: one run for each format, two workers. memory: --small and --count mixed files, on two workers and on
 one in turn. again: the same command once more. rows: files against rows, and what became of the broken ones.
@@ -28,6 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -51,11 +52,12 @@ class Peak:
     rss: int = 0
     uss: int = 0
 
-    def look(self, process: psutil.Process) -> None:
-        """Look at one process, which may end meanwhile."""
+    def look(self, process: psutil.Process, *, closely: bool) -> None:
+        """Look at one process, which may end meanwhile; what is shared takes long to tell apart."""
         with suppress(psutil.Error):
-            seen = process.memory_full_info()
-            self.rss, self.uss = max(self.rss, seen.rss), max(self.uss, seen.uss)
+            self.rss = max(self.rss, process.memory_info().rss)
+            if closely:
+                self.uss = max(self.uss, process.memory_full_info().uss)
 
     def __str__(self) -> str:
         """Megabytes."""
@@ -100,10 +102,13 @@ class Bench:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        while process.poll() is None:
-            parent.look(process)
+        for turn in count():
+            if process.poll() is not None:
+                break
+            closely = turn % 5 == 4
+            parent.look(process, closely=closely)
             for each in children(process):
-                worker.look(each)
+                worker.look(each, closely=closely)
             with suppress(psutil.TimeoutExpired):
                 process.wait(PAUSE)
         seconds = time.perf_counter() - start
@@ -194,9 +199,8 @@ def measure_again(bench: Bench, files: Path) -> None:
 
 
 def measure_rows(bench: Bench, files: Path) -> None:
-    """Whether every file has its row, from the last run or a new one, and what became of the broken."""
-    if not bench.out.exists():
-        bench.run(files, 2)
+    """Whether every file has its row, and what became of the broken."""
+    bench.run(files, 2, fresh=False)  # what the parts before have read is not read again
     rows = bench.rows()
     sources = Counter(row["source"] for row in rows)
     found = {file.source for file in find_files([files])}

@@ -3,12 +3,14 @@
 Enters: a folder of reports, a command, a seed. Leaves: kills, and the state of the results after each.
 """
 
+import csv
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -20,12 +22,13 @@ import psutil
 from corpus.__main__ import copies, generate_all, generate_family, strays, write
 
 ROOT = Path(__file__).parents[1]
+POISON = ROOT / "tests" / "poison"
 FIXTURES = ROOT / "fixtures" / "reports"
 PROGRAM = [sys.executable, "-c", "from nianbao.cli import main; main()"]
 RECORD = "run.json"
 PATIENCE = 120.0
 """Seconds after which a run that does not end has failed its test."""
-STEP = 0.01
+STEP = 0.02
 
 WHOLE_FILES = (
     "gangcha_2021_word.pdf", "pingtan_2020_web.pdf", "gangcha_2021.ofd", "pingtan_2020_saved.mht",
@@ -154,6 +157,24 @@ def content(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != RECORD}
 
 
+def rows(command, table="reports"):
+    """The rows of one table of its results."""
+    with (command.out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def count_reads(command):
+    """How often each file was begun to be read, by digest; for a command made by `poisoned`."""
+    notes = Path(command.environment["POISON_DIR"], "read")
+    return Counter(notes.read_text().split() if notes.exists() else ())
+
+
+def poisoned(inputs, out, notes, **changes):
+    """The command whose readers obey marks in the files, and note what they read in the folder `notes`."""
+    notes.mkdir()
+    return Command(inputs, out, path=(POISON, ROOT), environment={"POISON_DIR": str(notes)}, **changes)
+
+
 def differences(found, wanted):
     """One line for each file that differs: what stands in the first row that is not the same."""
     told = []
@@ -189,10 +210,10 @@ def assert_never_half(command, known):
 
 
 STAGES = {
-    "start": (0.3, 0.05, 0.9),
-    "reading": (0.35, 0.0, 0.8),
-    "writing": (0.25, 0.0, 0.4),
-    "swapping": (0.1, 0, 0),
+    "start": (0.35, 0.05, 0.9),
+    "reading": (0.4, 0.0, 0.6),
+    "writing": (0.2, 0.0, 0.25),
+    "swapping": (0.05, 0.0, 0.0),
 }
 """How often a kill falls there, and how many seconds after its beginning at least and at most."""
 
@@ -218,8 +239,7 @@ def await_stage(command, process, stage):
                 return True
         if process.poll() is not None:
             return False
-        if stage != "swapping":  # which is over in a moment
-            time.sleep(STEP)
+        time.sleep(STEP if stage != "swapping" else STEP / 20)  # which is over in a moment
     raise AssertionError(f"no {stage} within {PATIENCE} s: {command.said()}")
 
 

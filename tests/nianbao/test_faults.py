@@ -1,29 +1,32 @@
 """Whatever is done to a run, its results are whole, and the same bytes as if nothing had been done."""
 
-import csv
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 
 import pytest
 from faults import (
-    RECORD,
     ROOT,
+    STEP,
     Command,
     Tormentor,
     assert_never_half,
     await_stage,
     beside,
     content,
+    count_reads,
     destroy,
     differences,
     end,
     is_whole,
     make_few,
     make_set,
+    poisoned,
+    rows,
     workers,
 )
 
@@ -32,7 +35,6 @@ from nianbao.litter import drop_litter
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts of POSIX")
 
-POISON = ROOT / "tests" / "poison"
 REPORT = (ROOT / "fixtures" / "reports" / "gangcha_2021.txt").read_text("utf-8")
 
 
@@ -64,19 +66,14 @@ def command(clean, tmp_path):
     return Command(clean.inputs, tmp_path / "beside" / "out")
 
 
-def rows(out, table="reports"):
-    with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def files_below(folder):
     """The files that a person would call one."""
     return set(drop_litter(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()))
 
 
-def assert_one_row_each(out, files):
+def assert_one_row_each(command, files):
     """Each file has its row, or its members have theirs, and no row stands twice."""
-    sources = [row["source"] for row in rows(out)]
+    sources = [row["source"] for row in rows(command)]
     assert len(sources) == len(set(sources))
     assert {source.partition("!/")[0] for source in sources} == files
 
@@ -91,13 +88,13 @@ def assert_done(command, clean, code):
 
 def test_the_clean_run_has_one_row_for_each_file(clean):
     assert clean.code == Exit.SOME_FAILED, clean.said()
-    assert_one_row_each(clean.out, files_below(clean.inputs))
-    states = Counter(row["status"] for row in rows(clean.out))
+    assert_one_row_each(clean, files_below(clean.inputs))
+    states = Counter(row["status"] for row in rows(clean))
     assert len(files_below(clean.inputs)) >= 115
     assert states["failed"] >= 5
     assert states["duplicate"] == 2
     assert {"text", "docx", "html", "xlsx", "pdf", "ofd", "mhtml", "eml"} <= {
-        r["format"] for r in rows(clean.out)
+        r["format"] for r in rows(clean)
     }
     assert beside(clean) == []
 
@@ -213,10 +210,11 @@ def changing(tmp_path):
 
 def test_inputs_that_change_and_vanish_while_they_are_read(changing, tmp_path):
     """One row each, of the old bytes or the new; and the next run is as if they had always been so."""
-    path = (POISON, ROOT)
     found = files_below(changing)
-    outs = [tmp_path / name / "out" for name in ("before", "command", "after")]
-    before, command, after = (Command(changing, out, path=path) for out in outs)
+    before, command, after = (
+        poisoned(changing, tmp_path / name / "out", tmp_path / f"{name} notes")
+        for name in ("before", "command", "after")
+    )
     assert before.finish() == Exit.DONE, before.said()
     process = command.start()
     assert await_stage(command, process, "reading")
@@ -226,27 +224,32 @@ def test_inputs_that_change_and_vanish_while_they_are_read(changing, tmp_path):
     assert end(process) in {Exit.DONE, Exit.SOME_FAILED}, command.said()
     assert after.finish() == Exit.DONE, after.said()
 
-    assert_one_row_each(command.out, found)
+    assert_one_row_each(command, found)
     for table in ("reports", "observations"):
-        told = [row for row in rows(command.out, table) if row["source"] == "changed.txt"]
-        assert told in [
-            [r for r in rows(o, table) if r["source"] == "changed.txt"] for o in (outs[0], outs[2])
+        told, *known = [
+            [row for row in rows(each, table) if row["source"] == "changed.txt"]
+            for each in (command, before, after)
         ]
-    (row,) = [row for row in rows(command.out) if row["source"] == "deleted.txt"]
-    assert row["error_code"] == "not_accessible" or row in rows(before.out)
+        assert told in known
+    (row,) = [row for row in rows(command) if row["source"] == "deleted.txt"]
+    assert row["error_code"] == "not_accessible" or row in rows(before)
 
     assert command.finish() == Exit.DONE, command.said()
     assert differences(content(command.out), content(after.out)) == []
     assert beside(command) == []
 
 
-def test_a_worker_that_is_stopped_costs_nothing(command, clean):
+def test_a_worker_that_is_stopped_costs_nothing(clean, tmp_path):
+    """Its file is read again by another."""
+    command = poisoned(clean.inputs, tmp_path / "beside" / "out", tmp_path / "notes")
     command.options = (*command.options, "--time-limit", "4")
     process = command.start()
-    assert await_stage(command, process, "reading")
-    stopped = workers(process)[0]
-    stopped.suspend()
     try:
+        while count_reads(command).total() < 5:
+            assert process.poll() is None, command.said()
+            time.sleep(STEP)
+        stopped = workers(process)[0]
+        stopped.suspend()
         assert_done(command, clean, end(process))
         assert not stopped.is_running()
     finally:
@@ -265,10 +268,9 @@ def test_nothing_changed_rewrites_nothing_and_more_files_are_added(clean, tmp_pa
     make_few(inputs / "新到")
     (inputs / "gangcha_2021.ofd").unlink()
     assert command.finish() == clean.code
-    assert_one_row_each(command.out, files_below(inputs))
+    assert_one_row_each(command, files_below(inputs))
     added = content(command.out)
     assert added != clean.bytes
-    (command.out / RECORD).touch()
     command.options = (*command.options, "--fresh")
     assert command.finish() == clean.code
     assert differences(content(command.out), added) == []
