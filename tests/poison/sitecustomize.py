@@ -51,7 +51,11 @@ def slow():
     time.sleep(1.5)
 
 
-HARM = {each.__name__: each for each in (crash, leave, hang, deaf, eat, slow)}
+def nap():
+    time.sleep(0.3)
+
+
+HARM = {each.__name__: each for each in (crash, leave, hang, deaf, eat, slow, nap)}
 
 
 def note(data):
