@@ -13,9 +13,7 @@ from faults import (
     ROOT,
     STEP,
     Command,
-    Tormentor,
     assert_never_half,
-    await_stage,
     beside,
     content,
     count_reads,
@@ -29,6 +27,7 @@ from faults import (
     rows,
     workers,
 )
+from kills import Tormentor, await_stage
 
 from nianbao.exits import Exit
 from nianbao.litter import drop_litter
@@ -107,7 +106,7 @@ def test_the_number_of_workers_changes_no_byte(command, clean, count):
 
 @pytest.mark.parametrize("before", ["nothing", "old results"])
 def test_kills_at_any_moment_leave_no_trace(command, clean, old, before):
-    """Twenty-five kills each of the command and of its workers, while it starts, reads, writes and swaps."""
+    """Twenty-five kills of the command or one of its workers, while it starts, reads, writes and swaps."""
     known = [content(old) if before == "old results" else None, clean.bytes]
 
     def fresh():

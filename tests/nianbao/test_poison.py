@@ -13,7 +13,6 @@ from faults import (
     STEP,
     Command,
     assert_gone,
-    await_stage,
     content,
     count_reads,
     destroy,
@@ -24,6 +23,7 @@ from faults import (
     rows,
     workers,
 )
+from kills import await_stage
 
 from nianbao.exits import Exit
 
