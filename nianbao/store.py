@@ -248,7 +248,9 @@ def rename(source: Path, target: Path) -> None:
 def flush_folder(folder: Path) -> None:
     """Have the files of `folder`, and their names, written to disk."""
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_dir():
+            flush_names(path)
+        else:
             with path.open("rb+") as stream:
                 os.fsync(stream.fileno())
     flush_names(folder)
