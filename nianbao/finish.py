@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 100
 """Rows at a time."""
-FEW: Final = 150
+FEW: Final = CHUNK
 """Rows that are written in less time than other processes take to start."""
+GROUPS: Final = 25
+"""Groups of versions at a time."""
 AHEAD: Final = 2
 """Chunks a process that may be ready before their turn."""
 ATTEMPTS: Final = 5
@@ -77,8 +79,8 @@ def add_versions(rows: Sequence[Row], journal: Journal, pool: Pool) -> list[Row]
             versions |= relate_group(group, journal)
         return with_versions(rows, versions)
     tasks = deque(
-        Task(relate_groups, (groups[start : start + CHUNK // 4], Path(journal.path), journal.rules), start)
-        for start in range(0, len(groups), CHUNK // 4)
+        Task(relate_groups, (groups[start : start + GROUPS], Path(journal.path), journal.rules), start)
+        for start in range(0, len(groups), GROUPS)
     )
     for answer in _answers(pool, tasks):
         versions |= answer.value

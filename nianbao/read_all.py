@@ -45,7 +45,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
     teller = Teller(watcher, session.say)
     with LibreOffice() as office, session.stages.timed("reading"):
         reading = Reading(session.pool, office, session.job)
-        while todos:
+        while todos := todos or find_missing(files, lists, journal):
             for event in reading.run(todos):
                 journal.keep(event)
                 if isinstance(event, Opened):
@@ -53,7 +53,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
                     lists[event.path] = event.items
                 else:
                     teller.tell(event)
-            todos = find_missing(files, lists, journal)
+            todos = []
     journal.commit()
     teller.close()
     session.stages.add(reading.seconds)
@@ -66,7 +66,7 @@ def look_at_all(
     """What is known of the files, what is to be done with them, and how many things need nothing."""
     lists: dict[str, Sequence[Listed]] = {}
     todos: list[Todo] = []
-    before: set[str] = set()
+    before: dict[str, int] = {}
     known = 0
     for file in files:
         ahead = look_ahead(file, session.journal, before)

@@ -36,13 +36,13 @@ class Ahead:
     todos: tuple[Todo, ...] = ()
 
 
-def look_ahead(file: Found, journal: Journal, before: set[str]) -> Ahead:
+def look_ahead(file: Found, journal: Journal, before: dict[str, int]) -> Ahead:
     """What is to be done with a file.
 
     Args:
         file: that was found.
         journal: what was read.
-        before: digests of what comes before it in order; those of what is in it are added.
+        before: size by digest of what comes before it in order; what is in it is added.
     """
     seen = look(file)
     known = journal.find_file(place_of(file), seen.stamp, seen.changed) if seen.stamp else None
@@ -57,22 +57,23 @@ def look_ahead(file: Found, journal: Journal, before: set[str]) -> Ahead:
     return Ahead(items, todos)
 
 
-def _without_copies(items: tuple[Listed, ...], before: set[str]) -> Iterator[Listed]:
+def _without_copies(items: Iterable[Listed], before: dict[str, int]) -> Iterator[Listed]:
     """Things with the bytes of one before them are not read."""
     for listed in items:
         if not listed.sha256 or listed.sha256 not in before:
             yield listed
-        before.add(listed.sha256)
+        before[listed.sha256] = listed.size
 
 
-def find_copies(todos: Sequence[Todo], before: set[str]) -> dict[str, Opened]:
+def find_copies(todos: Sequence[Todo], known: dict[str, int]) -> dict[str, Opened]:
     """Files with the bytes of another one, by their path; only those of one size are compared.
 
     Args:
         todos: files to open, in their order.
-        before: digests of what is known already.
+        known: size by digest of what need not be opened.
     """
-    sizes = Counter(todo.size for todo in todos if todo.way == "file")
+    before = dict(known)
+    sizes = Counter(todo.size for todo in todos if todo.way == "file") + Counter(known.values())
     copies: dict[str, Opened] = {}
     for todo in todos:
         if todo.way == "file" and todo.size and sizes[todo.size] > 1:
@@ -82,14 +83,14 @@ def find_copies(todos: Sequence[Todo], before: set[str]) -> dict[str, Opened]:
     return copies
 
 
-def _open_copy(file: Found, before: set[str]) -> Opened | None:
+def _open_copy(file: Found, before: dict[str, int]) -> Opened | None:
     loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
         return None
     source = loaded.source
     if source.sha256 in before and sniff(loaded.data or b"") not in CONTAINERS:
         return list_items(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
-    before.add(source.sha256)
+    before[source.sha256] = source.size
     return None
 
 
@@ -97,12 +98,12 @@ def find_missing(
     files: Iterable[Found], lists: Mapping[str, Sequence[Listed]], journal: Journal
 ) -> list[Todo]:
     """What is to be read although it seemed to be a copy: the other file has changed meanwhile."""
-    before: set[str] = set()
+    before: dict[str, int] = {}
     return [
         Todo("file", file)
         for file in files
         if any(
             journal.brief(listed.source(file.source)) is None
-            for listed in _without_copies(tuple(lists[file.source]), before)
+            for listed in _without_copies(lists[file.source], before)
         )
     ]

@@ -165,7 +165,7 @@ def rows(command, table="reports"):
 def count_reads(command):
     """How often each file was begun to be read, by digest; for a command made by `poisoned`."""
     notes = Path(command.environment["POISON_DIR"], "read")
-    return Counter(notes.read_text().split() if notes.exists() else ())
+    return Counter(notes.read_text("utf-8").split() if notes.exists() else ())
 
 
 def poisoned(inputs, out, notes, **changes):

@@ -4,10 +4,8 @@ import faulthandler
 import os
 import signal
 import time
-from pathlib import Path
 
 from extract.errors import Damaged
-from nianbao import work
 from nianbao.child import enter_stage
 
 
@@ -41,27 +39,6 @@ def do(word):
     if word == "memory":
         raise MemoryError
     return os.getpid()
-
-
-def open_file(file, job):
-    """As the worker does, but for files that say in their second line what is to become of it.
-
-    Words are done in turn, one each time that the file is opened; after a "+" they are of the second reading.
-    """
-    lines = file.path.read_bytes().split(b"\n")
-    if len(lines) > 1 and lines[1].startswith(b"%do "):
-        words = lines[1].decode().split()[1:]
-        turns = Path(str(file.path.parent) + ".turns") / file.path.name
-        turn = turns.stat().st_size if turns.exists() else 0
-        turns.parent.mkdir(exist_ok=True)
-        turns.write_bytes(b"x" * (turn + 1))
-        word = words[min(turn, len(words) - 1)]
-        if word.startswith("+") and job.only != "first":
-            enter_stage(work.SECOND)
-            do(word[1:])
-        elif not word.startswith("+") and job.only != "second":
-            do(word)
-    return work.open_file(file, job)
 
 
 def do_in_stage(stage, word):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
-from nianbao import run, understand, work
+from nianbao import reading, run, understand, work
 from nianbao.exits import Exit
 from nianbao.understand import Readings
 
@@ -140,6 +140,39 @@ def test_a_file_with_another_time_or_name_is_not_read_again(folder, again, reads
         "f.zip!/1.txt": "duplicate",
         "f.zip!/2.txt": "not_a_report",
     }
+
+
+def test_copies_are_read_once_whichever_comes_first(folder, again, reads, tmp_path):
+    folder({"b.txt": "fine b", "d.txt": "fine b", "e.txt": "fine e"})
+    again()
+    assert reads.take()[0] == ["b.txt", "e.txt"]
+    folder({"a.txt": "fine b", "c.txt": "fine e"})
+    out = again()
+    assert reads.take()[0] == []
+    assert states(out) == {
+        "a.txt": "ok",
+        "b.txt": "duplicate",
+        "c.txt": "ok",
+        "d.txt": "duplicate",
+        "e.txt": "duplicate",
+    }
+    (tmp_path / "in" / "a.txt").unlink()
+    assert states(again())["b.txt"] == "ok"
+    assert reads.take()[0] == []
+
+
+def test_a_copy_whose_original_changes_meanwhile_is_read_itself(folder, again, reads, monkeypatch, tmp_path):
+    folder({"a.txt": "fine 1", "b.txt": "fine 1"})
+
+    def load_changed(file, job):
+        if file.source == "a.txt":
+            file.path.write_text("fine 2", "utf-8")
+        return open_file(file, job)
+
+    open_file = work.open_file
+    monkeypatch.setitem(reading._CALLS, "file", load_changed)
+    assert states(again()) == {"a.txt": "ok", "b.txt": "ok"}
+    assert reads.take()[0] == ["a.txt", "b.txt"]
 
 
 def test_another_dictionary_understands_anew_what_was_read(folder, again, reads, monkeypatch):

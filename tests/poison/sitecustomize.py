@@ -61,7 +61,7 @@ HARM = {each.__name__: each for each in (crash, leave, hang, deaf, eat, slow, na
 def note(data):
     """Add the digest of these bytes to the list of what was read."""
     if folder := os.environ.get("POISON_DIR"):
-        with Path(folder, "read").open("a") as stream:
+        with Path(folder, "read").open("a", encoding="utf-8") as stream:
             stream.write(f"{hashlib.sha256(data).hexdigest()}\n")
 
 

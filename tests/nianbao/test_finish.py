@@ -1,0 +1,56 @@
+"""The tables come out the same whoever renders them."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from nianbao import finish
+from nianbao.exits import Exit
+
+REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
+
+
+@pytest.fixture
+def folder_of_versions(tmp_path):
+    """Every fixture twice, the second time with a line more where that changes nothing that it says."""
+    root = tmp_path / "in"
+    shutil.copytree(REPORTS, root / "one")
+    shutil.copytree(REPORTS, root / "two")
+    for path in (root / "two").glob("*.txt"):
+        path.write_bytes(path.read_bytes() + b"\n\n")
+    return root
+
+
+def bytes_of(out):
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
+
+
+@pytest.mark.parametrize(("chunk", "workers"), [(1, 2), (7, 1), (7, 3)])
+def test_other_processes_give_the_same_bytes(
+    folder_of_versions, nianbao, tmp_path, monkeypatch, chunk, workers
+):
+    usual, other = tmp_path / "usual", tmp_path / "other"
+    assert nianbao("run", folder_of_versions, "-o", usual).exit_code == Exit.SOME_FAILED
+    monkeypatch.setattr(finish, "CHUNK", chunk)
+    monkeypatch.setattr(finish, "FEW", 0)
+    nianbao("run", folder_of_versions, "-o", other, "--workers", workers)
+    assert bytes_of(other) == bytes_of(usual)
+    with (usual / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) > len(list(folder_of_versions.glob("*/*.*"))) > 40
+    assert {row["status"] for row in rows} >= {"ok", "flagged", "duplicate", "failed"}
+
+
+def test_by_year_and_without_a_workbook(folder_of_versions, nianbao, tmp_path):
+    out = tmp_path / "out"
+    nianbao("run", folder_of_versions, "-o", out, "--parquet-by-year", "--no-workbook")
+    assert not (out / "workbook.xlsx").exists()
+    assert {path.name for path in (out / "wide.parquet").iterdir()} >= {"2019.parquet", "2021.parquet"}
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    done = nianbao("run", folder_of_versions, "-o", out, "--parquet-by-year", "--no-workbook")
+    assert "没有变化" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    nianbao("run", folder_of_versions, "-o", out)
+    assert (out / "wide.parquet").is_file()
