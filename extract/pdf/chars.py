@@ -6,7 +6,6 @@ Enters: a page handle. Leaves: an `EngineText`.
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from extract.page.paths import mapped
 from extract.page.radicals import fold_radicals
 from extract.page.runs import PageText
 from extract.pdf import engine
-from extract.pdf.rulings import Drawn
+from extract.pdf.rulings import BOUNDS, Drawn
 
 MAX_CHARS: Final = 200_000
+_BOXES: Final = engine.Room(ctypes.c_double, (0, 0, 0, 0))
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class EngineText(PageText):
 
     def objects_at(self, indices: Iterable[int]) -> list[int]:
         """The text objects of some characters, 0 where there is none."""
-        return [item or 0 for item in map(engine.char_object, repeat(self.handle), indices)]
+        return [item or 0 for item in map(engine.char_object, repeat(engine.prepared(self.handle)), indices)]
 
     def angle(self, index: int) -> float:
         """Degrees by which a character is turned."""
@@ -56,10 +56,11 @@ def open_text(page: int, drawn: Drawn) -> Iterator[EngineText]:
         if number > MAX_CHARS:
             raise TooLarge(f"{number} 个字符 / characters")
         text = _text(handle, number)
-        boxes = _boxes(handle, number)
+        boxes = _BOXES.ask(engine.char_box, [engine.prepared(handle)] * number, range(number))
+        page_text = EngineText(text, boxes, handle)
         if drawn.placed and number:
-            _put_right(handle, drawn, boxes, number)
-        yield EngineText(text, boxes, handle)
+            _put_right(page_text, drawn, number)
+        yield page_text
     finally:
         if handle:
             engine.close_text(handle)
@@ -79,28 +80,16 @@ def _text(handle: int, number: int) -> str:
     return fold_radicals(text.replace("\x02", "-").replace("\ufffe", "-"))
 
 
-def _boxes(handle: int, number: int) -> list[float]:
-    boxes = (ctypes.c_double * (4 * number + 4))()
-    start = ctypes.addressof(boxes)
-    end = start + 32 * number
-    addresses = (range(start + shift, end + shift, 32) for shift in (0, 8, 16, 24))
-    deque(map(engine.char_box, repeat(handle), range(number), *addresses), maxlen=0)
-    return boxes[:]
-
-
-def _put_right(handle: int, drawn: Drawn, boxes: list[float], number: int) -> None:
+def _put_right(text: EngineText, drawn: Drawn, number: int) -> None:
     """Characters that the engine normalises (radicals) keep the box they have inside their form."""
+    boxes = text.boxes
     bounds: dict[int, Box] = {}
-    box = (ctypes.c_float * 4)()
-    at = ctypes.addressof(box)
-    for i in range(number):
-        item = engine.char_object(handle, i)
-        matrix = drawn.placed.get(item or 0)
+    for i, item in enumerate(text.objects_at(range(number))):
+        matrix = drawn.placed.get(item)
         if matrix is None:
             continue
         if item not in bounds:
-            engine.object_bounds(item, at, at + 4, at + 8, at + 12)
-            bounds[item] = tuple(box)
+            bounds[item] = tuple(BOUNDS.ask(engine.object_bounds, [engine.prepared(item)]))
         left, right, bottom, top = boxes[4 * i : 4 * i + 4]
         x, y = (left + right) / 2, (bottom + top) / 2
         if _within(x, y, bounds[item]) and not _within(x, y, mapped(bounds[item], matrix)):

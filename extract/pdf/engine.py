@@ -2,13 +2,15 @@
 
 Enters: bytes. Leaves: pages as integer handles, and typed functions on them. pypdfium2 brings the library;
 its own prototypes convert every argument, which costs more than the calls. Here handles and out-arguments
-are plain integer addresses. Not thread-safe, and neither is pdfium.
+are plain integer addresses; what is called for every character or object takes arguments prepared
+beforehand (`prepared`, `Room`). Not thread-safe, and neither is pdfium.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -28,7 +30,16 @@ _ADDRESS = ctypes.c_void_p
 _INT = ctypes.c_int
 
 
+BATCH: Final = 512
+"""Calls whose out-arguments are kept ready."""
+
+
 def _function(name: str, result: Any, *arguments: Any) -> Any:  # noqa: ANN401 - ctypes has no types for these
+    """A function; without `arguments` they must come prepared: an address, a place in a `Room`, a C int.
+
+    ctypes passes what is prepared as it is, which halves the cost of a call. Only all or none may be left
+    out: some machines pass what follows the stated arguments in another way.
+    """
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     # PYFUNCTYPE: letting go of the interpreter's lock costs as much as the shorter calls themselves.
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
@@ -50,28 +61,58 @@ close_text = _function("FPDFText_ClosePage", None, _ADDRESS)
 count_chars = _function("FPDFText_CountChars", _INT, _ADDRESS)
 get_text = _function("FPDFText_GetText", _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _ADDRESS, _INT)
-char_box = _function("FPDFText_GetCharBox", _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+char_box = _function("FPDFText_GetCharBox", _INT)
 char_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, _INT)
-char_object = _function("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, _INT)
+char_object = _function("FPDFText_GetTextObject", _ADDRESS)
 
 count_objects = _function("FPDFPage_CountObjects", _INT, _ADDRESS)
-get_object = _function("FPDFPage_GetObject", _ADDRESS, _ADDRESS, _INT)
+get_object = _function("FPDFPage_GetObject", _ADDRESS)
 count_inside = _function("FPDFFormObj_CountObjects", _INT, _ADDRESS)
 get_inside = _function("FPDFFormObj_GetObject", _ADDRESS, _ADDRESS, ctypes.c_ulong)
 object_type = _function("FPDFPageObj_GetType", _INT, _ADDRESS)
-object_bounds = _function("FPDFPageObj_GetBounds", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+object_bounds = _function("FPDFPageObj_GetBounds", _INT)
 object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _ADDRESS, _ADDRESS)
-fill_colour = _function("FPDFPageObj_GetFillColor", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-stroke_colour = _function(
-    "FPDFPageObj_GetStrokeColor", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
-)
-render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _ADDRESS)
-draw_mode = _function("FPDFPath_GetDrawMode", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+fill_colour = _function("FPDFPageObj_GetFillColor", _INT)
+stroke_colour = _function("FPDFPageObj_GetStrokeColor", _INT)
+render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT)
+draw_mode = _function("FPDFPath_GetDrawMode", _INT)
 count_segments = _function("FPDFPath_CountSegments", _INT, _ADDRESS)
 get_segment = _function("FPDFPath_GetPathSegment", _ADDRESS, _ADDRESS, _INT)
 segment_point = _function("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 segment_type = _function("FPDFPathSegment_GetType", _INT, _ADDRESS)
 segment_closes = _function("FPDFPathSegment_GetClose", _INT, _ADDRESS)
+
+prepared: Final[Any] = _ADDRESS.from_param
+"""An address as a prepared argument."""
+
+
+class Room:
+    """Room for what a batch of calls writes, with the places of it prepared once.
+
+    Args:
+        kind: the C type of each number.
+        blank: what stands for the numbers of a call that writes none.
+    """
+
+    def __init__(self, kind: Any, blank: tuple[int, ...]) -> None:  # noqa: ANN401
+        self._width = len(blank)
+        self._blank = (kind * (len(blank) * BATCH))(*blank * BATCH)
+        self._numbers = type(self._blank)()
+        size = ctypes.sizeof(kind)
+        self._places = [
+            [ctypes.byref(self._numbers, size * i) for i in range(start, len(blank) * BATCH, len(blank))]
+            for start in range(len(blank))
+        ]
+
+    def ask(self, function: Any, *arguments: Sequence[Any]) -> list[Any]:  # noqa: ANN401
+        """What the calls write, one after the other."""
+        out: list[Any] = []
+        for first in range(0, len(arguments[0]), BATCH):
+            batch = [each[first : first + BATCH] for each in arguments]
+            ctypes.memmove(self._numbers, self._blank, ctypes.sizeof(self._blank))
+            deque(map(function, *batch, *self._places), maxlen=0)
+            out += self._numbers[: self._width * len(batch[0])]
+        return out
 
 
 @contextmanager

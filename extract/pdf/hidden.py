@@ -10,7 +10,7 @@ from typing import Final
 from extract.page.frame import Box, Frame
 from extract.page.runs import Run
 from extract.pdf.chars import EngineText
-from extract.pdf.rulings import Drawn, Look, find_shades, look_of_text
+from extract.pdf.rulings import Drawn, Look, looks_of_texts
 
 MOST_SHADES: Final = 1000
 """A drawing has more; looking through all of them for each run would take for ever."""
@@ -18,14 +18,12 @@ MOST_SHADES: Final = 1000
 
 def without_hidden(text: EngineText, frame: Frame, drawn: Drawn, runs: list[Run]) -> list[Run]:
     """Runs that are printed: white on white and the text under a scan are not."""
-    looks: dict[int, Look] = {0: Look.SEEN}
     first = text.objects_at([run.start for run in runs])
-    for item in set(first):
-        if item not in looks:
-            looks[item] = look_of_text(item)
-    if all(looks[item] is Look.SEEN for item in first):
+    items = [item for item in dict.fromkeys(first) if item]
+    looks = {0: Look.SEEN, **dict(zip(items, looks_of_texts(items), strict=True))}
+    if all(look is Look.SEEN for look in looks.values()):
         return runs
-    shades: list[Box] = [frame.box(*shade) for shade in find_shades(drawn)[:MOST_SHADES]]
+    shades: list[Box] = [frame.box(*shade) for shade in drawn.shades[:MOST_SHADES]]
     return [run for run, item in zip(runs, first, strict=True) if _is_seen(run, looks[item], shades)]
 
 

@@ -8,10 +8,10 @@ box behind every line of text. Form XObjects are entered: browsers put whole tab
 from __future__ import annotations
 
 import ctypes
-from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, Final
 
 from extract.errors import TooLarge
@@ -34,9 +34,9 @@ MAX_OBJECTS: Final = 150_000
 MAX_SEGMENTS: Final = 300_000
 DEEPEST: Final = 12
 
-_colour = (ctypes.c_uint * 4)()
-_C0 = ctypes.addressof(_colour)
-_C1, _C2, _C3 = _C0 + 4, _C0 + 8, _C0 + 12
+BOUNDS: Final = engine.Room(ctypes.c_float, (0, 0, 0, 0))
+_COLOURS: Final = engine.Room(ctypes.c_uint, (0, 0, 0, 255))
+_MODES: Final = engine.Room(ctypes.c_int, (0, 0))
 _values = (ctypes.c_float * 8)()
 _V0 = ctypes.addressof(_values)
 _V2 = _V0 + 8
@@ -56,14 +56,14 @@ class Drawn:
 
     Attributes:
         rulings: x0, y0, x1, y1 in page space (y up).
-        fills: filled boxes (object, box, matrix of their form), of any colour.
+        shades: filled boxes that are not white, in page space; only white text asks for them.
         placed: text objects of forms and the matrix of their form.
         images: how many pictures.
         objects, segments: how many were looked at.
     """
 
     rulings: list[Segment] = field(default_factory=list)
-    fills: list[tuple[int, Segment, Matrix]] = field(default_factory=list)
+    shades: list[Segment] = field(default_factory=list)
     placed: dict[int, Matrix] = field(default_factory=dict)
     images: int = 0
     objects: int = 0
@@ -87,16 +87,15 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     if drawn.objects > MAX_OBJECTS:
         raise TooLarge(f"{drawn.objects} 个对象 / objects")
     # Most objects are single characters: they are passed over without a line of Python for each.
-    items = list(map(get, repeat(holder), range(number)))
+    items = list(map(get, repeat(engine.prepared(holder)), range(number)))
     kinds = list(map(engine.object_type, items))
     if matrix != IDENTITY:
         drawn.placed.update(
             (item, matrix) for item, kind in zip(items, kinds, strict=True) if kind == engine.TEXT
         )
-    rulings = _see_paths(
-        drawn, [item for item, kind in zip(items, kinds, strict=True) if kind == engine.PATH], matrix
-    )
-    for item, kind in zip(items, kinds, strict=True):
+    others = [pair for pair in zip(items, kinds, strict=True) if pair[1] != engine.TEXT]
+    rulings = _see_paths(drawn, [item for item, kind in others if kind == engine.PATH], matrix)
+    for item, kind in others:
         if kind == engine.FORM:
             if depth < DEEPEST:
                 engine.object_matrix(item, _V2)
@@ -109,67 +108,48 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     drawn.rulings += rulings
 
 
-def look_of_text(item: int) -> Look:
-    """Whether a text object is seen at all."""
-    mode = engine.render_mode(item)
-    if mode in {3, 7}:  # neither filled nor stroked, or only cut out
+def looks_of_texts(items: Sequence[int]) -> list[Look]:
+    """Whether text objects are seen at all."""
+    handles = list(map(engine.prepared, items))
+    modes = map(engine.render_mode, handles)
+    colours = _COLOURS.ask(engine.fill_colour, handles)
+    seen = zip(modes, colours[3::4], _are_white(colours), strict=True)
+    return [_look(mode, alpha, white=white) for mode, alpha, white in seen]
+
+
+def _look(mode: int, alpha: int, *, white: bool) -> Look:
+    if mode in {3, 7} or (mode == 0 and alpha == 0):  # neither filled nor stroked, or only cut out
         return Look.HIDDEN
-    if mode == 0:
-        engine.fill_colour(item, _C0, _C1, _C2, _C3)
-        if _colour[3] == 0:
-            return Look.HIDDEN
-        if _is_white():
-            return Look.WHITE
-    return Look.SEEN
+    return Look.WHITE if mode == 0 and white else Look.SEEN
 
 
-def _is_white() -> bool:
-    return bool(_colour[3] < 8 or (_colour[0] >= WHITE and _colour[1] >= WHITE and _colour[2] >= WHITE))
+def _are_white(colours: Sequence[int]) -> list[bool]:
+    of_each = zip(colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
+    return [a < 8 or (r >= WHITE and g >= WHITE and b >= WHITE) for r, g, b, a in of_each]
 
 
-def _see_paths(drawn: Drawn, items: list[int], matrix: Matrix) -> list[Segment]:
-    """The rulings among some paths; modes and boxes are asked for all at once."""
+def _see_paths(drawn: Drawn, items: Sequence[int], matrix: Matrix) -> list[Segment]:
+    """The rulings among some paths; modes, boxes and colours are asked for all at once."""
     rulings: list[Segment] = []
-    number = len(items)
     most = THIN / scale_of(matrix)  # browsers draw in forms that are shrunk to a quarter
-    modes = (ctypes.c_int * (2 * number + 1))()
-    boxes = (ctypes.c_float * (4 * number + 1))()
-    start, end = ctypes.addressof(modes), ctypes.addressof(modes) + 8 * number
-    known = list(map(engine.draw_mode, items, range(start, end, 8), range(start + 4, end + 4, 8)))
-    start, end = ctypes.addressof(boxes), ctypes.addressof(boxes) + 16 * number
-    sides = (range(start + shift, end + shift, 16) for shift in (0, 4, 8, 12))
-    deque(map(engine.object_bounds, items, *sides), maxlen=0)
-    sizes = zip(boxes[0:-1:4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
-    for item, is_known, filled, stroked, box in zip(
-        items, known, modes[0:-1:2], modes[1::2], sizes, strict=True
-    ):
+    handles = list(map(engine.prepared, items))
+    modes = _MODES.ask(engine.draw_mode, handles)
+    bounds = BOUNDS.ask(engine.object_bounds, handles)
+    boxes = list(zip(bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4], strict=True))
+    pens = iter(_are_white(_COLOURS.ask(engine.stroke_colour, list(compress(handles, modes[1::2])))))
+    brushes = iter(_are_white(_COLOURS.ask(engine.fill_colour, list(compress(handles, modes[0::2])))))
+    for item, filled, stroked, box in zip(items, modes[0::2], modes[1::2], boxes, strict=True):
         thin = box[2] - box[0] < most or box[3] - box[1] < most
-        if not is_known or not (filled or stroked):
-            continue
-        if stroked:
-            engine.stroke_colour(item, _C0, _C1, _C2, _C3)
-            if not _is_white():
-                rulings += [box] if thin else straight_strokes(_points(drawn, item), most / 3)
-                continue
-        if filled:
-            if not thin:
-                drawn.fills.append((item, box, matrix))
-            many = not thin and engine.count_segments(item) > 5
-            if thin or many:
-                engine.fill_colour(item, _C0, _C1, _C2, _C3)
-                if not _is_white():
-                    rulings += thin_parts(_points(drawn, item), most) if many else [box]
+        painted = filled and not next(brushes)
+        if stroked and not next(pens):
+            rulings += [box] if thin else straight_strokes(_points(drawn, item), most / 3)
+        elif painted and thin:
+            rulings.append(box)
+        elif painted:
+            drawn.shades.append(box if matrix == IDENTITY else mapped(box, matrix))
+            if engine.count_segments(item) > 5:
+                rulings += thin_parts(_points(drawn, item), most)
     return rulings
-
-
-def find_shades(drawn: Drawn) -> list[Segment]:
-    """Filled boxes that are not white, in page space; only white text asks for them."""
-    out: list[Segment] = []
-    for item, box, matrix in drawn.fills:
-        engine.fill_colour(item, _C0, _C1, _C2, _C3)
-        if not _is_white():
-            out.append(box if matrix == IDENTITY else mapped(box, matrix))
-    return out
 
 
 def _points(drawn: Drawn, item: int) -> list[Point]:
