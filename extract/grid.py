@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 Segment = tuple[float, float, float, float]
@@ -112,13 +113,12 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     """Pieces of one ruling as one line; what stays too short is dropped."""
     out: list[_Line] = []
     lines.sort()
-    first = 0
-    for i in range(1, len(lines) + 1):
-        if i < len(lines) and lines[i][0] - lines[i - 1][0] <= 0.6:
-            continue
-        at = lines[first][0] if i - first == 1 else sum(line[0] for line in lines[first:i]) / (i - first)
+    breaks = [i for i, (a, b) in enumerate(pairwise(lines), 1) if not b[0] - a[0] <= 0.6]
+    for first, last in pairwise((0, *breaks, len(lines)) if lines else ()):
+        pieces = lines[first:last]
+        at = pieces[0][0] if len(pieces) == 1 else sum([line[0] for line in pieces]) / len(pieces)
         start = end = float("-inf")
-        for _, a, b in sorted(lines[first:i], key=_start):
+        for _, a, b in sorted(pieces, key=itemgetter(1)):
             if a - end > GAP:
                 if end - start >= SHORTEST:
                     out.append((at, start, end))
@@ -127,12 +127,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
                 end = b
         if end - start >= SHORTEST:
             out.append((at, start, end))
-        first = i
     return out
-
-
-def _start(line: _Line) -> float:
-    return line[1]
 
 
 def _connected(across: list[_Line], down: list[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
@@ -153,8 +148,8 @@ def _connected(across: list[_Line], down: list[_Line]) -> list[tuple[list[_Line]
             y, x0, x1 = across[i]
             if y > high:
                 break
-            if x0 <= right and left <= x1:
-                parent[root(i)] = root(j)
+            if x0 <= right and left <= x1 and parent[i] != j:
+                parent[root(i)] = j
     groups: dict[int, tuple[list[_Line], list[_Line]]] = {}
     for i, line in enumerate((*across, *down)):
         groups.setdefault(root(i), ([], []))[i >= len(across)].append(line)

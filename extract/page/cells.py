@@ -97,7 +97,7 @@ def is_upright(run: Run) -> bool:
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs as lines, from the top down and from the left to the right; upright text in the engine's order."""
     upright = [run for run in runs if is_upright(run)]
-    if 2 * sum(len(run.text) for run in upright) > sum(len(run.text) for run in runs):
+    if upright and 2 * sum(len(run.text) for run in upright) > sum(len(run.text) for run in runs):
         return [[run] for run in runs]
     lines: list[list[Run]] = []
     middle = tall = 0.0

@@ -86,8 +86,10 @@ def _piece(
     for k, (at, box, members) in enumerate(zip(grid.cells, boxes, inside, strict=True)):
         cell = PlacedCell(*at, text_of(members), page, frame.displayed(box))
         if members:
-            x0, x1 = min(r.x0 for r in members), max(r.x1 for r in members)
             last = members[-1]
+            x0, x1 = last.x0, last.x1
+            if len(members) > 1:
+                x0, x1 = min([r.x0 for r in members]), max([r.x1 for r in members])
             cell.room, cell.inset = box[2] - box[0] - (x1 - x0), x0 - box[0]
             cell.pitch = (last.x1 - last.x0) / (len(last.text) - 0.3)
         elif gone:

@@ -7,6 +7,7 @@ are found as read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import BBox
@@ -48,6 +49,13 @@ class Frame:
         if turn == 2:
             return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
         return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+
+    def boxes(self, boxes: Sequence[Box]) -> list[Box]:
+        """Many boxes of page space as read."""
+        if (self.turn + self.reading) % 4:
+            return [self.box(*box) for box in boxes]
+        left, top = self.left, self.top
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
 
     def displayed(self, box: Box) -> BBox:
         """A box as read, as displayed."""

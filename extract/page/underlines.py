@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from extract.page.frame import Box
@@ -30,33 +31,28 @@ def without_underlines(rulings: Sequence[Box], runs: Sequence[Run]) -> list[Box]
 
     A ruling that runs from one upright ruling to another is a border, whatever stands above it.
     """
-    words = sorted((r for r in runs if r.bottom - r.top < TALLEST), key=_bottom)
+    words = sorted((r for r in runs if r.bottom - r.top < TALLEST), key=attrgetter("bottom"))
     bottoms = [r.bottom for r in words]
+    beside: dict[float, list[Run]] = {}  # tables draw many rulings at one height
     uprights = sorted(((b[0] + b[2]) / 2, b[1], b[3]) for b in rulings if b[3] - b[1] > b[2] - b[0])
     kept = []
     for box in rulings:
-        level = box[3] - box[1] < THICKEST and box[2] - box[0] > box[3] - box[1]
-        if level and _has_word(box, words, bottoms) and not _is_between(box, uprights):
-            continue
+        x0, top, x1, bottom = box
+        if bottom - top < THICKEST and x1 - x0 > bottom - top:
+            y = (top + bottom) / 2
+            if y not in beside:
+                near = slice(bisect_left(bottoms, y - BELOW * TALLEST), bisect_right(bottoms, y + TALLEST))
+                beside[y] = [run for run in words[near] if _is_beside(run, y)]
+            under = any(run.x0 - OVER <= x0 and x1 <= run.x1 + OVER for run in beside[y])
+            if under and not _is_between(box, uprights):
+                continue
         kept.append(box)
     return kept
 
 
-def _bottom(run: Run) -> float:
-    return run.bottom
-
-
-def _has_word(box: Box, words: Sequence[Run], bottoms: Sequence[float]) -> bool:
-    x0, top, x1, bottom = box
-    y = (top + bottom) / 2
-    first = bisect_left(bottoms, y - BELOW * TALLEST)
-    last = bisect_right(bottoms, y + TALLEST)
-    return any(_is_of(run, x0, x1, y) for run in words[first:last])
-
-
-def _is_of(run: Run, x0: float, x1: float, y: float) -> bool:
-    lowest = run.bottom + BELOW * (run.bottom - run.top)
-    return run.x0 - OVER <= x0 and x1 <= run.x1 + OVER and run.top < y < lowest
+def _is_beside(run: Run, y: float) -> bool:
+    """A line at this height goes through the run or right below it."""
+    return run.top < y < run.bottom + BELOW * (run.bottom - run.top)
 
 
 def _is_between(box: Box, uprights: Sequence[tuple[float, float, float]]) -> bool:

@@ -60,5 +60,5 @@ def _read_page(document: int, index: int) -> Page:
                 raise UnreadableText(f"第 {index + 1} 页 / page {index + 1}")
             frame, runs = turn_to_read(text, frame_of(page))
             runs = each_as_seen(text, frame, without_hidden(text, frame, drawn, runs))
-            rulings = [frame.box(*segment) for segment in drawn.rulings]
+            rulings = frame.boxes(drawn.rulings)
             return read_page(text, frame, runs, rulings, index + 1, drawn.images)
