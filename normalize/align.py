@@ -29,8 +29,9 @@ def align(
     for i in range(1, n + 1):
         row, above, pair, drop = total[i], total[i - 1], scores[i - 1], skip_observed[i - 1]
         row[0] = left = above[0] - drop
-        for j in range(1, m + 1):
-            paired, dropped, missing = above[j - 1] + pair[j - 1], above[j] - drop, left - skip_form[j - 1]
+        steps = zip(range(1, m + 1), pair, above, above[1:], skip_form, strict=False)
+        for j, score, before, straight, skip in steps:
+            paired, dropped, missing = before + score, straight - drop, left - skip
             left = paired if paired >= dropped else dropped
             row[j] = left = left if left >= missing else missing
     return _trace(total, scores, skip_observed)

@@ -71,8 +71,8 @@ def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven,
         if leaf.applicant:
             cells[leaf.applicant] = values[best] if best is not None else None
     used = {i for i, n in taken.items() if leaves[n].applicant or leaves[n].is_listed}
-    left = tuple(c for i, c in enumerate(values) if i not in used and not is_blank(c.text))
-    return tuple(cells.get(a) for a in APPLICANTS), left
+    left = tuple([c for i, c in enumerate(values) if i not in used and not is_blank(c.text)])
+    return tuple(map(cells.get, APPLICANTS)), left
 
 
 def _most_covering(values: Sequence[Cell], leaf: Leaf) -> int | None:
@@ -93,13 +93,15 @@ def _by_order(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tu
         for leaf, c in zip(leaves, values, strict=True)
         if not leaf.applicant and not leaf.is_listed and not is_blank(c.text)
     )
-    return tuple(cells.get(a) for a in APPLICANTS), left
+    return tuple(map(cells.get, APPLICANTS)), left
 
 
 def _decide(
     candidates: Sequence[tuple[Seven, tuple[Cell, ...]]], preferred: int = 0, doubt: str = "doubt.column"
 ) -> Assignment:
     """One assignment out of several: equal ones are one; a sum that closes in just one decides."""
+    if all(cells == candidates[0][0] for cells, _ in candidates[1:]):  # as in most rows, and quick to see
+        return Assignment(candidates[preferred][0], left_over=candidates[preferred][1])
     distinct: dict[tuple[tuple[str, str], ...], tuple[Seven, tuple[Cell, ...]]] = {}
     for candidate in candidates:
         distinct.setdefault(_values(candidate[0]), candidate)

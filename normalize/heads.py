@@ -167,6 +167,7 @@ def _empty(applicant: str, cell: Cell) -> Leaf:
     return Leaf(applicant, cell.column, cell.column + cell.column_span)
 
 
+@lru_cache(maxsize=8192)
 def _names_two(text: str) -> bool:
     """One cell over two applicants' columns, the ruling between them lost: its place tells nothing.
 

@@ -51,14 +51,12 @@ def read_requests(rows: Sequence[Row]) -> Reading:
 
 def _is_numbering(row: Row) -> bool:
     """A row that only numbers the columns: 1 2 3 4 5 6 7 (with or without 甲 乙)."""
-    texts = [c.text.strip() for c in row.cells if c.text.strip()]
+    texts = [c.text.strip() for c in row.cells]
     numbers = [int(t) for t in texts if _COUNTING.match(t)]
-    words = [t for t in texts if not _COUNTING.match(t)]
-    return (
-        len(numbers) >= 6
-        and numbers == list(range(1, len(numbers) + 1))
-        and all(w in {"甲", "乙", "丙", "栏次", "序号"} for w in words)
-    )
+    if len(numbers) < 6 or numbers != list(range(1, len(numbers) + 1)):
+        return False
+    words = [t for t in texts if t and not _COUNTING.match(t)]
+    return all(w in {"甲", "乙", "丙", "栏次", "序号"} for w in words)
 
 
 def _has_place(stub: StubRow) -> bool:
@@ -170,7 +168,7 @@ def _doubt_uneven(
 
 def _last(row: Row) -> int:
     """Where its last cell begins: spans may overrun the table."""
-    return max((c.column for c in (*row.cells, *row.covering)), default=0)
+    return max([c.column for c in (*row.cells, *row.covering)], default=0)
 
 
 def _ends(stubs: Sequence[StubRow]) -> dict[int, int]:
@@ -231,6 +229,7 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
     doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *stub.row.doubts}))
     edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
     cells = [_joined(stub)] * len(APPLICANTS) if assignment.missing else assignment.cells
+    confidence = min(stub.confidence, assignment.confidence)
     for position, (applicant, cell) in enumerate(zip(APPLICANTS, cells, strict=True)):
         yield Placed(
             "requests",
@@ -240,7 +239,7 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
             stub.label,
             stub.number,
             cell.column if cell else position,
-            min(stub.confidence, assignment.confidence),
+            confidence,
             doubts,
             edition,
         )

@@ -72,6 +72,7 @@ def _group_of(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def _is_stub(text: str) -> bool:
     return any(h.similarity >= SURE for h in find_hits(text) if h.axis in {"requests.row", "requests.group"})
 

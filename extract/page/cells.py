@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from extract.grid import Grid
@@ -101,7 +102,7 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
         return [[run] for run in runs]
     lines: list[list[Run]] = []
     middle = tall = 0.0
-    height = max(run.bottom - run.top for run in runs)
+    height = max([run.bottom - run.top for run in runs])
     for run in sorted(runs, key=_middle):
         if upright and is_upright(run):
             lines.append([run])
@@ -117,13 +118,9 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
             middle, tall = at, own
     for line in lines:
         if len(line) > 1:
-            line.sort(key=_left)
+            line.sort(key=attrgetter("x0"))
     return lines
 
 
 def _middle(run: Run) -> float:
     return run.top + run.bottom
-
-
-def _left(run: Run) -> float:
-    return run.x0
