@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 
 from normalize.form.loader import FORM
 from normalize.placed import Placed
@@ -20,7 +21,7 @@ _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
-TOO_MANY = 10**9
+TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
 _APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
@@ -37,7 +38,8 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
     """
     cells, issues = _merge(placed)
     observations = {item.key: _observation(item) for item in cells}
-    for key in _expected(cells, fallback):
+    marks = frozenset([(c.table, _item(c.field), c.edition) for c in cells if c.edition])
+    for key in _expected(marks, fallback):
         if key not in observations:
             observations[key] = _absent(key)
     return tuple(sorted(observations.values(), key=_sort_key)), tuple(issues)
@@ -61,15 +63,16 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
     first: dict[tuple[str, str, str], Placed] = {}
     issues: dict[tuple[str, str], Issue] = {}
     for item in placed:
-        known = first.get(item.key)
+        key = item.key
+        known = first.get(key)
         if known is None:
-            first[item.key] = item
+            first[key] = item
             continue
         differs = _content(known) != _content(item)
         if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
-            first[item.key] = item
+            first[key] = item
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
-            first[item.key] = _doubted(known, item)
+            first[key] = _doubted(known, item)
         issues.setdefault((item.table, item.field), _repeated(item, differs=differs))
     return list(first.values()), list(issues.values())
 
@@ -132,10 +135,17 @@ def _absent(key: tuple[str, str, str]) -> Observation:
     return Observation(table, field, applicant, None, _DEFAULT_UNIT[field], Status.ABSENT)
 
 
-def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str, str]]:
-    """Every cell that the edition in use has, table by table and, in 二, item by item."""
+@lru_cache(maxsize=256)
+def _expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tuple[tuple[str, str, str], ...]:
+    """Every cell that the edition in use has, table by table and, in 二, item by item.
+
+    Args:
+        marks: table, item and edition of what is printed in one edition only.
+        fallback: the edition where nothing is.
+    """
+    expected = []
     editions: dict[tuple[str, str], Counter[str]] = {}
-    for table, item, edition in {(c.table, _item(c.field), c.edition) for c in cells if c.edition}:
+    for table, item, edition in marks:
         editions.setdefault((table, item), Counter())[edition] += 1
     everywhere = _majority(editions.values())
     for table in _TABLE_ORDER:
@@ -147,8 +157,9 @@ def _expected(cells: Sequence[Placed], fallback: str) -> Iterator[tuple[str, str
                 else ""
             )
             if (own or main) in field.editions:
-                for applicant in _APPLICANTS if table == "requests" else ("",):
-                    yield table, field.field, applicant
+                applicants = _APPLICANTS if table == "requests" else ("",)
+                expected += [(table, field.field, applicant) for applicant in applicants]
+    return tuple(expected)
 
 
 @cache

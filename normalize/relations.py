@@ -140,10 +140,10 @@ def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, t
     tested = []
     for relation in load_relations():
         for scope, left, right in _instances(relation, cells):
-            operands = [o for o in (*left, *right) if _present(o)]
+            operands = [o for o in (*left, *right) if o is not None and o.status is not Status.ABSENT]
             if operands:
-                check = _check(relation, scope, _side(left), _side(right), [o for o in operands if o])
-                tested.append((check, tuple((o.table, o.field, o.applicant) for o in operands if o)))
+                check = _check(relation, scope, _side(left), _side(right), operands)
+                tested.append((check, tuple([(o.table, o.field, o.applicant) for o in operands])))
     return tuple(tested)
 
 
@@ -153,7 +153,7 @@ def _check(
     verdict = _verdict(left, right)
     if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
         verdict = Verdict.NOT_APPLICABLE
-    doubtful = any(o.confidence < 0.9 or any(f.startswith("doubt.") for f in o.flags) for o in operands)
+    doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = left.total - right.total
     if verdict is Verdict.NOT_APPLICABLE:
@@ -161,6 +161,10 @@ def _check(
         return Check(relation.check, scope, None, None, None, verdict, origin, message)
     message = _message(relation, scope, left.total, right.total, verdict)
     return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, message)
+
+
+def _is_doubted(observation: Observation) -> bool:
+    return any(flag.startswith("doubt.") for flag in observation.flags)
 
 
 def _is_misplaced(observation: Observation) -> bool:
