@@ -30,7 +30,7 @@ def join_cut_rows(rows: Iterable[Row]) -> Iterator[Row]:
         joined = _joined(held[0], row) if held else None
         if joined is not None:
             held = [joined]
-        elif all(is_blank(c.text) for c in row.cells) and held:
+        elif held and all(is_blank(c.text) for c in row.cells):
             held.append(row)
         else:
             yield from held
@@ -59,6 +59,8 @@ def _joined(above: Row, below: Row) -> Row | None:
 
 
 def _is_over_page(above: Row, below: Row) -> bool:
+    if above.cells and below.cells and above.cells[0].page == below.cells[0].page:
+        return False  # as nearly always
     ends = max((c.page for c in above.cells if c.page), default=None)
     begins = min((c.page for c in below.cells if c.page), default=None)
     return ends is not None and begins == ends + 1

@@ -62,12 +62,11 @@ def _strongest(votes: dict[str, float]) -> str:
     return name if votes[name] >= LIKELY else ""
 
 
-def _block_votes(rows: list[Row]) -> dict[int, set[str]]:
+def _block_votes(rows: list[Row], own: list[dict[str, float]]) -> dict[int, set[str]]:
     """Tables that each block of the document speaks of more than once, or with a heading of its own."""
     totals: dict[int, dict[str, float]] = {}
     spoken: dict[int, set[str]] = {}
-    for row in rows:
-        votes = _votes(row)
+    for row, votes in zip(rows, own, strict=True):
         spoken.setdefault(row.block, set()).add(_strongest(votes))
         block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
         for table, vote in votes.items():
@@ -104,10 +103,14 @@ def _blocks_with_heads(stream: Stream) -> set[int]:
         for row in stream.events
         if isinstance(row, Row)
         for cell in row.cells
-        if len(fold(cell.text)) > 2
-        for hit in find_hits(cell.text)[:1]
-        if hit.similarity == 1 and hit.axis in _HEAD_AXES
+        if _is_head(cell.text)
     }
+
+
+@lru_cache(maxsize=16384)
+def _is_head(text: str) -> bool:
+    best = find_hits(text)[:1] if len(fold(text)) > 2 else ()
+    return any(hit.similarity == 1 and hit.axis in _HEAD_AXES for hit in best)
 
 
 def _closes(event: Break) -> bool:
@@ -122,7 +125,8 @@ def find_tables(stream: Stream) -> Found:
     numbers.
     """
     rows = [e for e in stream.events if isinstance(e, Row)]
-    spoken = _block_votes(rows)
+    votes = [_votes(row) for row in rows]
+    spoken, words = _block_votes(rows, votes), map(_strongest, votes)
     found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
     indicators = _indicators(stream)
     current, block, part, due = "", -1, 0, ""
@@ -132,6 +136,7 @@ def find_tables(stream: Stream) -> Found:
                 current, part = "", part + 1
             due = SECTION_TABLE.get(event.section, "" if event.section else due)
             continue
+        word = next(words)
         if event.block in indicators:
             found[""].append(event)
             current = ""
@@ -140,12 +145,14 @@ def find_tables(stream: Stream) -> Found:
             block = event.block
             if current and not spoken[block] and not _continues(rows, block):
                 current = ""
-        current = _strongest(_votes(event)) or _standing(current, due, event, rows, spoken[block])
+        current = word or _standing(current, due, event, rows, spoken[block])
         found[current].append(_in_part(event, part))
     return Found(*(tuple(found[t]) for t in (*TABLES, "")))
 
 
 def _in_part(row: Row, part: int) -> Row:
+    if row.part == part:
+        return row
     return Row(row.cells, row.covering, row.block, row.layout, row.stream, row.doubts, part)
 
 
