@@ -13,10 +13,8 @@ from typing import Final
 from extract.archive import open_archive
 from extract.decode import decode_text
 from extract.document import Document, Source
-from extract.docx import read_docx
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
 from extract.image import IMAGES, read_image
-from extract.ofd import read_ofd
 from extract.sniff import sniff
 from extract.text import read_text
 
@@ -101,8 +99,20 @@ def _read_mail_file(data: bytes, source: Source) -> Document:
     return replace(_READERS[kind](body, source), format="eml")
 
 
+def _read_docx_file(data: bytes, source: Source) -> Document:
+    from extract.docx import read_docx  # what reads a format is loaded for the first file of it
+
+    return read_docx(data, source)
+
+
+def _read_ofd_file(data: bytes, source: Source) -> Document:
+    from extract.ofd import read_ofd
+
+    return read_ofd(data, source)
+
+
 def _read_pdf_file(data: bytes, source: Source) -> Document:
-    from extract.pdf import read_pdf  # the engine is loaded for a PDF only
+    from extract.pdf import read_pdf
 
     return read_pdf(data, source)
 
@@ -126,7 +136,7 @@ def _reread_pdf_file(data: bytes, source: Source) -> Document:
 
 
 def _read_spreadsheet_file(data: bytes, source: Source) -> Document:
-    from extract.office.spreadsheet import read_spreadsheet  # few folders hold one
+    from extract.office.spreadsheet import read_spreadsheet
 
     return read_spreadsheet(data, source)
 
@@ -147,13 +157,13 @@ Reader = Callable[[bytes, Source], Document]
 
 _READERS: Final[dict[str, Reader]] = {
     "doc": _convert_and_read,
-    "docx": read_docx,
+    "docx": _read_docx_file,
     "eml": _read_mail_file,
     "html": _read_html_file,
     "mhtml": _read_mhtml_file,
     "ods": _read_spreadsheet_file,
     "odt": _convert_and_read,
-    "ofd": read_ofd,
+    "ofd": _read_ofd_file,
     "pdf": _read_pdf_file,
     "rtf": _convert_and_read,
     "text": _read_text_file,

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from extract.document import Document, Source
 from extract.errors import Crashed, Encrypted, ReadError
-from extract.office.converted import read_converted
 from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 from nianbao.choices import Choices, Reread
@@ -71,6 +70,8 @@ def read_first(data: bytes, source: Source, choices: Choices) -> tuple[Readings,
 
 def read_first_converted(data: bytes, source: Source, form: str) -> Readings:
     """The reading of what LibreOffice made of a file of format `form`."""
+    from extract.office.converted import read_converted  # few folders hold such a file
+
     try:
         return Readings(read_converted(data, source, form), form=form)
     except ReadError as error:
