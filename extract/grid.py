@@ -69,9 +69,10 @@ class Grid:
 
     def index_at(self, x: float, y: float) -> int:
         """Index of the cell over a point, -1 outside the grid."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
-            return self.owner[row * (len(self.xs) - 1) + column]
+        xs, ys = self.xs, self.ys
+        column, row = bisect_right(xs, x) - 1, bisect_right(ys, y) - 1
+        if 0 <= column < len(xs) - 1 and 0 <= row < len(ys) - 1:
+            return self.owner[row * (len(xs) - 1) + column]
         return -1
 
     def box_of(self, cell: GridCell) -> Segment:

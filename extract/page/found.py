@@ -51,7 +51,7 @@ def read_page(
     width, height = frame.size
     on_page = [b for b in rulings if b[2] >= 0 and b[0] <= width and b[3] >= 0 and b[1] <= height]
     grids = find_grids(without_underlines(on_page, runs))
-    levels = [b for b in on_page if b[3] - b[1] < 2 and not any(_is_border(b, grid) for grid in grids)]
+    levels = [b for b in on_page if b[3] - b[1] < 2 and not _is_border(b, grids)]
     runs, struck = split_struck(text, frame, runs, levels)
     pieces = []
     for grid in grids:
@@ -61,19 +61,21 @@ def read_page(
     return Page(number, frame, tuple(pieces), lines, images, len(text.text.split()))
 
 
-def _is_border(level: Box, grid: Grid) -> bool:
+def _is_border(level: Box, grids: Iterable[Grid]) -> bool:
     """Parts two cells: text that overflows its row is not struck out by the line below it."""
     x0, top, x1, bottom = level
-    y, xs, ys = (top + bottom) / 2, grid.xs, grid.ys
-    row = bisect_left(ys, y - NEAR)
-    if row == len(ys) or ys[row] > y + NEAR:
-        return False
-    column = bisect_left(xs, x0 - NEAR)
-    while column < grid.n_columns and xs[column + 1] <= x1 + NEAR:
-        at = row * grid.n_columns + column
-        if row in {0, grid.n_rows} or grid.owner[at] != grid.owner[at - grid.n_columns]:
-            return True
-        column += 1
+    y = (top + bottom) / 2
+    for grid in grids:
+        xs, ys, owner = grid.xs, grid.ys, grid.owner
+        row = bisect_left(ys, y - NEAR)
+        if row == len(ys) or ys[row] > y + NEAR:
+            continue
+        column, width = bisect_left(xs, x0 - NEAR), len(xs) - 1
+        while column < width and xs[column + 1] <= x1 + NEAR:
+            at = row * width + column
+            if row == 0 or row == len(ys) - 1 or owner[at] != owner[at - width]:
+                return True
+            column += 1
     return False
 
 
