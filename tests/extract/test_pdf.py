@@ -8,6 +8,7 @@ from pdf_drawing import Sheet, write_pdf
 
 from extract.document import BBox, Document, Layout, Paragraph, Source, Table
 from extract.pdf import read_pdf
+from extract.pdf.engine import BATCH
 
 XS = (50.0, 150.0, 250.0, 350.0)
 YS = (100.0, 120.0, 140.0)
@@ -138,6 +139,21 @@ def test_white_text_on_a_dark_cell_is_read() -> None:
     sheet.table(XS, YS, (("甲", "1", "2"), ("乙", "3", "")))
     sheet.text(300, 136, "88", colour="1 g")
     assert texts(tables(read(sheet))[0])[-1] == "88"
+
+
+def test_more_of_everything_than_the_engine_is_asked_for_at_once() -> None:
+    xs, ys = [20.0 + 40 * i for i in range(15)], [20.0 + 16 * i for i in range(46)]
+    rows = [[str(100 * r + c) for c in range(14)] for r in range(45)]
+    rows[44][13] = ""
+    sheet = Sheet()
+    for y0, y1 in pairwise(ys):
+        for x0, x1 in pairwise(xs):
+            sheet.box(x0, y0, x1, y1)
+    sheet.cells(xs, ys, rows)
+    sheet.text(550, 736, "9", colour="1 g")
+    (table,) = tables(read(sheet))
+    assert BATCH < 45 * 14
+    assert texts(table) == [text for row in rows for text in row]
 
 
 def test_white_boxes_are_no_rulings() -> None:
