@@ -114,7 +114,7 @@ def add_run(app: typer.Typer, say: Messages) -> None:
     ) -> None:
         with guard(say, log_json=log_json):
             from nianbao.options import Options
-            from nianbao.run import run as run_batch
+            from nianbao.pool import Pool
 
             options = Options(
                 inputs=tuple(inputs),
@@ -128,7 +128,11 @@ def add_run(app: typer.Typer, say: Messages) -> None:
                 by_year=parquet_by_year,
                 log_json=log_json,
             )
-            raise typer.Exit(run_batch(options, say))
+            with Pool(options.processes, options.limits) as pool:
+                pool.warm_up()  # it takes as long as what follows, and both together no longer
+                from nianbao.run import run as run_batch
+
+                raise typer.Exit(run_batch(options, say, pool))
 
 
 def add_show(app: typer.Typer, say: Messages) -> None:

@@ -96,13 +96,13 @@ class Pool:
 
     Attributes:
         peak: bytes that the largest process held when it was last looked at.
+        idle: called four times a second while there is no answer.
     """
 
     def __init__(
         self,
         workers: int,
         limits: Limits = LIMITS,
-        idle: Callable[[], None] = lambda: None,
         modules: tuple[str, ...] = (WORK,),
     ) -> None:
         """A pool that is yet to start.
@@ -110,11 +110,10 @@ class Pool:
         Args:
             workers: processes at most.
             limits: of each task.
-            idle: called four times a second while there is no answer.
             modules: what the processes import before their first task.
         """
         self._modules = modules
-        self._idle = idle
+        self.idle: Callable[[], None] = lambda: None
         self.size = max(workers, 1)
         self.limits = limits
         self.peak = 0
@@ -144,6 +143,11 @@ class Pool:
         """Whether one more task would not wait for long."""
         return len(self._waiting) < 2
 
+    def warm_up(self) -> None:
+        """Start one process before there is anything to do: it loads what it needs while others do the same."""
+        if not self._workers:
+            self._start()
+
     def submit(self, task: Task) -> None:
         """Have a task done by one of the processes."""
         self._waiting.append(task)
@@ -172,7 +176,7 @@ class Pool:
                 sender, message = self._messages.get(timeout=TICK)
             except Empty:
                 self._watch()
-                self._idle()
+                self.idle()
                 continue
             if time.monotonic() - self._looked >= TICK:
                 self._watch()

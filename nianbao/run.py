@@ -31,12 +31,25 @@ from nianbao.tally import Tally
 from nianbao.work import Job, Stages
 
 
-def run(options: Options, say: Messages) -> Exit:
-    """Read what is not known yet of everything below the inputs, and replace the results in `options.out`."""
+def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
+    """Read what is not known yet of everything below the inputs, and replace the results in `options.out`.
+
+    Args:
+        options: what was asked for.
+        say: the sentences.
+        pool: of processes, if one is warming up already.
+    """
+    with pool or Pool(options.processes, options.limits) as pool:
+        return run_with(pool, options, say)
+
+
+def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
+    """The run, with its processes."""
     with open_progress(0, say, quiet=options.quiet, log_json=options.log_json) as watcher:
         tally, code = Tally(), Exit.OUTPUT
         try:
-            tally, beside = find_and_read(options, say, watcher)
+            pool.idle = watcher.tick
+            tally, beside = find_and_read(options, say, watcher, pool)
             code = decide_exit(tally)
             if beside:
                 watcher.complain(say("output.open_elsewhere", out=options.out, new=beside))
@@ -52,7 +65,9 @@ def run(options: Options, say: Messages) -> Exit:
     return code
 
 
-def find_and_read(options: Options, say: Messages, watcher: Watcher) -> tuple[Tally, Path | None]:
+def find_and_read(
+    options: Options, say: Messages, watcher: Watcher, pool: Pool
+) -> tuple[Tally, Path | None]:
     """The run itself: its counts, and where the results are if they could not be put in their place.
 
     Raises:
@@ -71,8 +86,7 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher) -> tuple[Ta
     with refuse_disk(options.out), ResultFolder(options.out, options.inputs) as results:
         if options.fresh:
             remove_journal(options.journal)
-        pool = Pool(options.processes, options.limits, watcher.tick)
-        with open_journal(options.journal, rules) as journal, pool:
+        with open_journal(options.journal, rules) as journal, pool:  # ended first: it reads the journal
             job = Job(options.choices, rules, results.spool, options.journal)
             return fill(results, files, Session(options, say, watcher, stages, journal, pool, job))
 

@@ -13,7 +13,7 @@ class Here:
 
     peak = 0
 
-    def __init__(self, workers=1, limits=LIMITS, idle=None, modules=()):
+    def __init__(self, workers=1, limits=LIMITS, modules=()):
         self.size, self.limits, self.tasks = workers, limits, deque()
 
     def __enter__(self):
