@@ -20,6 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from nianbao import VERSION, console
+from nianbao.address import as_place
 from nianbao.choices import Choices, Reread, read_passwords
 from nianbao.exits import Exit
 from nianbao.limits import LIMITS, Limits
@@ -89,8 +90,8 @@ def add_run(app: typer.Typer, say: Messages) -> None:
 
     @app.command("run", help=say("help.run"), short_help=say("help.run.short"), epilog=say("help.exit_codes"))
     def run(
-        inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help=say("help.inputs"))],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help=say("help.out"))],
+        inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=say("help.inputs"))],
+        out: Annotated[str, typer.Option("--out", "-o", metavar="OUT", help=say("help.out"))],
         *,
         workbook: Annotated[bool, typer.Option("--workbook/--no-workbook", help=say("help.workbook"))] = True,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("help.quiet"))] = False,
@@ -117,8 +118,8 @@ def add_run(app: typer.Typer, say: Messages) -> None:
             from nianbao.pool import Pool
 
             options = Options(
-                inputs=tuple(inputs),
-                out=out,
+                inputs=tuple(map(as_place, inputs)),
+                out=choose_out(out, say),
                 workbook=workbook,
                 quiet=quiet,
                 choices=choose(reread, password_file, say),
@@ -199,6 +200,14 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
             typer.echo(format_csv(rows), nl=False)
         else:
             print_fields(rows, say)
+
+
+def choose_out(out: str, say: Messages) -> Path:
+    """The folder for the results, which is one of this machine."""
+    if isinstance(place := as_place(out), Path):
+        return place
+    typer.echo(say("output.address", out=place), err=True)
+    raise typer.Exit(Exit.USAGE)
 
 
 def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices:

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from extract.archive.names import make_unique
+from nianbao.address import Address, Place, encode_place
 from nianbao.litter import drop_litter, is_litter
 from nianbao.pages import group_pages
 from nianbao.places import reach, spell
+from nianbao.refused import Refused
+from nianbao.storage import list_files
 
 Fault = Literal["", "link_outside", "not_accessible"]
 
 
-class InputMissing(Exception):
-    """A path given on the command line does not exist."""
+class InputMissing(Refused):
+    """A path or address given on the command line does not exist."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
+    def __init__(self, path: Place) -> None:
+        super().__init__("input.missing", path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +42,63 @@ class Found:
         pages: for a folder of page images, the images in the order of the pages; else none.
     """
 
-    path: Path
+    path: Place
     source: str
     fault: Fault = ""
-    pages: tuple[Path, ...] = ()
+    pages: tuple[Place, ...] = ()
 
 
-def find_files(inputs: Sequence[Path]) -> tuple[Found, ...]:
+def find_files(inputs: Sequence[Place]) -> tuple[Found, ...]:
     """All files below the inputs, sorted by `source`; one that two inputs reach stands once.
 
     Images that are the pages of one document are one of them.
 
     Raises:
         InputMissing: one of the inputs does not exist.
+        Refused: one of them cannot be reached.
     """
-    found: dict[Path, tuple[Path, Fault]] = {}
+    found: dict[Place, tuple[Place, Fault]] = {}
     for given in inputs:
-        place = reach(given)
-        if not os.path.lexists(place):
-            raise InputMissing(given)
-        root = place.resolve()
-        for path, fault in walk(root):
+        root, files = walk_address(given) if isinstance(given, Address) else walk_path(given)
+        for path, fault in files:
             found.setdefault(path, (root, fault))
-    files = name_files(found, 0 if len(inputs) == 1 else 1)
-    gathered = gather_pages(files, inputs[0].resolve().name) if inputs else files
+    named = name_files(found, 0 if len(inputs) == 1 else 1)
+    gathered = gather_pages(named, _root(inputs[0]).name) if inputs else named
     return tuple(sorted(gathered, key=lambda file: file.source))
 
 
-def name_files(found: Mapping[Path, tuple[Path, Fault]], depth: int) -> list[Found]:
+def _root(given: Place) -> Place:
+    return given if isinstance(given, Address) else reach(given).resolve()
+
+
+def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
+    """An input on the disk, and the files below it.
+
+    Raises:
+        InputMissing: it does not exist.
+    """
+    if not os.path.lexists(reach(given)):
+        raise InputMissing(given)
+    root = reach(given).resolve()
+    return root, walk(root)
+
+
+def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
+    """An input elsewhere, and the files below it.
+
+    Raises:
+        InputMissing: it does not exist.
+        Refused: it cannot be reached.
+    """
+    try:
+        listed = list(list_files(given, is_litter))
+    except FileNotFoundError:
+        raise InputMissing(given) from None
+    files = {address.url.removeprefix(given.url).lstrip("/"): (address, fault) for address, fault in listed}
+    return given, [files[name] for name in drop_litter(files)]
+
+
+def name_files(found: Mapping[Place, tuple[Place, Fault]], depth: int) -> list[Found]:
     """The files under names that tell them apart, with as much of where their inputs are as that needs."""
 
     def name_all(depth: int) -> list[str]:
@@ -78,7 +109,7 @@ def name_files(found: Mapping[Path, tuple[Path, Fault]], depth: int) -> list[Fou
         longest = max(len(root.parts) for root, _ in found.values())
         names = max(map(name_all, range(depth, longest + 1)), key=lambda names: len(set(names)))
     # What is the same even so is one name in two encodings, in one folder.
-    named = sorted(zip(names, found, strict=True), key=lambda pair: (pair[0], os.fsencode(pair[1])))
+    named = sorted(zip(names, found, strict=True), key=lambda pair: (pair[0], encode_place(pair[1])))
     unique = make_unique(name for name, _ in named)
     return [Found(path, name, found[path][1]) for (_, path), (name, _) in zip(named, unique, strict=True)]
 
@@ -138,7 +169,7 @@ def find_fault(path: Path, root: Path) -> Fault | None:
         return "not_accessible"
 
 
-def name_source(path: Path, root: Path, depth: int) -> str:
+def name_source(path: Place, root: Place, depth: int) -> str:
     """The path from `root` on, led by the last `depth` parts of `root` itself.
 
     A file given on the command line is named by its own name.
@@ -146,5 +177,5 @@ def name_source(path: Path, root: Path, depth: int) -> str:
     if root == path:
         parts = path.parts[-max(depth, 1) :]
     else:
-        parts = (*root.parts[max(len(root.parts) - depth, 0) :], *path.relative_to(root).parts)
+        parts = (*root.parts[max(len(root.parts) - depth, 0) :], *path.parts[len(root.parts) :])
     return "/".join(spell(part) for part in parts if part != path.anchor)

@@ -7,35 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from extract import read as reading
 from extract.document import Source
+from nianbao.address import Address, Place, Seen, encode_place
 from nianbao.find import Found
 from nianbao.items import join_sources
+from nianbao.storage import look_at, open_stream
 
 MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
 CHUNK_BYTES: Final = 1 << 20
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the file system says of a file.
-
-    Attributes:
-        stamp: size, times and number of the file; "" where nothing can be said.
-        changed: nanoseconds since 1970 when it was changed last.
-        size: in bytes.
-    """
-
-    stamp: str = ""
-    changed: int = 0
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +40,19 @@ class Loaded:
 
 def place_of(file: Found) -> bytes:
     """Where a file is, by which the journal knows it again."""
-    return os.fsencode(file.pages[0]) + b"\0pages" if file.pages else os.fsencode(file.path)
+    return encode_place(file.pages[0]) + b"\0pages" if file.pages else encode_place(file.path)
 
 
 def look(file: Found) -> Seen:
-    """What the file system says of a file, nothing where it says nothing."""
+    """What the file system, or a listing, says of a file; nothing where it says nothing."""
     try:
-        return _join([_seen(path.stat()) for path in file.pages or (file.path,)])
+        return _join([_look(place) for place in file.pages or (file.path,)])
     except OSError:
         return Seen()
+
+
+def _look(place: Place) -> Seen:
+    return place.seen if isinstance(place, Address) else _seen(place.stat())
 
 
 def load(file: Found) -> Loaded:
@@ -73,10 +64,10 @@ def load(file: Found) -> Loaded:
     if file.pages:
         return _load_pages(file)
     for _ in range(ATTEMPTS):
-        with file.path.open("rb") as stream:
-            before = _seen(os.fstat(stream.fileno()))
+        with _open(file.path) as (stream, look_again):
+            before = look_again()
             data = stream.read() if before.size <= MAX_FILE_BYTES else None
-            after = _seen(os.fstat(stream.fileno()))
+            after = look_again()
         if before == after:
             break
     if data is None:
@@ -85,9 +76,20 @@ def load(file: Found) -> Loaded:
     return Loaded(source, data, before if before == after else Seen())
 
 
+@contextmanager
+def _open(place: Place) -> Iterator[tuple[BinaryIO, Callable[[], Seen]]]:
+    """The bytes of a file, and what is said of it each time that one asks."""
+    if isinstance(place, Address):
+        with open_stream(place) as stream:
+            yield stream, lambda: look_at(place)
+    else:
+        with place.open("rb") as stream:
+            yield stream, lambda: _seen(os.fstat(stream.fileno()))
+
+
 def _load_pages(file: Found) -> Loaded:
     seen = look(file)
-    parts = [_hash_file(path, path.name) for path in file.pages]
+    parts = [_hash_file(place, place.name) for place in file.pages]
     return Loaded(join_sources(file.source, parts), None, seen)
 
 
@@ -100,13 +102,15 @@ def _seen(status: os.stat_result) -> Seen:
 def _join(parts: Sequence[Seen]) -> Seen:
     if len(parts) == 1:
         return parts[0]
-    stamp = hashlib.sha256("\n".join(part.stamp for part in parts).encode()).hexdigest()
+    known = all(part.stamp for part in parts)
+    stamp = hashlib.sha256("\n".join(part.stamp for part in parts).encode()).hexdigest() if known else ""
     return Seen(stamp, max(part.changed for part in parts), sum(part.size for part in parts))
 
 
-def _hash_file(path: Path, name: str) -> Source:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
+def _hash_file(place: Place, name: str) -> Source:
+    digest, size = hashlib.sha256(), 0
+    with _open(place) as (stream, _):
         while chunk := stream.read(CHUNK_BYTES):
             digest.update(chunk)
-        return Source(name, digest.hexdigest(), stream.tell())
+            size += len(chunk)
+    return Source(name, digest.hexdigest(), size)

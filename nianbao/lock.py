@@ -20,6 +20,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from nianbao.address import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -58,7 +60,7 @@ class Lock:
         self._facts = facts
         self._lock = FileLock(path, blocking=False, thread_local=False)
 
-    def acquire(self, inputs: Sequence[Path]) -> None:
+    def acquire(self, inputs: Sequence[Place]) -> None:
         """Take the lock.
 
         Raises:

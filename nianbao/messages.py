@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from string import Formatter
 
+from nianbao.address import Address
 from nianbao.places import show_path
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -56,8 +57,11 @@ class Messages:
 
 def printable(value: object) -> object:
     """What may stand in a sentence: names of files as people know them, and no orders to the terminal."""
-    text = show_path(value) if isinstance(value, Path) else value
-    return without_controls(text) if isinstance(text, str) else text
+    if isinstance(value, Path):
+        value = show_path(value)
+    elif isinstance(value, Address):
+        value = str(value)
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def without_controls(text: str) -> str:

@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from nianbao.address import Place
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.limits import LIMITS, Limits
 from nianbao.places import spell_out_long
@@ -25,7 +26,7 @@ class Options:
         log_json: tell a program how far it is.
     """
 
-    inputs: tuple[Path, ...]
+    inputs: tuple[Place, ...]
     out: Path
     workbook: bool = True
     quiet: bool = False

@@ -46,7 +46,7 @@ def reach(given: Path) -> Path:
     return spell_out(Path.cwd() / given)
 
 
-def show_path(path: Path) -> str:
+def show_path(path: Path | str) -> str:
     """A path as it is shown to people."""
     return spell(str(path).removeprefix(AS_IT_STANDS))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao import last, record
 from nianbao.exits import Exit
-from nianbao.find import Found, InputMissing, find_files
+from nianbao.find import Found, find_files
 from nianbao.finish import add_versions, write_tables
 from nianbao.journal import open_journal, remove_journal
 from nianbao.messages import Messages
@@ -23,6 +23,7 @@ from nianbao.plan import Row, digest_rows, make_rows
 from nianbao.pool import Pool
 from nianbao.progress import Watcher, open_progress
 from nianbao.read_all import read_all
+from nianbao.refused import Refused
 from nianbao.rules import make_rules
 from nianbao.session import Session
 from nianbao.store import OutputRefused, ResultFolder, check_target
@@ -54,11 +55,11 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
             if beside:
                 watcher.complain(say("output.open_elsewhere", out=options.out, new=beside))
                 code = Exit.OUTPUT
-        except InputMissing as error:
-            watcher.complain(say("input.missing", path=error.path))
-            code = Exit.USAGE
         except OutputRefused as error:
             watcher.complain(say(error.key, **error.values))
+        except Refused as error:
+            watcher.complain(say(error.key, **error.values))
+            code = Exit.USAGE
         watcher.end(code, tally.statuses)
     if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:
         print(summarise(tally, options.out, say, workbook=options.workbook))  # noqa: T201
@@ -71,7 +72,7 @@ def find_and_read(
     """The run itself: its counts, and where the results are if they could not be put in their place.
 
     Raises:
-        InputMissing: one of the inputs does not exist.
+        Refused: one of the inputs does not exist, or what should read them does not answer.
         OutputRefused: the results cannot or must not be written.
     """
     stages = Stages()

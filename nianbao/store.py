@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from nianbao.address import Address, Place
 from nianbao.litter import LITTER
 from nianbao.lock import Held, Holder, Lock
 from nianbao.places import show_path, spell_out_long
@@ -43,7 +44,7 @@ class OutputRefused(Exception):
         self.values = values
 
 
-def check_target(out: Path, inputs: Sequence[Path]) -> None:
+def check_target(out: Path, inputs: Sequence[Place]) -> None:
     """Refuse a folder that is an input, lies in one or holds one, and one with files that are not results.
 
     Raises:
@@ -51,6 +52,8 @@ def check_target(out: Path, inputs: Sequence[Path]) -> None:
     """
     target = out.resolve()
     for given in inputs:
+        if isinstance(given, Address):
+            continue
         source = given.resolve()
         if target.is_relative_to(source) or source.is_relative_to(target):
             raise OutputRefused("output.overlaps", out=out, input=given)
@@ -96,7 +99,7 @@ class ResultFolder:
         inputs: what the run reads, for the sentence that refuses another run meanwhile.
     """
 
-    def __init__(self, out: Path, inputs: Sequence[Path] = ()) -> None:
+    def __init__(self, out: Path, inputs: Sequence[Place] = ()) -> None:
         self.out = spell_out_long(out.resolve())
         self.inputs = tuple(inputs)
         self.partial = self.beside("partial")
@@ -224,7 +227,7 @@ def refuse_second(out: Path, first: Holder | None) -> OutputRefused:
     who = {"out": out, "pid": first.pid, "host": first.host, "since": since}
     if not first.inputs:
         return OutputRefused("output.held", **who)
-    inputs = " ".join(show_path(Path(given)) for given in first.inputs)
+    inputs = " ".join(show_path(given) for given in first.inputs)
     return OutputRefused("output.held_for", **who, inputs=inputs)
 
 
