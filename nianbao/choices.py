@@ -18,6 +18,13 @@ class Reread(StrEnum):
     NEVER = "never"
 
 
+class EngineName(StrEnum):
+    """Where files are read."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How files are to be read.

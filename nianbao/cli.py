@@ -21,7 +21,7 @@ import typer
 
 from nianbao import VERSION, console
 from nianbao.address import as_place
-from nianbao.choices import Choices, Reread, read_passwords
+from nianbao.choices import Choices, EngineName, Reread, read_passwords
 from nianbao.exits import Exit
 from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
@@ -111,8 +111,13 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         parquet_by_year: Annotated[
             bool, typer.Option("--parquet-by-year", help=say("help.parquet_by_year"))
         ] = False,
+        engine: Annotated[EngineName, typer.Option(help=say("help.engine"))] = EngineName.LOCAL,
+        scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help=say("help.scheduler"))] = "",
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
+        if (engine is EngineName.DASK) != bool(scheduler):
+            typer.echo(say("engine.both"), err=True)
+            raise typer.Exit(Exit.USAGE)
         with guard(say, log_json=log_json):
             from nianbao.options import Options
             from nianbao.pool import Pool
@@ -128,6 +133,8 @@ def add_run(app: typer.Typer, say: Messages) -> None:
                 fresh=fresh,
                 by_year=parquet_by_year,
                 log_json=log_json,
+                engine=engine,
+                scheduler=scheduler,
             )
             with Pool(options.processes, options.limits) as pool:
                 pool.warm_up()  # it takes as long as what follows, and both together no longer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nianbao.address import Place
-from nianbao.choices import DEFAULTS, Choices
+from nianbao.choices import DEFAULTS, Choices, EngineName
 from nianbao.limits import LIMITS, Limits
 from nianbao.places import spell_out_long
 
@@ -24,6 +24,7 @@ class Options:
         fresh: forget what earlier runs read.
         by_year: write Parquet in one file a year.
         log_json: tell a program how far it is.
+        engine: where files are read; `scheduler` is the address of that of a cluster.
     """
 
     inputs: tuple[Place, ...]
@@ -36,6 +37,8 @@ class Options:
     fresh: bool = False
     by_year: bool = False
     log_json: bool = False
+    engine: EngineName = EngineName.LOCAL
+    scheduler: str = ""
 
     @property
     def journal(self) -> Path:

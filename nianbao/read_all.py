@@ -13,11 +13,12 @@ from typing import Final
 
 from extract.office.libreoffice import LibreOffice
 from nianbao.done import Done
+from nianbao.engines import ENGINES
 from nianbao.events import Listed, Opened, Result
 from nianbao.find import Found
 from nianbao.messages import Messages
 from nianbao.progress import Watcher
-from nianbao.reading import Reading, Todo
+from nianbao.reading import Todo
 from nianbao.session import Session
 from nianbao.summary import describe_failure
 from nianbao.todos import find_copies, find_missing, look_ahead
@@ -34,6 +35,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
 
     Raises:
         sqlite3.Error: the journal cannot be written.
+        Refused: what should read does not answer.
         RuntimeError: no process can be started.
     """
     watcher, journal = session.watcher, session.journal
@@ -44,9 +46,9 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
         warm_up()
     teller = Teller(watcher, session.say)
     with LibreOffice() as office, session.stages.timed("reading"):
-        reading = Reading(session.pool, office, session.job)
+        engine = ENGINES[session.options.engine](session, office)
         while todos := todos or find_missing(files, lists, journal):
-            for event in reading.run(todos):
+            for event in engine.run(todos):
                 journal.keep(event)
                 if isinstance(event, Opened):
                     watcher.grow(len(event.items) - len(lists.get(event.path, [event])))
@@ -56,7 +58,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
             todos = []
     journal.commit()
     teller.close()
-    session.stages.add(reading.seconds)
+    session.stages.add(engine.seconds)
     return lists, known
 
 

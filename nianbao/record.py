@@ -57,6 +57,8 @@ def describe_start(options: Options, lang: Lang) -> dict[str, object]:
             "time_limit": options.limits.seconds,
             "memory_limit": options.limits.megabytes,
             "fresh": options.fresh,
+            "engine": options.engine.value,
+            "scheduler": options.scheduler,
             "lang": lang.value,
         },
     }

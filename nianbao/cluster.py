@@ -1,0 +1,217 @@
+"""Reading on a cluster, through a Dask scheduler that is there.
+
+Enters: what is to be read. Leaves: the same events as a reading on this machine, in another order. The
+journal is here, and what needs the journal alone is done here. What no worker survives is read here at
+last, where the process that dies of it is not the whole worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final
+
+from extract.office.libreoffice import LibreOffice
+from nianbao.desk import Portion, Stranger, describe_version, own_version, read_portion
+from nianbao.events import Event, Result
+from nianbao.find import Found
+from nianbao.pool import TICK
+from nianbao.portions import make_portions
+from nianbao.reading import Reading, Todo
+from nianbao.refused import Refused
+from nianbao.session import Session
+from nianbao.storage import COMMAND, describe
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+PATIENCE: Final = 10
+"""Seconds in which a scheduler has to answer."""
+AHEAD: Final = 4
+"""Portions a worker that are with the scheduler before their turn."""
+_LOGGERS: Final = ("distributed", "distributed.client", "tornado")
+
+
+class Cluster:
+    """Reads files with the workers of a scheduler.
+
+    Attributes:
+        seconds: that each stage took, over all workers.
+    """
+
+    def __init__(self, session: Session, office: LibreOffice) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._session = session
+        self._office = office
+
+    def run(self, todos: Iterable[Todo]) -> Iterator[Event]:
+        """Do all there is to do.
+
+        Raises:
+            Refused: the scheduler cannot be reached, is lost, or has workers of another version.
+            RuntimeError: no process can be started on this machine.
+        """
+        anew: list[Todo] = []
+        far: list[Todo] = []
+        for todo in todos:
+            (anew if todo.way == "anew" else far).append(todo)
+        here = _Anew(self._session.pool, self._office, self._session.job)
+        yield from self._count(here.run(anew))
+        far += [Todo("file", file) for file in here.to_open.values()]
+        left: list[Todo] = []
+        if far:
+            with connect(self._session) as client:
+                yield from self._count(_Asking(client, self._session, left).run(far))
+        if left:
+            self._session.watcher.log(self._session.say("engine.read_here", n=len(left)))
+            yield from self._count(Reading(self._session.pool, self._office, self._session.job).run(left))
+
+    def _count(self, events: Iterable[Event]) -> Iterator[Event]:
+        for event in events:
+            if isinstance(event, Result):
+                for stage, seconds in event.seconds.items():
+                    self.seconds[stage] += seconds
+            yield event
+
+
+class _Anew(Reading):
+    """Understands anew what was read before; what has to be opened for that is left to others."""
+
+    to_open: dict[str, Found]
+
+    def run(self, todos: Iterable[Todo]) -> Iterator[Event]:
+        self.to_open = {}
+        return super().run(todos)
+
+    def _reopen(self, file: Found) -> None:
+        self.to_open[file.source] = file
+
+
+class _Asking:
+    """Portions on their way to workers and back.
+
+    `left` takes the files of which a worker died even when it had nothing else to read.
+    """
+
+    def __init__(self, client: Client, session: Session, left: list[Todo]) -> None:
+        self._client = client
+        self._session = session
+        self._left = left
+        self._run = uuid.uuid4().hex
+        self._number = count()
+        self._asked: dict[Future, tuple[Todo, ...]] = {}
+        self._done: SimpleQueue[Future] = SimpleQueue()
+
+    def run(self, todos: Sequence[Todo]) -> Iterator[Event]:
+        portions = deque(make_portions(todos, self._workers))
+        try:
+            while portions or self._asked:
+                room = AHEAD * max(self._workers, 1)
+                while portions and len(self._asked) < room:
+                    self._ask(portions.popleft())
+                future = self._wait()
+                portion = self._asked.pop(future)
+                if future.status == "finished":
+                    yield from self._take(future)
+                else:
+                    portions += self._split(future, portion)
+        finally:
+            with suppress(Exception):  # the connection may be what is lost
+                self._client.cancel(list(self._asked), force=True)
+
+    @property
+    def _workers(self) -> int:
+        return sum(self._client.nthreads().values())
+
+    def _ask(self, portion: tuple[Todo, ...]) -> None:
+        asked = Portion(portion, self._session.job, self._session.options.limits)
+        key = f"nianbao-{self._run}-{next(self._number)}"
+        future = self._client.submit(read_portion, asked, key=key, pure=False)
+        self._asked[future] = portion
+        future.add_done_callback(self._done.put)
+
+    def _wait(self) -> Future:
+        while True:
+            try:
+                return self._done.get(timeout=TICK)
+            except Empty:
+                self._session.watcher.tick()
+
+    def _take(self, future: Future) -> Iterator[Event]:
+        answer = future.result()
+        if isinstance(answer, Stranger):
+            raise _refuse_version(self._session, answer)
+        yield from answer
+
+    def _split(self, future: Future, portion: tuple[Todo, ...]) -> list[tuple[Todo, ...]]:
+        """What to ask next, where workers died of a portion or had no room for it: each file alone, once.
+
+        Raises:
+            Refused: it was not the worker's fault, and would go on.
+        """
+        if future.status != "error":
+            raise Refused("engine.lost", scheduler=self._session.options.scheduler, detail=future.status)
+        error = future.exception()
+        if isinstance(error, ImportError):
+            raise Refused("engine.no_program", detail=describe(error))
+        if len(portion) > 1:
+            return [(todo,) for todo in portion]
+        self._left += portion
+        return []
+
+
+@contextmanager
+def connect(session: Session) -> Iterator[Client]:
+    """A connection to the scheduler, whose workers are of this version of the program.
+
+    Raises:
+        Refused: it is not there, or they are not.
+    """
+    scheduler = session.options.scheduler
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise Refused("engine.not_installed", command=COMMAND) from error
+    for name in _LOGGERS:  # they write to the screen, where the progress is
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise Refused("engine.unreachable", scheduler=scheduler, detail=describe(error)) from error
+    try:
+        check_workers(client, session)
+        yield client
+    except OSError as error:
+        raise Refused("engine.lost", scheduler=scheduler, detail=describe(error)) from error
+    finally:
+        with suppress(Exception):  # the connection may be what is lost
+            client.close()
+
+
+def check_workers(client: Client, session: Session) -> None:
+    """Refuse workers of another version before they do anything; those that come later check it themselves.
+
+    Raises:
+        Refused: there is one.
+    """
+    try:
+        answers = client.run(own_version, session.options.choices.reread, on_error="return")
+    except ImportError as error:
+        raise Refused("engine.no_program", detail=describe(error)) from error
+    if not answers:
+        session.watcher.log(session.say("engine.no_workers", scheduler=session.options.scheduler))
+    for address, answer in answers.items():
+        if isinstance(answer, ImportError):
+            raise Refused("engine.no_program", detail=describe(answer))
+        if isinstance(answer, str) and answer != describe_version(session.job.rules):
+            raise _refuse_version(session, Stranger(answer, address))
+
+
+def _refuse_version(session: Session, stranger: Stranger) -> Refused:
+    own = describe_version(session.job.rules)
+    return Refused("engine.other_version", address=stranger.address, theirs=stranger.version, own=own)

@@ -1,0 +1,51 @@
+"""Where files are read: on this machine, or by the workers of a cluster.
+
+Enters: the session of a run. Leaves: an engine, which makes events of what is to be done, the same
+everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, Protocol
+
+from extract.office.libreoffice import LibreOffice
+from nianbao.choices import EngineName
+from nianbao.events import Event
+from nianbao.reading import Reading, Todo
+from nianbao.session import Session
+
+
+class Engine(Protocol):
+    """Reads files.
+
+    Attributes:
+        seconds: that each stage took, over all that read.
+    """
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """As above."""
+        ...
+
+    def run(self, todos: Iterable[Todo]) -> Iterator[Event]:
+        """Do all there is to do."""
+        ...
+
+
+def read_here(session: Session, office: LibreOffice) -> Engine:
+    """The processes of this machine."""
+    return Reading(session.pool, office, session.job)
+
+
+def read_on_cluster(session: Session, office: LibreOffice) -> Engine:
+    """The workers of a Dask scheduler."""
+    from nianbao.cluster import Cluster  # slow to import
+
+    return Cluster(session, office)
+
+
+ENGINES: Final[Mapping[EngineName, Callable[[Session, LibreOffice], Engine]]] = {
+    EngineName.LOCAL: read_here,
+    EngineName.DASK: read_on_cluster,
+}
