@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+MAX_FILE_BYTES: Final = 200 * 1024 * 1024
+"""More than any report has."""
 
 
 class Layout(StrEnum):

@@ -12,13 +12,12 @@ from typing import Final
 
 from extract.archive import open_archive
 from extract.decode import decode_text
-from extract.document import Document, Source
+from extract.document import MAX_FILE_BYTES, Document, Source
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
 from extract.image import IMAGES, read_image
 from extract.sniff import sniff
 from extract.text import read_text
 
-MAX_FILE_BYTES: Final = 200 * 1024 * 1024
 # What a Chinese text file may be without a word: anything else was a guess that a person should know of.
 _EXPECTED_ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "gb18030", "utf-16"})
 _BLANK: Final = b" \t\r\n\x0b\x0c\x00\x1a"

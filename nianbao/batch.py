@@ -9,18 +9,18 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.office.libreoffice import LibreOffice
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.events import Listed, Opened
 from nianbao.find import Found
+from nianbao.job import Job
 from nianbao.journal import MEMORY, Journal
 from nianbao.limits import LIMITS, Limits
+from nianbao.office import Office
 from nianbao.places import reach
 from nianbao.plan import make_rows
 from nianbao.pool import Pool
 from nianbao.reading import Reading, Todo
 from nianbao.rules import make_rules
-from nianbao.work import Job
 from output.outcome import Outcome
 
 
@@ -41,7 +41,7 @@ def read_batch(
         tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as spool,
         Journal(MEMORY, rules) as journal,
         Pool(workers, limits) as pool,
-        LibreOffice() as office,
+        Office() as office,
     ):
         reading = Reading(pool, office, Job(choices, rules, Path(spool)))
         for event in reading.run(Todo("file", file) for file in files):

@@ -20,13 +20,14 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 RELAXED: Final = 100_000
 """Objects made between two looks for unreachable ones (700 by default)."""
 _SPAWN: Final = get_context("spawn")
 
-Call = Callable[..., Any]
+Call = Callable[..., Any] | str
+"""A function, or "module:function", which is not loaded by whoever asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,14 @@ def serve(pipe: Connection[Any, Any], modules: tuple[str, ...]) -> None:
             _answer(pipe, call, arguments)
 
 
+def resolve(call: Call) -> Callable[..., Any]:
+    """The function that is meant."""
+    if not isinstance(call, str):
+        return call
+    module, _, name = call.partition(":")
+    return cast("Callable[..., Any]", getattr(import_module(module), name))
+
+
 def _end_with_parent() -> None:
     """A parent that was killed cannot end its children, of which one may be at something endless."""
     if parent := parent_process():
@@ -175,7 +184,7 @@ def _end_with_parent() -> None:
 
 def _answer(pipe: Connection[Any, Any], call: Call, arguments: tuple[Any, ...]) -> None:
     try:
-        message = Message("value", call(*arguments))
+        message = Message("value", resolve(call)(*arguments))
     except Exception as error:  # tracebacks do not pickle, notes do
         error.add_note(traceback.format_exc())
         message = Message("error", error)

@@ -16,10 +16,10 @@ from itertools import count
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from extract.office.libreoffice import LibreOffice
 from nianbao.desk import Portion, Stranger, describe_version, own_version, read_portion
 from nianbao.events import Event, Result
 from nianbao.find import Found
+from nianbao.office import Office
 from nianbao.pool import TICK
 from nianbao.portions import make_portions
 from nianbao.reading import Reading, Todo
@@ -44,7 +44,7 @@ class Cluster:
         seconds: that each stage took, over all workers.
     """
 
-    def __init__(self, session: Session, office: LibreOffice) -> None:
+    def __init__(self, session: Session, office: Office) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._session = session
         self._office = office

@@ -15,15 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from extract.office.libreoffice import LibreOffice
 from nianbao import VERSION
 from nianbao.choices import Choices, Reread
 from nianbao.events import Event
+from nianbao.job import Job
 from nianbao.limits import LIMITS, Limits
+from nianbao.office import Office
 from nianbao.pool import Pool
 from nianbao.reading import Reading, Todo
 from nianbao.rules import Rules, make_rules
-from nianbao.work import Job
 
 _SHOWN: Final = 12
 """Signs of a digest that tell two versions apart."""
@@ -110,7 +110,7 @@ class Desk:
             me.daemon = False
         self.limits = limits
         self._pool = Pool(1, limits)
-        self._office = LibreOffice()
+        self._office = Office()
         self._spool = tempfile.TemporaryDirectory(prefix="nianbao-", dir=folder, ignore_cleanup_errors=True)
 
     def read(self, portion: Portion) -> tuple[Event, ...]:
@@ -121,7 +121,7 @@ class Desk:
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self._pool.stop()
-        self._office.__exit__()
+        self._office.__exit__(None, None, None)
         self._spool.cleanup()
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
-from extract.office.libreoffice import LibreOffice
 from nianbao.choices import EngineName
 from nianbao.events import Event
+from nianbao.office import Office
 from nianbao.reading import Reading, Todo
 from nianbao.session import Session
 
@@ -33,19 +33,19 @@ class Engine(Protocol):
         ...
 
 
-def read_here(session: Session, office: LibreOffice) -> Engine:
+def read_here(session: Session, office: Office) -> Engine:
     """The processes of this machine."""
     return Reading(session.pool, office, session.job)
 
 
-def read_on_cluster(session: Session, office: LibreOffice) -> Engine:
+def read_on_cluster(session: Session, office: Office) -> Engine:
     """The workers of a Dask scheduler."""
     from nianbao.cluster import Cluster  # slow to import
 
     return Cluster(session, office)
 
 
-ENGINES: Final[Mapping[EngineName, Callable[[Session, LibreOffice], Engine]]] = {
+ENGINES: Final[Mapping[EngineName, Callable[[Session, Office], Engine]]] = {
     EngineName.LOCAL: read_here,
     EngineName.DASK: read_on_cluster,
 }

@@ -11,15 +11,18 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from extract.archive.names import make_unique
+from extract.unique import make_unique
 from nianbao.address import Address, Place, encode_place
 from nianbao.litter import drop_litter, is_litter
 from nianbao.pages import group_pages
 from nianbao.places import reach, spell
 from nianbao.refused import Refused
 from nianbao.storage import list_files
+
+INSIDE: Final = "!/"
+"""Between an archive and what is in it, in the paths of sources."""
 
 Fault = Literal["", "link_outside", "not_accessible"]
 

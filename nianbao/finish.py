@@ -19,9 +19,9 @@ from nianbao.pool import Answer, Pool, Task
 from nianbao.rules import Rules
 from nianbao.stored import pack, unpack
 from nianbao.tally import Tally, count
-from normalize.versions import Version
 
 if TYPE_CHECKING:
+    from normalize.versions import Version
     from output.parts import Part
 
 CHUNK: Final = 100

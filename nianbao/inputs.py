@@ -12,14 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from extract import read as reading
-from extract.document import Source
+from extract.document import MAX_FILE_BYTES, Source
 from nianbao.address import Address, Place, Seen, encode_place
 from nianbao.find import Found
-from nianbao.items import join_sources
 from nianbao.storage import look_at, open_stream
 
-MAX_FILE_BYTES: int = reading.MAX_FILE_BYTES
 CHUNK_BYTES: Final = 1 << 20
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
@@ -114,3 +111,9 @@ def _hash_file(place: Place, name: str) -> Source:
             digest.update(chunk)
             size += len(chunk)
     return Source(name, digest.hexdigest(), size)
+
+
+def join_sources(path: str, parts: Sequence[Source]) -> Source:
+    """One source for several files: the digest of their digests, the sum of their sizes."""
+    digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
+    return Source(path, digest, sum(part.size for part in parts))

@@ -26,13 +26,13 @@ from extract.errors import (
 )
 from extract.image import IMAGES, count_pages, describe_pages
 from extract.sniff import sniff
+from nianbao.find import INSIDE
+from nianbao.inputs import join_sources
 from nianbao.judge import explain, fail
 from nianbao.litter import drop_litter
 from nianbao.pages import group_pages
 from output.outcome import Outcome
 
-INSIDE: Final = "!/"
-"""Between an archive and what is in it, in the paths of sources."""
 MAX_DEPTH: Final = 5
 """Archives within archives: province, city, county, unit, and one more; a quine goes on for ever."""
 MAX_UNPACKED: Final = 4 * 1000**3
@@ -197,9 +197,3 @@ def scan_item(source: Source, pages: int, form: str = "images") -> Item:
     """Images of pages, which no reader reads yet."""
     outcome = replace(fail(source, NoText(describe_pages(pages))), format=form, pages=pages)
     return Item(source, None, outcome=outcome)
-
-
-def join_sources(path: str, parts: Sequence[Source]) -> Source:
-    """One source for several files: the digest of their digests, the sum of their sizes."""
-    digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
-    return Source(path, digest, sum(part.size for part in parts))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nianbao.batch import read_files
 from nianbao.choices import DEFAULTS, Choices
-from nianbao.items import INSIDE
+from nianbao.find import INSIDE
 from nianbao.places import reach
 from output.outcome import Outcome
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extract.document import Source
-from extract.sniff import sniff
 from nianbao.events import Listed
-from nianbao.find import Found
+from nianbao.find import INSIDE, Found
 from nianbao.inputs import load
-from nianbao.items import INSIDE
 from nianbao.journal import Brief, Journal
 from nianbao.judge import copy_outcome, reject
-from normalize.report import Report
-from normalize.versions import Version, mark, relate
 from output.outcome import READ, Outcome
+
+if TYPE_CHECKING:
+    from normalize.report import Report
+    from normalize.versions import Version
 
 TELLING = frozenset({"ok", "flagged", "duplicate", "failed"})
 """What says enough of the archive that a member stands in: a report, or a reason why there may be none."""
@@ -60,6 +61,8 @@ class Row:
 
 
 def _relate(outcome: Outcome, version: Version) -> Outcome:
+    from normalize.versions import mark  # loads much that a run without versions does not need
+
     if outcome.report is None or outcome.status not in READ:
         return outcome
     return replace(
@@ -118,6 +121,8 @@ def _outer(path: str) -> Iterator[str]:
 
 
 def _barren(file: Found) -> Row:
+    from extract.sniff import sniff  # loads what finds encodings
+
     try:
         loaded = load(file)
     except OSError:  # gone since it was read
@@ -171,6 +176,7 @@ class _Groups:
 
 def relate_group(sources: Sequence[Source], journal: Journal) -> dict[str, Version]:
     """What each of these files is among the versions of its report, by path."""
+    from normalize.versions import relate
 
     def load_report(source: Source) -> Report:
         report = journal.outcome(source).report

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Self
 
 import psutil
 
-from nianbao.child import Call, Child, Message
+from nianbao.child import Call, Child, Message, resolve
 from nianbao.limits import LIMITS, Limits
 
 START_LIMIT: Final = 120.0
@@ -144,7 +144,7 @@ class Pool:
         return len(self._waiting) < 2
 
     def warm_up(self) -> None:
-        """Start one process before there is anything to do: it loads what it needs while others do the same."""
+        """Start one process before there is anything to do: it loads what it needs meanwhile."""
         if not self._workers:
             self._start()
 
@@ -195,7 +195,7 @@ class Pool:
 
     def _run_aside(self, task: Task) -> None:
         try:
-            answer = Answer(task, task.call(*task.arguments))
+            answer = Answer(task, resolve(task.call)(*task.arguments))
         except Exception as error:
             answer = Answer(task, error=error)
         self._messages.put((task, answer))

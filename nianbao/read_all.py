@@ -7,22 +7,23 @@ it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Final
 
-from extract.office.libreoffice import LibreOffice
 from nianbao.done import Done
 from nianbao.engines import ENGINES
 from nianbao.events import Listed, Opened, Result
 from nianbao.find import Found
 from nianbao.messages import Messages
+from nianbao.office import Office
 from nianbao.progress import Watcher
 from nianbao.reading import Todo
 from nianbao.session import Session
 from nianbao.summary import describe_failure
 from nianbao.todos import find_copies, find_missing, look_ahead
 
+WRITERS: Final = ("output.parts", "output.tables", "output.workbook", "output.datapackage")
 SHOWN_FAILURES: Final = 20
 """How many failed files are named on the way; reports.csv names them all."""
 
@@ -45,7 +46,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
     if todos:
         warm_up()
     teller = Teller(watcher, session.say)
-    with LibreOffice() as office, session.stages.timed("reading"):
+    with Office() as office, session.stages.timed("reading"):
         engine = ENGINES[session.options.engine](session, office)
         while todos := todos or find_missing(files, lists, journal):
             for event in engine.run(todos):
@@ -87,7 +88,13 @@ def look_at_all(
 
 def warm_up() -> None:
     """Load what writes the tables while other processes read: it takes as long as a short report."""
-    threading.Thread(target=import_module, args=("output.write",), daemon=True).start()
+    threading.Thread(target=load_all, args=(WRITERS,), daemon=True).start()
+
+
+def load_all(modules: Iterable[str]) -> None:
+    """Import modules."""
+    for module in modules:
+        import_module(module)
 
 
 class Teller:

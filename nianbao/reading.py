@@ -20,16 +20,13 @@ from typing import Final, Literal
 
 from extract.document import Source
 from extract.errors import Crashed, NoWorkspace, OutOfMemory, ReadError, TimedOut
-from extract.office.libreoffice import LibreOffice
-from nianbao import work
 from nianbao.child import Call
 from nianbao.choices import Reread
 from nianbao.events import Event
 from nianbao.find import Found
-from nianbao.judge import explain
+from nianbao.job import SECOND, Job, NoSecondReader, Only, Waiting, Work
+from nianbao.office import Office
 from nianbao.pool import Answer, Death, Pool, Task
-from nianbao.understand import NoSecondReader
-from nianbao.work import SECOND, Job, Only, Waiting, Work
 
 MOST_WAITING: Final = 50
 """Files that wait for LibreOffice: its start costs as much as ten of them."""
@@ -46,10 +43,10 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Way = Literal["file", "archive", "waiting", "anew"]
 _CALLS: Final[dict[Way, Call]] = {
-    "file": work.open_file,
-    "archive": work.open_archive_file,
-    "waiting": work.read_waiting,
-    "anew": work.understand_anew,
+    "file": "nianbao.work:open_file",
+    "archive": "nianbao.work:open_archive_file",
+    "waiting": "nianbao.work:read_waiting",
+    "anew": "nianbao.work:understand_anew",
 }
 
 
@@ -98,7 +95,7 @@ class Reading:
         seconds: that each stage took, over all processes.
     """
 
-    def __init__(self, pool: Pool, office: LibreOffice, job: Job) -> None:
+    def __init__(self, pool: Pool, office: Office, job: Job) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._pool = pool
         self._office = office
@@ -230,13 +227,16 @@ class Reading:
 
     def _fail(self, todo: Todo, error: Exception) -> Iterator[Event]:
         """The events of something that could not be read."""
+        from nianbao.judge import explain  # what follows loads every reader, which few runs need here
+        from nianbao.work import refuse, settle
+
         if isinstance(error, OSError) and error.errno in FULL:
             error = NoWorkspace(error.strerror or "")
         if todo.waiting is not None:
             outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.form)
-            yield work.settle(outcome, self._job)
+            yield settle(outcome, self._job)
         else:
-            yield from work.refuse(todo.file, error, self._job)
+            yield from refuse(todo.file, error, self._job)
         self._clear(todo)
 
     def _clear(self, todo: Todo) -> None:
@@ -247,7 +247,7 @@ class Reading:
                 todo.waiting.path.unlink(missing_ok=True)
 
 
-def convert(office: LibreOffice, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:
+def convert(office: Office, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:
     """What LibreOffice makes of files in the spool, in their place, or the error, for each."""
     files = [(one.form, one.path.read_bytes()) for one in waiting]
     made: list[Waiting | Exception] = []
@@ -256,5 +256,5 @@ def convert(office: LibreOffice, waiting: Sequence[Waiting]) -> list[Waiting | E
             made.append(result)
             continue
         one.path.write_bytes(result)
-        made.append(replace(one, converted=True))
+        made.append(replace(one, converted=True, needs_office=False))
     return made

@@ -16,6 +16,7 @@ from nianbao import last, record
 from nianbao.exits import Exit
 from nianbao.find import Found, find_files
 from nianbao.finish import add_versions, write_tables
+from nianbao.job import Job
 from nianbao.journal import open_journal, remove_journal
 from nianbao.messages import Messages
 from nianbao.options import Options
@@ -26,10 +27,10 @@ from nianbao.read_all import read_all
 from nianbao.refused import Refused
 from nianbao.rules import make_rules
 from nianbao.session import Session
+from nianbao.stages import Stages
 from nianbao.store import OutputRefused, ResultFolder, check_target
 from nianbao.summary import summarise
 from nianbao.tally import Tally
-from nianbao.work import Job, Stages
 
 
 def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
@@ -40,8 +41,8 @@ def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
         say: the sentences.
         pool: of processes, if one is warming up already.
     """
-    with pool or Pool(options.processes, options.limits) as pool:
-        return run_with(pool, options, say)
+    with pool or Pool(options.processes, options.limits) as processes:
+        return run_with(processes, options, say)
 
 
 def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
@@ -66,9 +67,7 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
     return code
 
 
-def find_and_read(
-    options: Options, say: Messages, watcher: Watcher, pool: Pool
-) -> tuple[Tally, Path | None]:
+def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool) -> tuple[Tally, Path | None]:
     """The run itself: its counts, and where the results are if they could not be put in their place.
 
     Raises:

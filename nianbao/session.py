@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nianbao.job import Job
 from nianbao.journal import Journal
 from nianbao.messages import Messages
 from nianbao.options import Options
 from nianbao.pool import Pool
 from nianbao.progress import Watcher
-from nianbao.work import Job, Stages
+from nianbao.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)

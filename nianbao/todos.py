@@ -10,16 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.archive import CONTAINERS
 from extract.document import Source
-from extract.sniff import sniff
 from nianbao.events import Listed, Opened
 from nianbao.find import Found
 from nianbao.inputs import look, place_of
 from nianbao.journal import Journal
 from nianbao.reading import Todo
 from nianbao.rules import ALWAYS
-from nianbao.work import list_items, load_or_refuse
 from output.outcome import Outcome
 
 
@@ -84,6 +81,10 @@ def find_copies(todos: Sequence[Todo], known: dict[str, int]) -> dict[str, Opene
 
 
 def _open_copy(file: Found, before: dict[str, int]) -> Opened | None:
+    from extract.archive import CONTAINERS  # what follows loads every reader, which few runs need here
+    from extract.sniff import sniff
+    from nianbao.work import list_items, load_or_refuse
+
     loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
         return None

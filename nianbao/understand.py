@@ -15,6 +15,7 @@ from extract.errors import Crashed, Encrypted, ReadError
 from extract.read import read_document, read_second, unlock_document
 from extract.sniff import sniff
 from nianbao.choices import Choices, Reread
+from nianbao.job import NoSecondReader
 from nianbao.reread import compare, read_instead
 from normalize.read import read_report
 from normalize.report import Report
@@ -25,10 +26,6 @@ Timed = Callable[[str], AbstractContextManager[None]]
 
 class NotRead(Exception):
     """Stored readings do not suffice: the bytes are needed."""
-
-
-class NoSecondReader(Exception):
-    """The format can be read in one way only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,35 +6,33 @@ members of archives and files for LibreOffice, whose bytes lie in a private fold
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import count
 from os import getpid
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
 from extract.errors import NotAccessible, NoWorkspace, TooLarge, in_megabytes
-from extract.office.libreoffice import CONVERTED
+from extract.office.before import CONVERTED
 from extract.read import read_second
 from extract.sniff import sniff
 from nianbao.child import enter_stage
-from nianbao.choices import Choices, Reread
+from nianbao.choices import Reread
 from nianbao.events import Event, Listed, Opened, Result
 from nianbao.find import Found
 from nianbao.inputs import Loaded, load, place_of
 from nianbao.items import Item, Opener, scan_item
+from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
 from nianbao.journal import Journal
 from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
 from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED, Rules
+from nianbao.stages import Stages
 from nianbao.stored import pack
 from nianbao.understand import (
-    NoSecondReader,
     NotRead,
     Readings,
     name_format,
@@ -47,92 +45,9 @@ from normalize.report import Report
 from normalize.versions import keys_of
 from output.outcome import READ, Outcome
 
-SECOND: Final = "second"
-"""The stage in which a file is read a second time."""
 MOST_KEPT: Final = 2_000_000
 """Bytes of packed readings that are kept: what is larger is no ordinary report and is read again."""
 _number: Final = count()
-
-Only = Literal["", "first", "second"]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """How a run reads.
-
-    Attributes:
-        spool: a private folder for bytes that wait to be read.
-        journal: what was read before; None where nothing can have been.
-        only: one of two readings, after a process died of the other.
-    """
-
-    choices: Choices
-    rules: Rules
-    spool: Path
-    journal: Path | None = None
-    only: Only = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Bytes that wait in the spool.
-
-    Attributes:
-        source: what they are.
-        path: where they lie.
-        form: their format.
-        remarks: what was noticed on the way to them.
-        converted: they are what LibreOffice made of a file of that format.
-    """
-
-    source: Source
-    path: Path
-    form: str
-    remarks: tuple[str, ...] = ()
-    converted: bool = False
-
-    @property
-    def needs_office(self) -> bool:
-        """Whether LibreOffice has to come first."""
-        return not self.converted and self.form in CONVERTED
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What came of a task.
-
-    Attributes:
-        opened: the file that was opened; None for one thing of it, or an archive that is yet to be opened.
-        results: what was read, or could not be.
-        waiting: what is to be read next.
-        is_archive: the file is one, and was not opened yet.
-    """
-
-    opened: Opened | None = None
-    results: tuple[Result, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
-    is_archive: bool = False
-
-
-class Stages:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: defaultdict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Add the time that the block takes to `stage`."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] += time.perf_counter() - start
-
-    def add(self, seconds: Mapping[str, float]) -> None:
-        """Add what others measured."""
-        for stage, taken in seconds.items():
-            self.seconds[stage] += taken
 
 
 def open_file(file: Found, job: Job) -> Work:
@@ -368,7 +283,9 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
         return Work(opened, (settle(fail(item.source, NoWorkspace(error.strerror or "")), job),))
-    return Work(opened, waiting=(Waiting(item.source, path, sniff(data), item.remarks),))
+    form = sniff(data)
+    waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
+    return Work(opened, waiting=(waiting,))
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ import gc
 from collections import deque
 
 from nianbao import work
+from nianbao.child import resolve
 from nianbao.limits import LIMITS
 from nianbao.pool import Answer
 
@@ -42,6 +43,6 @@ class Here:
     def next(self):
         task = self.tasks.popleft()
         try:
-            return Answer(task, task.call(*task.arguments))
+            return Answer(task, resolve(task.call)(*task.arguments))
         except Exception as error:
             return Answer(task, error=error)

@@ -13,13 +13,14 @@ from typing import Final, Self
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
 from extract.archive.mail import open_mail
 from extract.archive.member import Contents, Entry, Member
-from extract.archive.names import clean_name, decode_names, make_unique
+from extract.archive.names import clean_name, decode_names
 from extract.archive.solid import Unpack, open_solid
 from extract.archive.stream import open_stream
 from extract.archive.tape import open_tar
 from extract.archive.unpack import unpack_solid
 from extract.archive.zip_members import open_zip
 from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedFormat, in_megabytes
+from extract.unique import make_unique
 
 CONTAINERS: Final = frozenset({"zip", "rar", "7z", "tar", "gzip", "bzip2", "xz", "eml"})
 """Formats of `extract.sniff` that hold files."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extract.decode import SAMPLE, find_encoding
@@ -70,27 +70,6 @@ def clean_name(name: str) -> tuple[str, bool]:
     kept = [_ODD.sub("_", part) for part in parts if part.strip(" \t") != ".."]
     unsafe = drive is not None or inside.startswith("/") or kept != parts
     return "/".join(kept)[-MAX_NAME:].lstrip("/") or "_", unsafe
-
-
-def make_unique(names: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each name, numbered where it stood before, and whether it was."""
-    taken: set[str] = set()
-    counts: dict[str, int] = {}
-    for name in names:
-        unique = name
-        while unique in taken:
-            counts[name] = counts.get(name, 1) + 1
-            unique = _number(name, counts[name])
-        taken.add(unique)
-        yield unique, unique != name
-
-
-def _number(name: str, count: int) -> str:
-    folder, slash, last = name.rpartition("/")
-    stem, dot, suffix = last.rpartition(".")
-    if not stem:
-        stem, dot, suffix = last, "", ""
-    return f"{folder}{slash}{stem} ({count}){dot}{suffix}"
 
 
 def find_unicode_path(extra: bytes, raw: bytes) -> str | None:
