@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.request import url2pathname
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LOCAL: Final = re.compile(r"file://(?:localhost)?(?=/)", re.IGNORECASE)
@@ -78,6 +77,8 @@ def as_place(text: str) -> Place:
     if not is_address(text):
         return Path(text)
     if local := _LOCAL.match(text):
+        from urllib.request import url2pathname  # loads half of the network
+
         return Path(url2pathname(text[local.end() :]))
     anchor, _, rest = text.partition("://")
     return Address(f"{anchor}://{rest.rstrip('/')}")

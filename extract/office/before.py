@@ -11,7 +11,6 @@ import struct
 from typing import Final
 
 from extract.errors import Damaged, Encrypted
-from extract.office.open_document import open_package
 from extract.ole import CompoundFile
 
 _WORD_97, _WORD_6 = "MS Word 97", "MS WinWord 6.0"
@@ -74,4 +73,6 @@ def _check_rtf(data: bytes) -> None:
 
 
 def _check_odt(data: bytes) -> None:
+    from extract.office.open_document import open_package  # few folders hold one
+
     open_package(data).parse("content.xml")
