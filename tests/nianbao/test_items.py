@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import Damaged, NeedsLibreOffice, TimedOut
+from extract.office import libreoffice
 from extract.sniff import sniff
-from nianbao import batch, items, reading, work
+from nianbao import items, reading, work
 from nianbao.batch import read_batch
 from nianbao.find import find_files
 from nianbao.items import Budget
@@ -248,7 +249,7 @@ class Office:
 @pytest.fixture
 def office(monkeypatch, obedient):
     office = Office()
-    monkeypatch.setattr(batch, "LibreOffice", lambda: office)
+    monkeypatch.setattr(libreoffice, "LibreOffice", lambda: office)
     monkeypatch.setattr(work, "sniff", lambda data: "doc" if data.startswith(b"doc") else sniff(data))
     return office
 
