@@ -160,6 +160,7 @@ def serve(pipe: Connection[Any, Any], modules: tuple[str, ...]) -> None:
     for module in modules:
         import_module(module)
     relax_collector()
+    _be_silent()
     with suppress(EOFError, OSError):
         pipe.send(Message("ready"))
         while True:
@@ -173,6 +174,14 @@ def resolve(call: Call) -> Callable[..., Any]:
         return call
     module, _, name = call.partition(":")
     return cast("Callable[..., Any]", getattr(import_module(module), name))
+
+
+def _be_silent() -> None:
+    """What libraries print about a file would stand among the words of the run; its row says what matters."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    os.close(silence)
 
 
 def _end_with_parent() -> None:
