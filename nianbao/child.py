@@ -35,12 +35,13 @@ class Message:
     """What a child says.
 
     Attributes:
-        kind: `ready` (it has started), `stage` (it has come to a part of its task), `value` (its task is
-            done), `error` (its task raised an exception), `gone` (the process has ended).
+        kind: `ready` (it has started), `broken` (it cannot load what it needs), `stage` (it has come to a part
+            of its task), `value` (its task is done), `error` (its task raised an exception), `gone` (the
+            process has ended).
         content: the value, the exception, or the name of the stage.
     """
 
-    kind: Literal["ready", "stage", "value", "error", "gone"]
+    kind: Literal["ready", "broken", "stage", "value", "error", "gone"]
     content: Any = None
 
 
@@ -157,8 +158,12 @@ def serve(pipe: Connection[Any, Any], modules: tuple[str, ...]) -> None:
     _tell = pipe.send
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent ends the child
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    for module in modules:
-        import_module(module)
+    try:
+        for module in modules:
+            import_module(module)
+    except Exception as error:  # a faulty dictionary, or a library that is not there
+        _send(pipe, Message("broken", error))
+        return
     relax_collector()
     _be_silent()
     with suppress(EOFError, OSError):
@@ -197,9 +202,14 @@ def _answer(pipe: Connection[Any, Any], call: Call, arguments: tuple[Any, ...]) 
     except Exception as error:  # tracebacks do not pickle, notes do
         error.add_note(traceback.format_exc())
         message = Message("error", error)
+    _send(pipe, message)
+
+
+def _send(pipe: Connection[Any, Any], message: Message) -> None:
     try:
         pipe.send(message)
     except OSError:
         raise
-    except Exception as error:  # nothing was sent: the answer does not pickle
-        pipe.send(Message("error", RuntimeError(f"{message.content!r} does not pickle: {error}")))
+    except Exception as error:  # nothing was sent: it does not pickle
+        told = RuntimeError(f"{message.content!r} does not pickle: {error}")
+        pipe.send(Message("broken" if message.kind == "broken" else "error", told))

@@ -169,6 +169,7 @@ class Pool:
 
         Raises:
             RuntimeError: no process can be started.
+            Exception: whatever a process met when it loaded what it needs.
         """
         while True:
             self._assign()
@@ -225,6 +226,8 @@ class Pool:
             return None  # it was dismissed
         if message.kind == "ready":
             worker.ready, self._false_starts = True, 0
+        elif message.kind == "broken":
+            raise message.content
         elif message.kind == "stage":
             worker.stage = message.content
         elif message.kind == "gone":

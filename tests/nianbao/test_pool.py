@@ -158,6 +158,11 @@ def test_processes_that_cannot_start_are_a_fault_of_the_program(monkeypatch):
         ask(broken, "a")
 
 
+def test_what_keeps_a_process_from_loading_comes_through():
+    with Pool(1, modules=("native_faults", "not_there")) as broken, pytest.raises(ModuleNotFoundError):
+        ask(broken, "a")
+
+
 def test_an_interrupt_ends_the_processes():
     with Pool(1) as one:
         ask(one, "a")
