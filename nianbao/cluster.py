@@ -11,6 +11,7 @@ import logging
 import uuid
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from itertools import count
 from queue import Empty, SimpleQueue
@@ -30,7 +31,7 @@ from nianbao.storage import COMMAND, describe
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-PATIENCE: Final = 10
+PATIENCE: Final = 5
 """Seconds in which a scheduler has to answer."""
 AHEAD: Final = 4
 """Portions a worker that are with the scheduler before their turn."""
@@ -106,27 +107,31 @@ class _Asking:
         self._number = count()
         self._asked: dict[Future, tuple[Todo, ...]] = {}
         self._done: SimpleQueue[Future] = SimpleQueue()
+        self._known: set[str] = set()
 
     def run(self, todos: Sequence[Todo]) -> Iterator[Event]:
-        portions = deque(make_portions(todos, self._workers))
+        """Have all of it read, in portions of which few are under way at a time."""
+        while not (workers := self._count_workers()):
+            self._wait()
+        portions = deque(make_portions(todos, workers))
         try:
             while portions or self._asked:
-                room = AHEAD * max(self._workers, 1)
+                room = AHEAD * self._count_workers()
                 while portions and len(self._asked) < room:
                     self._ask(portions.popleft())
-                future = self._wait()
-                portion = self._asked.pop(future)
-                if future.status == "finished":
-                    yield from self._take(future)
-                else:
-                    portions += self._split(future, portion)
+                if future := self._wait():
+                    yield from self._take(future, portions)
         finally:
             with suppress(Exception):  # the connection may be what is lost
                 self._client.cancel(list(self._asked), force=True)
 
-    @property
-    def _workers(self) -> int:
-        return sum(self._client.nthreads().values())
+    def _count_workers(self) -> int:
+        """How many there are; those that have come since the last time are looked at first."""
+        threads = self._client.nthreads()
+        if new := threads.keys() - self._known:
+            check_workers(self._client, self._session, sorted(new))
+            self._known |= new
+        return sum(threads.values())
 
     def _ask(self, portion: tuple[Todo, ...]) -> None:
         asked = Portion(portion, self._session.job, self._session.options.limits)
@@ -135,14 +140,22 @@ class _Asking:
         self._asked[future] = portion
         future.add_done_callback(self._done.put)
 
-    def _wait(self) -> Future:
-        while True:
-            try:
-                return self._done.get(timeout=TICK)
-            except Empty:
-                self._session.watcher.tick()
+    def _wait(self) -> Future | None:
+        """The next that is done, if one is done soon."""
+        try:
+            return self._done.get(timeout=TICK)
+        except Empty:
+            self._session.watcher.tick()
+            return None
 
-    def _take(self, future: Future) -> Iterator[Event]:
+    def _take(self, future: Future, portions: deque[tuple[Todo, ...]]) -> Iterator[Event]:
+        if future.status in {"lost", "pending"}:  # its worker is gone, and another one reads it
+            future.add_done_callback(self._done.put)
+            return
+        portion = self._asked.pop(future)
+        if future.status != "finished":
+            portions += self._split(future, portion)
+            return
         answer = future.result()
         if isinstance(answer, Stranger):
             raise _refuse_version(self._session, answer)
@@ -156,9 +169,6 @@ class _Asking:
         """
         if future.status != "error":
             raise Refused("engine.lost", scheduler=self._session.options.scheduler, detail=future.status)
-        error = future.exception()
-        if isinstance(error, ImportError):
-            raise Refused("engine.no_program", detail=describe(error))
         if len(portion) > 1:
             return [(todo,) for todo in portion]
         self._left += portion
@@ -184,32 +194,51 @@ def connect(session: Session) -> Iterator[Client]:
     except (OSError, ValueError) as error:
         raise Refused("engine.unreachable", scheduler=scheduler, detail=describe(error)) from error
     try:
-        check_workers(client, session)
+        check_scheduler(client, session)
         yield client
-    except OSError as error:
+    except (OSError, CancelledError) as error:
         raise Refused("engine.lost", scheduler=scheduler, detail=describe(error)) from error
     finally:
         with suppress(Exception):  # the connection may be what is lost
             client.close()
 
 
-def check_workers(client: Client, session: Session) -> None:
-    """Refuse workers of another version before they do anything; those that come later check it themselves.
+def check_scheduler(client: Client, session: Session) -> None:
+    """Refuse a scheduler that would not know what it hands on.
+
+    Raises:
+        Refused: it has no program, or another version.
+    """
+    scheduler = session.options.scheduler
+    try:
+        version = client.run_on_scheduler(own_version, session.options.choices.reread)
+    except OSError:
+        raise
+    except Exception as error:  # it has no such module, which is told as an error of any kind
+        raise Refused("engine.no_program", address=scheduler, detail=describe(error)) from error
+    _compare(session, Stranger(version, scheduler))
+    if not client.nthreads():
+        session.watcher.log(session.say("engine.no_workers", scheduler=scheduler))
+
+
+def check_workers(client: Client, session: Session, addresses: Sequence[str]) -> None:
+    """Refuse workers of another version before they do anything.
 
     Raises:
         Refused: there is one.
     """
-    try:
-        answers = client.run(own_version, session.options.choices.reread, on_error="return")
-    except ImportError as error:
-        raise Refused("engine.no_program", detail=describe(error)) from error
-    if not answers:
-        session.watcher.log(session.say("engine.no_workers", scheduler=session.options.scheduler))
+    reread = session.options.choices.reread
+    answers = client.run(own_version, reread, workers=list(addresses), on_error="return")
     for address, answer in answers.items():
-        if isinstance(answer, ImportError):
-            raise Refused("engine.no_program", detail=describe(answer))
-        if isinstance(answer, str) and answer != describe_version(session.job.rules):
-            raise _refuse_version(session, Stranger(answer, address))
+        if isinstance(answer, str):
+            _compare(session, Stranger(answer, address))
+        elif not isinstance(answer, OSError):  # it is gone again
+            raise Refused("engine.no_program", address=address, detail=describe(answer))
+
+
+def _compare(session: Session, other: Stranger) -> None:
+    if other.version != describe_version(session.job.rules):
+        raise _refuse_version(session, other)
 
 
 def _refuse_version(session: Session, stranger: Stranger) -> Refused:
