@@ -35,9 +35,9 @@ class Message:
     """What a child says.
 
     Attributes:
-        kind: `ready` (it has started), `broken` (it cannot load what it needs), `stage` (it has come to a part
-            of its task), `value` (its task is done), `error` (its task raised an exception), `gone` (the
-            process has ended).
+        kind: `ready` (it has started), `broken` (it cannot load what it needs), `stage` (it has come to a
+            part of its task), `value` (its task is done), `error` (its task raised an exception), `gone`
+            (the process has ended).
         content: the value, the exception, or the name of the stage.
     """
 
