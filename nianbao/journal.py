@@ -76,14 +76,9 @@ class Journal:
         self.path = path
         self.rules = rules
         self._committed = time.monotonic()
-        where = f"{Path(path).absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        self._base = sqlite3.connect(
-            path if path == MEMORY else where,
-            uri=path != MEMORY,
-            timeout=_BUSY,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        if read_only and not Path(path).is_file():
+            raise JournalBroken("gone")  # it was removed while it was in use
+        self._base = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         try:
             version = self._prepare(read_only=read_only)
         except sqlite3.OperationalError:
@@ -103,10 +98,10 @@ class Journal:
             sqlite3.Error: it is no journal, or cannot be written.
         """
         if read_only:
+            self._base.execute("PRAGMA query_only = ON")
             return self.note("version")
-        self._base.execute(
-            "PRAGMA journal_mode = WAL"
-        )  # refused on some network disks, where it works without
+        # Refused on some network disks, where it works without.
+        self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
         fresh = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         self._base.executescript(_TABLES)

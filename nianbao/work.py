@@ -6,6 +6,7 @@ members of archives and files for LibreOffice, whose bytes lie in a private fold
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -27,7 +28,7 @@ from nianbao.find import Found
 from nianbao.inputs import Loaded, load, place_of
 from nianbao.items import Item, Opener, scan_item
 from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
-from nianbao.journal import Journal
+from nianbao.journal import Journal, JournalBroken
 from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
 from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED, Rules
 from nianbao.stages import Stages
@@ -167,7 +168,7 @@ def _read(item: Item, job: Job, converted: str) -> tuple[Readings, bytes]:
 
 
 def _understand_anew(item: Item, job: Job) -> Result | None:
-    readings = _shelf(job.journal, job.rules).readings(item.source.sha256) if job.journal else None
+    readings = _ask_journal(job, lambda journal: journal.readings(item.source.sha256))
     if not isinstance(readings, Readings):
         return None
     try:
@@ -272,7 +273,7 @@ def _list_condition(results: Sequence[Result], job: Job) -> str:
 
 
 def _is_known(source: Source, job: Job) -> bool:
-    return job.journal is not None and _shelf(job.journal, job.rules).has(source)
+    return bool(_ask_journal(job, lambda journal: journal.has(source)))
 
 
 def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
@@ -286,6 +287,16 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     form = sniff(data)
     waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
     return Work(opened, waiting=(waiting,))
+
+
+def _ask_journal(job: Job, question: Callable[[Journal], object]) -> object:
+    """What the journal says; None where there is none, or where it was taken away under the run."""
+    if job.journal is None:
+        return None
+    try:
+        return question(_shelf(job.journal, job.rules))
+    except (sqlite3.Error, JournalBroken):
+        return None
 
 
 @lru_cache(maxsize=1)
