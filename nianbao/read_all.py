@@ -24,6 +24,8 @@ from nianbao.summary import describe_failure
 from nianbao.todos import find_copies, find_missing, look_ahead
 
 WRITERS: Final = ("output.parts", "output.tables", "output.workbook", "output.datapackage")
+PASSES: Final = 3
+"""Over files that change while they are read."""
 SHOWN_FAILURES: Final = 20
 """How many failed files are named on the way; reports.csv names them all."""
 
@@ -46,9 +48,11 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
     if todos:
         warm_up()
     teller = Teller(watcher, session.say)
+    settled: set[str] = set()
     with Office() as office, session.stages.timed("reading"):
         engine = ENGINES[session.options.engine](session, office)
-        while todos := todos or find_missing(files, lists, journal):
+        for _ in range(PASSES):
+            todos = todos or find_missing(files, lists, journal, settled)
             for event in engine.run(todos):
                 journal.keep(event)
                 if isinstance(event, Opened):
@@ -56,6 +60,8 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
                     lists[event.path] = event.items
                 else:
                     teller.tell(event)
+                    if event.condition not in session.job.rules.conditions:
+                        settled.add(event.source.path)
             todos = []
     journal.commit()
     teller.close()

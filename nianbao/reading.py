@@ -159,14 +159,14 @@ class Reading:
             return
         todo: Todo = answer.task.about
         self._opening = self._opening and todo.way != "archive"
-        if answer.death is not None:
+        if todo.way == "anew" and not answer.value:  # for whatever reason: the bytes are needed
+            self._reopen(todo.file)
+        elif answer.death is not None:
             yield from self._mourn(todo, answer.death)
         elif isinstance(answer.error, NoSecondReader) and todo.death is not None:
             yield from self._fail(todo, self._name(todo.death))
         elif answer.error is not None:
             yield from self._fail(todo, answer.error)
-        elif answer.value is None:
-            self._reopen(todo.file)
         else:
             yield from self._take_work(todo, answer.value)
 
@@ -205,7 +205,7 @@ class Reading:
 
     def _mourn(self, todo: Todo, death: Death) -> Iterator[Event]:
         """Try again what a process died of: the same, then what the death leaves of two readings."""
-        two = self._job.choices.reread is not Reread.NEVER and todo.way in {"file", "waiting"}
+        two = self._job.choices.reread is not Reread.NEVER and todo.way != "archive"
         first = todo.death or death
         if death.cause == "killed" and todo.kills < MOST_KILLS:
             self._quiet.append(replace(todo, kills=todo.kills + 1))
@@ -230,7 +230,7 @@ class Reading:
         from nianbao.judge import explain  # what follows loads every reader, which few runs need here
         from nianbao.work import refuse, settle
 
-        if isinstance(error, OSError) and error.errno in FULL:
+        if isinstance(error, OSError) and (todo.waiting or error.errno in FULL):
             error = NoWorkspace(error.strerror or "")
         if todo.waiting is not None:
             outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.form)

@@ -7,7 +7,7 @@ there is to do. A file whose size, times and number are those of its last readin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Source
@@ -96,15 +96,25 @@ def _open_copy(file: Found, before: dict[str, int]) -> Opened | None:
 
 
 def find_missing(
-    files: Iterable[Found], lists: Mapping[str, Sequence[Listed]], journal: Journal
+    files: Iterable[Found], lists: Mapping[str, Sequence[Listed]], journal: Journal, settled: Collection[str]
 ) -> list[Todo]:
-    """What is to be read although it seemed to be a copy: the other file has changed meanwhile."""
+    """What is to be read although it seemed to be a copy: the other file has changed meanwhile.
+
+    Args:
+        files: that were found.
+        lists: what is in each, by its path.
+        journal: what was read.
+        settled: paths of what was read now with a result that does not stand for another run.
+    """
+
+    def is_missing(source: Source) -> bool:
+        return not journal.has(source) and source.path not in settled
+
     before: dict[str, int] = {}
     return [
         Todo("file", file)
         for file in files
         if any(
-            journal.brief(listed.source(file.source)) is None
-            for listed in _without_copies(lists[file.source], before)
+            is_missing(listed.source(file.source)) for listed in _without_copies(lists[file.source], before)
         )
     ]
