@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
-from nianbao import reading, run, understand, work
+from nianbao import journal, reading, run, understand, work
 from nianbao.exits import Exit
 from nianbao.understand import Readings
 
@@ -341,3 +341,29 @@ def test_real_formats_come_out_the_same_from_the_journal(tmp_path, nianbao, monk
     nianbao("run", REPORTS, "-o", out)
     assert bytes_of(out) == before
     assert json.loads((out / "run.json").read_text("utf-8"))["seconds"].get("read", 0) == 0
+
+
+@pytest.fixture
+def change_dictionary(monkeypatch):
+    """From the call on there is another dictionary, and files are known by their times at once."""
+
+    def change():
+        monkeypatch.setattr(journal, "RACY", -(10**12))
+        make_rules = run.make_rules
+        monkeypatch.setattr(run, "make_rules", lambda *a: replace(make_rules(*a), dictionary="other"))
+
+    return change
+
+
+def test_a_copy_does_not_show_what_another_dictionary_made_of_it(
+    folder, again, reads, tmp_path, change_dictionary
+):
+    folder({"a.txt": "fine", "b.txt": "fine"})
+    again()
+    reads.take()
+    change_dictionary()
+    (tmp_path / "in" / "a.txt").touch()
+    again()
+    read, understood = reads.take()
+    assert read == []
+    assert "a.txt" in understood
