@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from here import Here
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
 from nianbao import journal, reading, run, understand, work
 from nianbao.exits import Exit
+from nianbao.pool import Death
 from nianbao.understand import Readings
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
@@ -367,3 +369,29 @@ def test_a_copy_does_not_show_what_another_dictionary_made_of_it(
     read, understood = reads.take()
     assert read == []
     assert "a.txt" in understood
+
+
+@pytest.mark.parametrize("trouble", ["a death", "an error"])
+def test_what_cannot_be_understood_anew_costs_nothing_else_in_its_archive(
+    folder, again, reads, monkeypatch, change_dictionary, trouble
+):
+    folder({"c.zip": zipped({"1.txt": b"fine 1", "2.txt": b"fine 2", "3.txt": b"fine 3"})})
+    before = states(again())
+    reads.take()
+    change_dictionary()
+    understand_anew, wait = work.understand_anew, Here.next
+
+    def stumble(source, remarks, job):
+        if source.path.endswith("2.txt"):
+            raise ZeroDivisionError
+        return understand_anew(source, remarks, job)
+
+    def die(here):
+        answer = wait(here)
+        return replace(answer, error=None, death=Death("crashed")) if answer.error else answer
+
+    monkeypatch.setitem(reading._CALLS, "anew", stumble)
+    if trouble == "a death":
+        monkeypatch.setattr(Here, "next", die)
+    assert states(again()) == before
+    assert reads.take()[0] == []
