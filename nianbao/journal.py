@@ -6,6 +6,7 @@ the reader and the dictionary stay. Each event is written whole or not at all, w
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -23,7 +24,7 @@ from nianbao.rules import Rules
 from nianbao.stored import NotStored, unpack
 from output.outcome import Outcome
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Of the tables below; a journal of another version is set aside."""
 COMMIT_SECONDS: Final = 1.0
 """What a power cut can cost."""
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS readings (
     sha256 TEXT PRIMARY KEY, reader TEXT, condition TEXT, body BLOB);
 CREATE TABLE IF NOT EXISTS outcomes (
     path BLOB, sha256 TEXT, reader TEXT, dictionary TEXT, condition TEXT,
-    status TEXT, format TEXT, code TEXT, kin TEXT, body BLOB, PRIMARY KEY (path, sha256));
+    status TEXT, format TEXT, code TEXT, kin TEXT, mark TEXT, body BLOB, PRIMARY KEY (path, sha256));
 """
 
 
@@ -52,12 +53,16 @@ class JournalBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the journal says of an outcome without unpacking it."""
+    """What the journal says of an outcome without unpacking it.
+
+    Attributes:
+        status, kin: as of its `Result`.
+        mark: digest of all that it says.
+    """
 
     status: str
-    format: str
-    code: str
     kin: tuple[str, ...]
+    mark: str
 
 
 class Journal:
@@ -181,11 +186,11 @@ class Journal:
     def _keep_result(self, event: Result) -> None:
         rules = self.rules
         self._write(
-            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(_encode(event.source.path), event.source.sha256, rules.reader, rules.dictionary),
                 *(event.condition, event.status, event.format, event.error_code),
-                *(json.dumps(event.kin), event.outcome),
+                *(json.dumps(event.kin), hashlib.sha256(event.outcome).hexdigest(), event.outcome),
             ),
         )
         if event.readings is not None:
@@ -249,10 +254,10 @@ class Journal:
     def brief(self, source: Source) -> Brief | None:
         """The outcome of these bytes under this path in a few words, None where there is none."""
         row = self._base.execute(
-            "SELECT status, format, code, kin FROM outcomes WHERE path = ? AND sha256 = ?",
+            "SELECT status, kin, mark FROM outcomes WHERE path = ? AND sha256 = ?",
             (_encode(source.path), source.sha256),
         ).fetchone()
-        return Brief(row[0], row[1], row[2], tuple(json.loads(row[3]))) if row else None
+        return Brief(row[0], tuple(json.loads(row[1])), row[2]) if row else None
 
     def outcome(self, source: Source) -> Outcome:
         """The outcome of these bytes under this path.

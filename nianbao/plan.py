@@ -210,7 +210,7 @@ def digest_rows(rows: Sequence[Row], journal: Journal, rest: str) -> str:
     digest = hashlib.sha256(f"{rest} {rules.reader} {rules.dictionary}".encode())
     for row in rows:
         brief = journal.brief(row.carrier or row.source)
-        known = f"{brief.status} {brief.code}" if brief else ""
+        known = brief.mark if brief else ""
         text = f"\n{row.source.path}\0{row.source.sha256}\0{row.carrier.path if row.carrier else ''}\0{known}"
         digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -395,3 +395,16 @@ def test_what_cannot_be_understood_anew_costs_nothing_else_in_its_archive(
         monkeypatch.setattr(Here, "next", die)
     assert states(again()) == before
     assert reads.take()[0] == []
+
+
+def test_a_failure_that_now_says_something_else_is_written(folder, again, reads, monkeypatch):
+    folder({"a.txt": "fine"})
+    words = iter(["one", "two"])
+
+    def stumble(data, source, choices):
+        raise ZeroDivisionError(next(words))
+
+    monkeypatch.setattr(work, "read_first", stumble)
+    again(code=Exit.BUG)
+    out = again(code=Exit.BUG)
+    assert "two" in json.loads((out / "run.json").read_text("utf-8"))["bugs"][0]["traceback"]
