@@ -15,9 +15,7 @@ from nianbao.rules import digest_packages
 from nianbao.stored import NotStored, pack, unpack
 from nianbao.tally import Tally
 
-STATE: Final = "state"
-FILES: Final = "files"
-TALLY: Final = "tally"
+NOTE: Final = "results"
 LIBRARIES: Final = ("pandas", "pyarrow", "XlsxWriter")
 
 
@@ -28,25 +26,25 @@ def describe_output(*, workbook: bool, by_year: bool) -> str:
 
 
 def remember(journal: Journal, out: Path, state: str, tally: Tally) -> None:
-    """Note what was written."""
-    journal.write_note(FILES, json.dumps(_list_files(out)))
-    journal.write_note(TALLY, pack(tally).hex())
-    journal.write_note(STATE, state)
+    """Note what was written, in one note: a kill between several would mix those of two runs."""
+    note = {"state": state, "files": _list_files(out), "tally": pack(tally).hex()}
+    journal.write_note(NOTE, json.dumps(note))
 
 
 def recall(journal: Journal, out: Path, state: str) -> Tally | None:
     """The counts of the results that are there, None where they would not come out the same."""
-    if journal.note(STATE) != state or journal.note(FILES) != json.dumps(_list_files(out)):
-        return None
     try:
-        tally = unpack(bytes.fromhex(journal.note(TALLY)))
-    except (NotStored, ValueError):
+        note = json.loads(journal.note(NOTE))
+        if note["state"] != state or note["files"] != _list_files(out):
+            return None
+        tally = unpack(bytes.fromhex(note["tally"]))
+    except (NotStored, ValueError, KeyError, TypeError):
         return None
     return tally if isinstance(tally, Tally) else None
 
 
-def _list_files(out: Path) -> list[tuple[str, int, int]]:
+def _list_files(out: Path) -> list[list[str | int]]:
     """Name, size and time of every file of the results."""
     found = sorted(path for path in out.rglob("*") if path.is_file()) if out.is_dir() else []
     stats = [(path, path.stat()) for path in found]
-    return [(path.relative_to(out).as_posix(), stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+    return [[path.relative_to(out).as_posix(), stat.st_size, stat.st_mtime_ns] for path, stat in stats]

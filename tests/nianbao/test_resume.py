@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from here import Here
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
 from nianbao import journal, reading, run, understand, work
 from nianbao.exits import Exit
+from nianbao.journal import Journal
 from nianbao.pool import Death
 from nianbao.understand import Readings
 
@@ -408,3 +410,24 @@ def test_a_failure_that_now_says_something_else_is_written(folder, again, reads,
     again(code=Exit.BUG)
     out = again(code=Exit.BUG)
     assert "two" in json.loads((out / "run.json").read_text("utf-8"))["bugs"][0]["traceback"]
+
+
+def test_a_run_killed_while_it_notes_its_results_does_not_pass_them_for_others(
+    folder, again, reads, monkeypatch, tmp_path
+):
+    folder({"a.txt": "fine a"})
+    again()
+    folder({"b.txt": "fine b"})
+    write_note, noted = Journal.write_note, []
+
+    def note_one(self, name, content):
+        if noted:
+            raise KeyboardInterrupt
+        noted.append(name)
+        write_note(self, name, content)
+
+    with monkeypatch.context() as patch, suppress(AssertionError):
+        patch.setattr(Journal, "write_note", note_one)
+        again()
+    (tmp_path / "in" / "b.txt").unlink()
+    assert list(states(again())) == ["a.txt"]
