@@ -21,7 +21,9 @@ LIBRARIES: Final = ("pandas", "pyarrow", "XlsxWriter")
 
 def describe_output(*, workbook: bool, by_year: bool) -> str:
     """All that the tables depend on but what was read."""
-    program = digest_packages(("output",), ("finish.py", "plan.py"), LIBRARIES)
+    program = digest_packages(
+        ("output",), ("nianbao/finish.py", "nianbao/plan.py", "nianbao/tally.py"), LIBRARIES
+    )
     return f"{program} {workbook} {by_year}"
 
 

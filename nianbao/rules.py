@@ -38,8 +38,14 @@ _MOODS: Final = frozenset(
 """Failures of the machine or of the program, which may be over the next time."""
 _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, TimedOut)})
 
-_READING: Final = ("inputs.py", "items.py", "litter.py", "pages.py", "work.py")
-_UNDERSTANDING: Final = ("judge.py", "messages.csv", "reread.py", "understand.py")
+_READING: Final = (
+    *("nianbao/inputs.py", "nianbao/items.py", "nianbao/litter.py", "nianbao/pages.py", "nianbao/work.py"),
+    *("nianbao/stored.py", "nianbao/understand.py"),
+)
+_UNDERSTANDING: Final = (
+    *("nianbao/judge.py", "nianbao/messages.csv", "nianbao/reread.py"),
+    "output/outcome.py",
+)
 _READING_LIBRARIES: Final = (
     "charset-normalizer",
     "libarchive-c",
@@ -89,10 +95,12 @@ def make_rules(choices: Choices, limits: Limits) -> Rules:
 
 
 def digest_packages(packages: Sequence[str], modules: Sequence[str], libraries: Sequence[str]) -> str:
-    """One digest of some packages of the program, some modules of this one, and the versions of libraries."""
+    """One digest of some packages of the program, some more of its files, and the versions of libraries."""
     digest = hashlib.sha256()
     files = [entry for package in packages for entry in _walk(resources.files(package))]
-    files += [resources.files("nianbao").joinpath(name) for name in modules]
+    for name in modules:
+        package, _, rest = name.partition("/")
+        files.append(resources.files(package).joinpath(rest))
     for entry in files:
         digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
     for library in libraries:

@@ -9,8 +9,10 @@ import pytest
 
 from extract.document import Source
 from extract.errors import Damaged
+from nianbao import rules
 from nianbao.choices import DEFAULTS
-from nianbao.stored import NotStored, pack, unpack
+from nianbao.limits import LIMITS
+from nianbao.stored import MODULES, NotStored, pack, unpack
 from nianbao.tally import Tally, count
 from nianbao.understand import read_first, understand
 from nianbao.work import Stages
@@ -65,3 +67,20 @@ def test_nothing_but_our_own_types_comes_out(thing, capsys):
 def test_damaged_bytes_are_refused(harm):
     with pytest.raises(NotStored):
         unpack(harm)
+
+
+def test_the_rules_change_with_every_type_that_is_kept():
+    """What is packed by position must not be put together by a program whose types have other fields."""
+    whole = ("extract.", "normalize.")
+    kept = {name.replace(".", "/") + ".py" for name in MODULES if not name.startswith(whole)}
+    of_one_run = {"nianbao/plan.py", "nianbao/tally.py"}
+    assert kept - of_one_run == {"nianbao/understand.py", "output/outcome.py"}
+    assert "nianbao/understand.py" in rules._READING
+    assert "output/outcome.py" in rules._UNDERSTANDING
+
+
+def test_a_rule_is_another_when_one_file_is(monkeypatch):
+    made = rules.make_rules(DEFAULTS, LIMITS)
+    monkeypatch.setattr(rules, "_UNDERSTANDING", rules._UNDERSTANDING[:-1])
+    other = rules.make_rules(DEFAULTS, LIMITS)
+    assert (made.reader, made.dictionary != other.dictionary) == (other.reader, True)
