@@ -77,7 +77,7 @@ def as_place(text: str) -> Place:
     if not is_address(text):
         return Path(text)
     if local := _LOCAL.match(text):
-        from urllib.request import url2pathname  # loads half of the network
+        from urllib.request import url2pathname  # slow to import
 
         return Path(url2pathname(text[local.end() :]))
     anchor, _, rest = text.partition("://")

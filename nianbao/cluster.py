@@ -64,13 +64,17 @@ class Cluster:
         here = _Anew(self._session.pool, self._office, self._session.job)
         yield from self._count(here.run(anew))
         far += [Todo("file", file) for file in here.to_open.values()]
-        left: list[Todo] = []
         if far:
-            with connect(self._session) as client:
-                yield from self._count(_Asking(client, self._session, left).run(far))
-        if left:
-            self._session.watcher.log(self._session.say("engine.read_here", n=len(left)))
-            yield from self._count(Reading(self._session.pool, self._office, self._session.job).run(left))
+            yield from self._count(self._read_far(far))
+
+    def _read_far(self, todos: Sequence[Todo]) -> Iterator[Event]:
+        session = self._session
+        with connect(session) as client:
+            asking = _Asking(client, session)
+            yield from asking.run(todos)
+        if asking.left:
+            session.watcher.log(session.say("engine.read_here", n=len(asking.left), detail=asking.fault))
+            yield from Reading(session.pool, self._office, session.job).run(asking.left)
 
     def _count(self, events: Iterable[Event]) -> Iterator[Event]:
         for event in events:
@@ -96,13 +100,16 @@ class _Anew(Reading):
 class _Asking:
     """Portions on their way to workers and back.
 
-    `left` takes the files of which a worker died even when it had nothing else to read.
+    Attributes:
+        left: files that no worker could read alone.
+        fault: what became of the last of those workers.
     """
 
-    def __init__(self, client: Client, session: Session, left: list[Todo]) -> None:
+    def __init__(self, client: Client, session: Session) -> None:
+        self.left: list[Todo] = []
+        self.fault = ""
         self._client = client
         self._session = session
-        self._left = left
         self._run = uuid.uuid4().hex
         self._number = count()
         self._asked: dict[Future, tuple[Todo, ...]] = {}
@@ -171,7 +178,8 @@ class _Asking:
             raise Refused("engine.lost", scheduler=self._session.options.scheduler, detail=future.status)
         if len(portion) > 1:
             return [(todo,) for todo in portion]
-        self._left += portion
+        self.left += portion
+        self.fault = type(future.exception()).__name__
         return []
 
 

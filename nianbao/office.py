@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 class Office:
     """As `extract.office.libreoffice.LibreOffice`, from the first conversion on."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int | None = None) -> None:
+        """LibreOffice that is yet to start.
+
+        Args:
+            processes: at most so many at a time; None for what suits this machine.
+        """
+        self._processes = processes
         self._stack = ExitStack()
         self._office: LibreOffice | None = None
 
@@ -39,5 +45,5 @@ class Office:
         if self._office is None:
             from extract.office.libreoffice import LibreOffice
 
-            self._office = self._stack.enter_context(LibreOffice())
+            self._office = self._stack.enter_context(LibreOffice(processes=self._processes))
         return self._office.convert(files)

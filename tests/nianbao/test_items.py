@@ -249,7 +249,7 @@ class Office:
 @pytest.fixture
 def office(monkeypatch, obedient):
     office = Office()
-    monkeypatch.setattr(libreoffice, "LibreOffice", lambda: office)
+    monkeypatch.setattr(libreoffice, "LibreOffice", lambda **_: office)
     monkeypatch.setattr(work, "sniff", lambda data: "doc" if data.startswith(b"doc") else sniff(data))
     return office
 
