@@ -280,7 +280,10 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     data = item.data or b""
     path = job.spool / f"{getpid()}-{next(_number)}"
     try:
-        path.write_bytes(data)
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError:  # of a process before this one that had the same id
+        return _put_aside(item, job, opened)
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
         return Work(opened, (settle(fail(item.source, NoWorkspace(error.strerror or "")), job),))

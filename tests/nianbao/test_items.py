@@ -5,6 +5,7 @@ import io
 import tarfile
 import zipfile
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,16 @@ def test_an_archive_without_a_report_has_a_row_that_says_so(folder, nianbao, tmp
         "in/b.zip": ("barren", "zip", size["b.zip"]),
         "in/b.zip!/信.txt": ("not_a_report", "text", str(len(letter) + 1)),
     }
+
+
+@obedient
+def test_processes_of_one_id_do_not_overwrite_what_waits(folder, monkeypatch):
+    open_archive = work.open_archive_file
+
+    def open_in_new_process(file, job):
+        monkeypatch.setattr(work, "_number", count())
+        return open_archive(file, job)
+
+    monkeypatch.setitem(reading._CALLS, "archive", open_in_new_process)
+    root = folder({"a.zip": zipped({"x.txt": b""}), "b.zip": zipped({"y.txt": b"damaged"})})
+    assert states(root) == {"a.zip!/x.txt": "ok", "b.zip!/y.txt": "failed"}
