@@ -34,7 +34,6 @@ AHEAD: Final = 2
 """Chunks a process that may be ready before their turn."""
 ATTEMPTS: Final = 5
 """At a task that dies: it is ours, so somebody killed it."""
-_UNLIMITED: Final = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,12 @@ def add_versions(rows: Sequence[Row], journal: Journal, pool: Pool) -> list[Row]
             versions |= relate_group(group, journal)
         return with_versions(rows, versions)
     tasks = deque(
-        Task(relate_groups, (groups[start : start + GROUPS], Path(journal.path), journal.rules), start)
+        Task(
+            relate_groups,
+            (groups[start : start + GROUPS], Path(journal.path), journal.rules),
+            start,
+            limited=False,
+        )
         for start in range(0, len(groups), GROUPS)
     )
     for answer in _answers(pool, tasks):
@@ -152,9 +156,9 @@ def _render_here(rows: Sequence[Row], journal: Journal, book: Path | None) -> It
 
 def _render_there(shelf: Shelf, pool: Pool, book: Path | None) -> Iterator[tuple[Part, Tally]]:
     chunks = range(len(shelf.places))
-    tasks = deque(Task(render_chunk, (shelf, number), number) for number in chunks)
+    tasks = deque(Task(render_chunk, (shelf, number), number, limited=False) for number in chunks)
     if book:
-        tasks.appendleft(Task(write_book, (shelf, book), None, _UNLIMITED))
+        tasks.appendleft(Task(write_book, (shelf, book), limited=False))
     early: dict[int, tuple[Part, Tally]] = {}
     turn = 0
     for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):  # noqa: B023 - as it is now

@@ -45,12 +45,14 @@ class Task:
     Attributes:
         about: whatever tells the asker what the answer is about.
         patience: how many times the usual time limit it may take.
+        limited: False for what is ours and no stranger's file, which may take what it takes.
     """
 
     call: Call
     arguments: tuple[Any, ...]
     about: Any = None
     patience: float = 1.0
+    limited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,8 @@ class Pool:
             if worker.task is None:
                 if not worker.ready and now - worker.since > START_LIMIT:
                     worker.child.end()
+            elif not worker.task.limited:
+                continue
             elif worker.held > self.limits.megabytes << 20:
                 self._end(worker, "out_of_memory")
             elif now - worker.since > self.limits.seconds * worker.task.patience:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import finish
+from nianbao import finish, run
 from nianbao.exits import Exit
+from nianbao.limits import Limits
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 
@@ -54,3 +55,18 @@ def test_by_year_and_without_a_workbook(folder_of_versions, nianbao, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     nianbao("run", folder_of_versions, "-o", out)
     assert (out / "wide.parquet").is_file()
+
+
+def test_limits_of_reading_do_not_bind_what_writes(folder_of_versions, nianbao, tmp_path, monkeypatch):
+    usual, other = tmp_path / "usual", tmp_path / "other"
+    nianbao("run", folder_of_versions, "-o", usual)
+    monkeypatch.setattr(finish, "FEW", 0)
+    write = run.write
+
+    def write_bound(results, rows, session):
+        session.pool.limits = Limits(0.001, 1)
+        return write(results, rows, session)
+
+    monkeypatch.setattr(run, "write", write_bound)
+    nianbao("run", folder_of_versions, "-o", other)
+    assert bytes_of(other) == bytes_of(usual)
