@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from extract.document import MAX_FILE_BYTES, Source
@@ -20,6 +21,8 @@ from nianbao.storage import look_at, open_stream
 CHUNK_BYTES: Final = 1 << 20
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
+RACY: Final = 2 * 10**9
+"""Nanoseconds: a file changed so shortly before it was read may change again within one tick of its times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,20 @@ def load(file: Found) -> Loaded:
         return _load_pages(file)
     for _ in range(ATTEMPTS):
         with _open(file.path) as (stream, look_again):
-            before = look_again()
+            began, before = time.time_ns(), look_again()
             data = stream.read() if before.size <= MAX_FILE_BYTES else None
             after = look_again()
         if before == after:
             break
     if data is None:
-        return Loaded(_hash_file(file.path, file.source), None, before)
+        return Loaded(_hash_file(file.path, file.source), None, _settled(before, began))
     source = Source(file.source, hashlib.sha256(data).hexdigest(), len(data))
-    return Loaded(source, data, before if before == after else Seen())
+    return Loaded(source, data, _settled(before, began) if before == after else Seen())
+
+
+def _settled(seen: Seen, now: int) -> Seen:
+    """What is seen of a file now, without a stamp where that may stay though the bytes change."""
+    return seen if seen.changed <= now - RACY else replace(seen, stamp="")
 
 
 @contextmanager
@@ -85,7 +93,7 @@ def _open(place: Place) -> Iterator[tuple[BinaryIO, Callable[[], Seen]]]:
 
 
 def _load_pages(file: Found) -> Loaded:
-    seen = look(file)
+    seen = _settled(look(file), time.time_ns())
     parts = [_hash_file(place, place.name) for place in file.pages]
     return Loaded(join_sources(file.source, parts), None, seen)
 

@@ -28,15 +28,13 @@ VERSION: Final = "2"
 """Of the tables below; a journal of another version is set aside."""
 COMMIT_SECONDS: Final = 1.0
 """What a power cut can cost."""
-RACY: Final = 2 * 10**9
-"""Nanoseconds: a file changed so shortly before it was read may have been changed again within one tick."""
 MEMORY: Final = ":memory:"
 _BUSY: Final = 60.0
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, content TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
-    place BLOB PRIMARY KEY, stamp TEXT, seen INTEGER, sha256 TEXT, size INTEGER) WITHOUT ROWID;
+    place BLOB PRIMARY KEY, stamp TEXT, sha256 TEXT, size INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lists (
     path BLOB, sha256 TEXT, reader TEXT, condition TEXT, items BLOB, PRIMARY KEY (path, sha256));
 CREATE TABLE IF NOT EXISTS readings (
@@ -168,11 +166,10 @@ class Journal:
         self._base.execute(statement, values)
 
     def _keep_opened(self, event: Opened) -> None:
-        seen = time.time_ns()
         if event.stamp:
             self._write(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
-                (event.place, event.stamp, seen, event.sha256, event.size),
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                (event.place, event.stamp, event.sha256, event.size),
             )
         if event.sha256:
             items = json.dumps(
@@ -199,20 +196,15 @@ class Journal:
                 (event.source.sha256, rules.reader, event.reading_condition, event.readings),
             )
 
-    def find_file(self, place: bytes, stamp: str, changed: int) -> tuple[str, int] | None:
+    def find_file(self, place: bytes, stamp: str) -> tuple[str, int] | None:
         """Digest and size of a file that has not changed since it was read, None where that is not certain.
 
         Args:
             place: where it is.
             stamp: what the file system says of it now.
-            changed: when it was changed last, in nanoseconds since 1970.
         """
-        row = self._base.execute(
-            "SELECT stamp, seen, sha256, size FROM files WHERE place = ?", (place,)
-        ).fetchone()
-        if row is None or row[0] != stamp or changed > row[1] - RACY:
-            return None
-        return row[2], row[3]
+        row = self._base.execute("SELECT stamp, sha256, size FROM files WHERE place = ?", (place,)).fetchone()
+        return (row[1], row[2]) if row and row[0] == stamp else None
 
     def items(self, source: Source) -> tuple[Listed, ...] | None:
         """What is in a file found, None where that is not known by the rules of this run."""

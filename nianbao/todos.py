@@ -42,7 +42,7 @@ def look_ahead(file: Found, journal: Journal, before: dict[str, int]) -> Ahead:
         before: size by digest of what comes before it in order; what is in it is added.
     """
     seen = look(file)
-    known = journal.find_file(place_of(file), seen.stamp, seen.changed) if seen.stamp else None
+    known = journal.find_file(place_of(file), seen.stamp) if seen.stamp else None
     items = journal.items(Source(file.source, *known)) if known else None
     if items is None:
         return Ahead(None, (Todo("file", file, seen.size),))

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
+import time
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
@@ -13,8 +15,9 @@ import pytest
 from here import Here
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
-from nianbao import journal, reading, run, understand, work
+from nianbao import inputs, reading, run, understand, work
 from nianbao.exits import Exit
+from nianbao.find import Found
 from nianbao.journal import Journal
 from nianbao.pool import Death
 from nianbao.understand import Readings
@@ -349,10 +352,11 @@ def test_real_formats_come_out_the_same_from_the_journal(tmp_path, nianbao, monk
 
 @pytest.fixture
 def change_dictionary(monkeypatch):
-    """From the call on there is another dictionary, and files are known by their times at once."""
+    """From the call on there is another dictionary; files are known by their times at once."""
+
+    monkeypatch.setattr(inputs, "RACY", -(10**12))
 
     def change():
-        monkeypatch.setattr(journal, "RACY", -(10**12))
         make_rules = run.make_rules
         monkeypatch.setattr(run, "make_rules", lambda *a: replace(make_rules(*a), dictionary="other"))
 
@@ -431,3 +435,24 @@ def test_a_run_killed_while_it_notes_its_results_does_not_pass_them_for_others(
         again()
     (tmp_path / "in" / "b.txt").unlink()
     assert list(states(again())) == ["a.txt"]
+
+
+def test_a_file_changed_just_before_it_was_read_is_read_again_however_long_that_took(
+    folder, again, reads, monkeypatch, tmp_path
+):
+    path = folder({"a.txt": "fine"}) / "a.txt"
+    keep, seen = Journal.keep, path.stat()
+
+    def keep_late(self, event):
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "time_ns", lambda: seen.st_mtime_ns + 60 * 10**9)
+            keep(self, event)
+
+    monkeypatch.setattr(Journal, "keep", keep_late)
+    assert states(again()) == {"a.txt": "ok"}
+    path.write_text("deep", "utf-8")  # of the same size, within one tick
+    stamp = inputs.look(Found(path, "a.txt")).stamp
+    with sqlite3.connect(tmp_path / "out.journal.sqlite") as base:
+        base.execute("UPDATE files SET stamp = ?", (stamp,))
+    base.close()
+    assert states(again(code=Exit.SOME_FAILED)) == {"a.txt": "failed"}
