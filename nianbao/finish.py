@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from nianbao.journal import MEMORY, Journal
 from nianbao.plan import Row, find_kin, relate_group, with_versions
@@ -30,6 +30,8 @@ FEW: Final = CHUNK
 """Rows that are written in less time than other processes take to start."""
 GROUPS: Final = 25
 """Groups of versions at a time."""
+LENGTH: Final = 8
+"""Bytes that say how long a chunk is."""
 AHEAD: Final = 2
 """Chunks a process that may be ready before their turn."""
 ATTEMPTS: Final = 5
@@ -41,32 +43,47 @@ class Shelf:
     """Where a process finds the journal and the rows.
 
     Attributes:
-        rows: chunks of rows, packed, one after the other.
-        places: where each begins and how long it is.
+        rows: a file of chunks of rows, packed, each behind its length.
     """
 
     journal: Path
     rules: Rules
     rows: Path
-    places: tuple[tuple[int, int], ...]
 
-    def chunk(self, number: int) -> Sequence[Row]:
-        """The rows of a chunk."""
-        start, length = self.places[number]
+    def chunk(self, start: int) -> Sequence[Row]:
+        """The rows of the chunk that begins at byte `start`."""
         with self.rows.open("rb") as stream:
             stream.seek(start)
-            return unpack(stream.read(length))  # type: ignore[no-any-return]
+            return _read_chunk(stream)
+
+    def chunks(self) -> Iterator[Sequence[Row]]:
+        """All rows, chunk by chunk."""
+        with self.rows.open("rb") as stream:
+            while chunk := _read_chunk(stream):
+                yield chunk
 
 
-def put_on_shelf(rows: Sequence[Row], journal: Journal, path: Path) -> Shelf:
-    """Lay the rows out for other processes."""
-    places = []
+def _read_chunk(stream: BinaryIO) -> Sequence[Row]:
+    length = int.from_bytes(stream.read(LENGTH))
+    return unpack(stream.read(length)) if length else ()
+
+
+def put_on_shelf(rows: Sequence[Row], journal: Journal, path: Path) -> tuple[Shelf, list[int]]:
+    """Lay the rows out for other processes.
+
+    Returns:
+        The shelf, and where each chunk begins.
+
+    Raises:
+        OSError: the disk is full, or the like.
+    """
+    starts = []
     with path.open("wb") as stream:
-        for start in range(0, len(rows), CHUNK):
-            packed = pack(tuple(rows[start : start + CHUNK]))
-            places.append((stream.tell(), len(packed)))
-            stream.write(packed)
-    return Shelf(Path(journal.path), journal.rules, path, tuple(places))
+        for first in range(0, len(rows), CHUNK):
+            packed = pack(tuple(rows[first : first + CHUNK]))
+            starts.append(stream.tell())
+            stream.write(len(packed).to_bytes(LENGTH) + packed)
+    return Shelf(Path(journal.path), journal.rules, path), starts
 
 
 def add_versions(rows: Sequence[Row], journal: Journal, pool: Pool) -> list[Row]:
@@ -133,8 +150,8 @@ def write_tables(
         if journal.path == MEMORY or len(rows) <= FEW:
             parts = _render_here(rows, journal, folder / "workbook.xlsx" if workbook else None)
         else:
-            shelf = put_on_shelf(rows, journal, spool / "rows")
-            parts = _render_there(shelf, pool, folder / "workbook.xlsx" if workbook else None)
+            shelf, starts = put_on_shelf(rows, journal, spool / "rows")
+            parts = _render_there(shelf, starts, pool, folder / "workbook.xlsx" if workbook else None)
         for part, counted in parts:
             tables.add(part)
             tally.merge(counted)
@@ -154,9 +171,12 @@ def _render_here(rows: Sequence[Row], journal: Journal, book: Path | None) -> It
     yield render(outcomes), count(outcomes)
 
 
-def _render_there(shelf: Shelf, pool: Pool, book: Path | None) -> Iterator[tuple[Part, Tally]]:
-    chunks = range(len(shelf.places))
-    tasks = deque(Task(render_chunk, (shelf, number), number, limited=False) for number in chunks)
+def _render_there(
+    shelf: Shelf, starts: Sequence[int], pool: Pool, book: Path | None
+) -> Iterator[tuple[Part, Tally]]:
+    tasks = deque(
+        Task(render_chunk, (shelf, start), number, limited=False) for number, start in enumerate(starts)
+    )
     if book:
         tasks.appendleft(Task(write_book, (shelf, book), limited=False))
     early: dict[int, tuple[Part, Tally]] = {}
@@ -190,12 +210,12 @@ def _answers(
         tasks.appendleft(answer.task)
 
 
-def render_chunk(shelf: Shelf, number: int) -> tuple[Part, Tally]:
+def render_chunk(shelf: Shelf, start: int) -> tuple[Part, Tally]:
     """The tables of one chunk, and its counts (in a process of its own)."""
     from output.parts import render
 
     with Journal(shelf.journal, shelf.rules, read_only=True) as journal:
-        outcomes = [row.outcome(journal) for row in shelf.chunk(number)]
+        outcomes = [row.outcome(journal) for row in shelf.chunk(start)]
     return render(outcomes), count(outcomes)
 
 
@@ -204,5 +224,5 @@ def write_book(shelf: Shelf, path: Path) -> None:
     from output.workbook import BookWriter
 
     with Journal(shelf.journal, shelf.rules, read_only=True) as journal, BookWriter(path) as book:
-        for number in range(len(shelf.places)):
-            book.add([row.outcome(journal) for row in shelf.chunk(number)])
+        for chunk in shelf.chunks():
+            book.add([row.outcome(journal) for row in chunk])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -270,31 +269,3 @@ class Journal:
 
 def _encode(path: str) -> bytes:
     return path.encode("utf-8", "surrogatepass")
-
-
-def open_journal(path: Path, rules: Rules) -> Journal:
-    """The journal at `path`; one that is damaged or of another version is put aside and a new one begun.
-
-    Raises:
-        sqlite3.Error: it cannot be opened or written.
-        OSError: it cannot be put aside.
-    """
-    try:
-        return Journal(path, rules)
-    except JournalBroken:
-        remove_journal(path, keep=path.with_name(path.name + ".broken"))
-        return Journal(path, rules)
-
-
-def remove_journal(path: Path, keep: Path | None = None) -> None:
-    """Begin anew: the journal and what SQLite puts beside it go.
-
-    Raises:
-        OSError: they cannot be removed.
-    """
-    for beside in ("-wal", "-shm"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
-    if keep is None:
-        path.unlink(missing_ok=True)
-    elif path.exists():
-        os.replace(path, keep)  # noqa: PTH105 - Path.replace says the same

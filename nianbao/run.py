@@ -17,7 +17,7 @@ from nianbao.exits import Exit
 from nianbao.find import Found, find_files
 from nianbao.finish import add_versions, write_tables
 from nianbao.job import Job
-from nianbao.journal import open_journal, remove_journal
+from nianbao.journal_file import is_damage, open_journal, put_aside, remove_journal
 from nianbao.messages import Messages
 from nianbao.options import Options
 from nianbao.plan import Row, digest_rows, make_rows
@@ -29,6 +29,7 @@ from nianbao.rules import make_rules
 from nianbao.session import Session
 from nianbao.stages import Stages
 from nianbao.store import OutputRefused, ResultFolder, check_target
+from nianbao.stored import NotStored
 from nianbao.summary import summarise
 from nianbao.tally import Tally
 
@@ -86,9 +87,21 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool)
     with refuse_disk(options.out), ResultFolder(options.out, options.inputs) as results:
         if options.fresh:
             remove_journal(options.journal)
-        with open_journal(options.journal, rules) as journal, pool:  # ended first: it reads the journal
-            job = Job(options.choices, rules, results.spool, options.journal)
-            return fill(results, files, Session(options, say, watcher, stages, journal, pool, job))
+
+        def read_and_write() -> tuple[Tally, Path | None]:
+            with open_journal(options.journal, rules) as journal, pool:  # ended first: it reads the journal
+                job = Job(options.choices, rules, results.spool, options.journal)
+                return fill(results, files, Session(options, say, watcher, stages, journal, pool, job))
+
+        try:
+            return read_and_write()
+        except (NotStored, sqlite3.DatabaseError) as error:
+            if not is_damage(error):
+                raise
+            watcher.log(say("journal.damaged", journal=options.journal))
+            put_aside(options.journal)
+            results.clear()
+            return read_and_write()
 
 
 @contextmanager

@@ -150,6 +150,15 @@ class ResultFolder:
             if rest.exists():
                 shutil.rmtree(rest)
 
+    def clear(self) -> None:
+        """Begin to write anew.
+
+        Raises:
+            OSError: the operating system does not let us.
+        """
+        shutil.rmtree(self.partial)
+        self.partial.mkdir()
+
     def commit(self) -> Path:
         """Put the new results in the place of the old.
 

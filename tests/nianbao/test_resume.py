@@ -315,6 +315,28 @@ def test_a_journal_that_is_none_is_put_aside(folder, again, reads, tmp_path, har
     assert reads.take() == ([], [])
 
 
+@pytest.mark.parametrize("harm", ["outcome", "pages"])
+def test_a_journal_that_is_damaged_inside_is_put_aside(folder, again, reads, tmp_path, harm):
+    folder(FILES)
+    out = again()
+    before = bytes_of(out)
+    shutil.rmtree(out)
+    reads.take()
+    path = tmp_path / "out.journal.sqlite"
+    if harm == "outcome":
+        with sqlite3.connect(path) as base:
+            base.execute("UPDATE outcomes SET body = x'00'")
+        base.close()
+    else:
+        data = bytearray(path.read_bytes())
+        data[4096:] = bytes(len(data) - 4096)
+        path.write_bytes(data)
+    again()
+    assert bytes_of(out) == before
+    assert reads.take()[0] == ALL
+    assert (tmp_path / "out.journal.sqlite.broken").exists()
+
+
 def test_a_page_that_cannot_be_opened_is_tried_again(folder, again, reads, tmp_path):
     folder({"a.txt": "fine"})
     link = tmp_path / "in" / "b.txt"
