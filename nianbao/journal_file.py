@@ -38,9 +38,9 @@ def put_aside(path: Path) -> None:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether an error says that the journal holds what nobody wrote."""
+    """Whether an error says that the journal holds what nobody wrote, or was taken away under the run."""
     damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
-    return damaged or isinstance(error, NotStored)
+    return damaged or isinstance(error, (JournalBroken, NotStored))
 
 
 def remove_journal(path: Path, keep: Path | None = None) -> None:

@@ -17,6 +17,7 @@ from nianbao.exits import Exit
 from nianbao.find import Found, find_files
 from nianbao.finish import add_versions, write_tables
 from nianbao.job import Job
+from nianbao.journal import JournalBroken
 from nianbao.journal_file import is_damage, open_journal, put_aside, remove_journal
 from nianbao.messages import Messages
 from nianbao.options import Options
@@ -95,7 +96,7 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool)
 
         try:
             return read_and_write()
-        except (NotStored, sqlite3.DatabaseError) as error:
+        except (JournalBroken, NotStored, sqlite3.DatabaseError) as error:
             if not is_damage(error):
                 raise
             watcher.log(say("journal.damaged", journal=options.journal))
