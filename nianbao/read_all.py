@@ -23,6 +23,9 @@ from nianbao.session import Session
 from nianbao.summary import describe_failure
 from nianbao.todos import find_copies, find_missing, look_ahead
 
+MANY: Final = 20
+"""Files, among which there may be versions of one report."""
+RELATING: Final = "normalize.versions"
 WRITERS: Final = ("output.parts", "output.tables", "output.workbook", "output.datapackage")
 PASSES: Final = 3
 """Over files that change while they are read."""
@@ -46,7 +49,7 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
         lists, todos, known = look_at_all(files, session)
     watcher.resume(known)
     if todos:
-        warm_up()
+        warm_up(many=len(todos) > MANY)
     teller = Teller(watcher, session.say)
     settled: set[str] = set()
     with Office() as office, session.stages.timed("reading"):
@@ -92,9 +95,10 @@ def look_at_all(
     return lists, [todo for todo in todos if todo.file.source not in copies], known
 
 
-def warm_up() -> None:
-    """Load what writes the tables while other processes read: it takes as long as a short report."""
-    threading.Thread(target=load_all, args=(WRITERS,), daemon=True).start()
+def warm_up(*, many: bool) -> None:
+    """Load what compares versions and writes tables while others read: it takes as long as a short report."""
+    modules = (*WRITERS, RELATING) if many else WRITERS
+    threading.Thread(target=load_all, args=(modules,), daemon=True).start()
 
 
 def load_all(modules: Iterable[str]) -> None:
