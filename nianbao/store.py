@@ -23,6 +23,7 @@ from nianbao.address import Address, Place
 from nianbao.litter import LITTER
 from nianbao.lock import Held, Holder, Lock
 from nianbao.places import show_path, spell_out_long
+from nianbao.refused import Refused
 
 RECORD = "run.json"
 PROGRAM = "nianbao"
@@ -30,18 +31,8 @@ PAUSES: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
 """Seconds between attempts at a rename: on Windows a virus scanner may hold new files for a moment."""
 
 
-class OutputRefused(Exception):
-    """Results cannot or must not be written there.
-
-    Attributes:
-        key: the sentence in messages.csv.
-        values: what it names.
-    """
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key, values)
-        self.key = key
-        self.values = values
+class OutputRefused(Refused):
+    """Results cannot or must not be written there."""
 
 
 def check_target(out: Path, inputs: Sequence[Place]) -> None:

@@ -1,17 +1,16 @@
 """A second run over the same folder: what it reads again, what it takes from the journal, what it writes."""
 
 import csv
-import io
 import json
 import shutil
 import sqlite3
 import time
-import zipfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from archive_making import zip_of
 from here import Here
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
@@ -41,14 +40,6 @@ def bytes_of(out):
 
 def times_of(out):
     return {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
-
-
-def zipped(files):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
 
 
 class Reads:
@@ -93,7 +84,7 @@ def again(nianbao, tmp_path):
     return call
 
 
-FILES = {"a.txt": "fine a", "b.txt": "flagged b", "c.zip": zipped({"1.txt": b"fine 1", "2.txt": b"letter 2"})}
+FILES = {"a.txt": "fine a", "b.txt": "flagged b", "c.zip": zip_of({"1.txt": b"fine 1", "2.txt": b"letter 2"})}
 ALL = ["a.txt", "b.txt", "c.zip!/1.txt", "c.zip!/2.txt"]
 
 
@@ -111,7 +102,7 @@ def test_only_what_is_new_or_changed_is_read(folder, again, reads):
     folder(FILES)
     out = again()
     reads.take()
-    folder({"b.txt": "fine b", "d.txt": "fine d", "c.zip": zipped({"1.txt": b"fine 1", "3.txt": b"fine 3"})})
+    folder({"b.txt": "fine b", "d.txt": "fine d", "c.zip": zip_of({"1.txt": b"fine 1", "3.txt": b"fine 3"})})
     again()
     assert reads.take()[0] == ["b.txt", "c.zip!/3.txt", "d.txt"]
     assert states(out) == dict.fromkeys(["a.txt", "b.txt", "c.zip!/1.txt", "c.zip!/3.txt", "d.txt"], "ok")
@@ -403,7 +394,7 @@ def test_a_copy_does_not_show_what_another_dictionary_made_of_it(
 def test_what_cannot_be_understood_anew_costs_nothing_else_in_its_archive(
     folder, again, reads, monkeypatch, change_dictionary, trouble
 ):
-    folder({"c.zip": zipped({"1.txt": b"fine 1", "2.txt": b"fine 2", "3.txt": b"fine 3"})})
+    folder({"c.zip": zip_of({"1.txt": b"fine 1", "2.txt": b"fine 2", "3.txt": b"fine 3"})})
     before = states(again())
     reads.take()
     change_dictionary()
