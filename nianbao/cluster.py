@@ -17,6 +17,7 @@ from itertools import count
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
+from nianbao.context import Context
 from nianbao.desk import Portion, Stranger, describe_version, own_version, read_portion
 from nianbao.events import Event, Result
 from nianbao.find import Found
@@ -25,7 +26,6 @@ from nianbao.pool import TICK
 from nianbao.portions import make_portions
 from nianbao.reading import Reading, Todo
 from nianbao.refused import Refused
-from nianbao.session import Session
 from nianbao.storage import COMMAND, describe
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class Cluster:
         seconds: that each stage took, over all workers.
     """
 
-    def __init__(self, session: Session, office: Office) -> None:
+    def __init__(self, context: Context, office: Office) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self._session = session
+        self._context = context
         self._office = office
 
     def run(self, todos: Iterable[Todo]) -> Iterator[Event]:
@@ -61,20 +61,20 @@ class Cluster:
         far: list[Todo] = []
         for todo in todos:
             (anew if todo.way == "anew" else far).append(todo)
-        here = _Anew(self._session.pool, self._office, self._session.job)
+        here = _Anew(self._context.pool, self._office, self._context.job)
         yield from self._count(here.run(anew))
         far += [Todo("file", file) for file in here.to_open.values()]
         if far:
             yield from self._count(self._read_far(far))
 
     def _read_far(self, todos: Sequence[Todo]) -> Iterator[Event]:
-        session = self._session
-        with connect(session) as client:
-            asking = _Asking(client, session)
+        context = self._context
+        with connect(context) as client:
+            asking = _Asking(client, context)
             yield from asking.run(todos)
         if asking.left:
-            session.watcher.log(session.say("engine.read_here", n=len(asking.left), detail=asking.fault))
-            yield from Reading(session.pool, self._office, session.job).run(asking.left)
+            context.watcher.log(context.say("engine.read_here", n=len(asking.left), detail=asking.fault))
+            yield from Reading(context.pool, self._office, context.job).run(asking.left)
 
     def _count(self, events: Iterable[Event]) -> Iterator[Event]:
         for event in events:
@@ -105,11 +105,11 @@ class _Asking:
         fault: what became of the last of those workers.
     """
 
-    def __init__(self, client: Client, session: Session) -> None:
+    def __init__(self, client: Client, context: Context) -> None:
         self.left: list[Todo] = []
         self.fault = ""
         self._client = client
-        self._session = session
+        self._context = context
         self._run = uuid.uuid4().hex
         self._number = count()
         self._asked: dict[Future, tuple[Todo, ...]] = {}
@@ -136,12 +136,12 @@ class _Asking:
         """How many there are; those that have come since the last time are looked at first."""
         threads = self._client.nthreads()
         if new := threads.keys() - self._known:
-            check_workers(self._client, self._session, sorted(new))
+            check_workers(self._client, self._context, sorted(new))
             self._known |= new
         return sum(threads.values())
 
     def _ask(self, portion: tuple[Todo, ...]) -> None:
-        asked = Portion(portion, self._session.job, self._session.options.limits)
+        asked = Portion(portion, self._context.job, self._context.options.limits)
         key = f"nianbao-{self._run}-{next(self._number)}"
         future = self._client.submit(read_portion, asked, key=key, pure=False)
         self._asked[future] = portion
@@ -152,7 +152,7 @@ class _Asking:
         try:
             return self._done.get(timeout=TICK)
         except Empty:
-            self._session.watcher.tick()
+            self._context.watcher.tick()
             return None
 
     def _take(self, future: Future, portions: deque[tuple[Todo, ...]]) -> Iterator[Event]:
@@ -165,7 +165,7 @@ class _Asking:
             return
         answer = future.result()
         if isinstance(answer, Stranger):
-            raise _refuse_version(self._session, answer)
+            raise _refuse_version(self._context, answer)
         yield from answer
 
     def _split(self, future: Future, portion: tuple[Todo, ...]) -> list[tuple[Todo, ...]]:
@@ -175,7 +175,7 @@ class _Asking:
             Refused: it was not the worker's fault, and would go on.
         """
         if future.status != "error":
-            raise Refused("engine.lost", scheduler=self._session.options.scheduler, detail=future.status)
+            raise Refused("engine.lost", scheduler=self._context.options.scheduler, detail=future.status)
         if len(portion) > 1:
             return [(todo,) for todo in portion]
         self.left += portion
@@ -184,13 +184,13 @@ class _Asking:
 
 
 @contextmanager
-def connect(session: Session) -> Iterator[Client]:
+def connect(context: Context) -> Iterator[Client]:
     """A connection to the scheduler, whose workers are of this version of the program.
 
     Raises:
         Refused: it is not there, or they are not.
     """
-    scheduler = session.options.scheduler
+    scheduler = context.options.scheduler
     try:
         from distributed import Client
     except ImportError as error:
@@ -202,7 +202,7 @@ def connect(session: Session) -> Iterator[Client]:
     except (OSError, ValueError) as error:
         raise Refused("engine.unreachable", scheduler=scheduler, detail=describe(error)) from error
     try:
-        check_scheduler(client, session)
+        check_scheduler(client, context)
         yield client
     except (OSError, CancelledError) as error:
         raise Refused("engine.lost", scheduler=scheduler, detail=describe(error)) from error
@@ -211,44 +211,44 @@ def connect(session: Session) -> Iterator[Client]:
             client.close()
 
 
-def check_scheduler(client: Client, session: Session) -> None:
+def check_scheduler(client: Client, context: Context) -> None:
     """Refuse a scheduler that would not know what it hands on.
 
     Raises:
         Refused: it has no program, or another version.
     """
-    scheduler = session.options.scheduler
+    scheduler = context.options.scheduler
     try:
-        version = client.run_on_scheduler(own_version, session.options.choices.reread)
+        version = client.run_on_scheduler(own_version, context.options.choices.reread)
     except OSError:
         raise
     except Exception as error:  # it has no such module, which is told as an error of any kind
         raise Refused("engine.no_program", address=scheduler, detail=describe(error)) from error
-    _compare(session, Stranger(version, scheduler))
+    _compare(context, Stranger(version, scheduler))
     if not client.nthreads():
-        session.watcher.log(session.say("engine.no_workers", scheduler=scheduler))
+        context.watcher.log(context.say("engine.no_workers", scheduler=scheduler))
 
 
-def check_workers(client: Client, session: Session, addresses: Sequence[str]) -> None:
+def check_workers(client: Client, context: Context, addresses: Sequence[str]) -> None:
     """Refuse workers of another version before they do anything.
 
     Raises:
         Refused: there is one.
     """
-    reread = session.options.choices.reread
+    reread = context.options.choices.reread
     answers = client.run(own_version, reread, workers=list(addresses), on_error="return")
     for address, answer in answers.items():
         if isinstance(answer, str):
-            _compare(session, Stranger(answer, address))
+            _compare(context, Stranger(answer, address))
         elif not isinstance(answer, OSError):  # it is gone again
             raise Refused("engine.no_program", address=address, detail=describe(answer))
 
 
-def _compare(session: Session, other: Stranger) -> None:
-    if other.version != describe_version(session.job.rules):
-        raise _refuse_version(session, other)
+def _compare(context: Context, other: Stranger) -> None:
+    if other.version != describe_version(context.job.rules):
+        raise _refuse_version(context, other)
 
 
-def _refuse_version(session: Session, stranger: Stranger) -> Refused:
-    own = describe_version(session.job.rules)
+def _refuse_version(context: Context, stranger: Stranger) -> Refused:
+    own = describe_version(context.job.rules)
     return Refused("engine.other_version", address=stranger.address, theirs=stranger.version, own=own)

@@ -1,6 +1,6 @@
 """Where files are read: on this machine, or by the workers of a cluster.
 
-Enters: the session of a run. Leaves: an engine, which makes events of what is to be done, the same
+Enters: the context of a run. Leaves: an engine, which makes events of what is to be done, the same
 everywhere.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
 from nianbao.choices import EngineName
+from nianbao.context import Context
 from nianbao.events import Event
 from nianbao.office import Office
 from nianbao.reading import Reading, Todo
-from nianbao.session import Session
 
 
 class Engine(Protocol):
@@ -33,19 +33,19 @@ class Engine(Protocol):
         ...
 
 
-def read_here(session: Session, office: Office) -> Engine:
+def read_here(context: Context, office: Office) -> Engine:
     """The processes of this machine."""
-    return Reading(session.pool, office, session.job)
+    return Reading(context.pool, office, context.job)
 
 
-def read_on_cluster(session: Session, office: Office) -> Engine:
+def read_on_cluster(context: Context, office: Office) -> Engine:
     """The workers of a Dask scheduler."""
     from nianbao.cluster import Cluster  # slow to import
 
-    return Cluster(session, office)
+    return Cluster(context, office)
 
 
-ENGINES: Final[Mapping[EngineName, Callable[[Session, Office], Engine]]] = {
+ENGINES: Final[Mapping[EngineName, Callable[[Context, Office], Engine]]] = {
     EngineName.LOCAL: read_here,
     EngineName.DASK: read_on_cluster,
 }

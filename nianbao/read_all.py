@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Final
 
+from nianbao.context import Context
 from nianbao.done import Done
 from nianbao.engines import ENGINES
 from nianbao.events import Listed, Opened, Result
@@ -19,7 +20,6 @@ from nianbao.messages import Messages
 from nianbao.office import Office
 from nianbao.progress import Watcher
 from nianbao.reading import Todo
-from nianbao.session import Session
 from nianbao.summary import describe_failure
 from nianbao.todos import find_copies, find_missing, look_ahead
 
@@ -33,7 +33,7 @@ SHOWN_FAILURES: Final = 20
 """How many failed files are named on the way; reports.csv names them all."""
 
 
-def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Sequence[Listed]], int]:
+def read_all(files: Sequence[Found], context: Context) -> tuple[Mapping[str, Sequence[Listed]], int]:
     """Read what is not known yet, showing how far it has come and naming what failed.
 
     Returns:
@@ -44,16 +44,16 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
         Refused: what should read does not answer.
         RuntimeError: no process can be started.
     """
-    watcher, journal = session.watcher, session.journal
-    with session.stages.timed("look"):
-        lists, todos, known = look_at_all(files, session)
+    watcher, journal = context.watcher, context.journal
+    with context.stages.timed("look"):
+        lists, todos, known = look_at_all(files, context)
     watcher.resume(known)
     if todos:
         warm_up(many=len(todos) > MANY)
-    teller = Teller(watcher, session.say)
+    teller = Teller(watcher, context.say)
     settled: set[str] = set()
-    with Office() as office, session.stages.timed("reading"):
-        engine = ENGINES[session.options.engine](session, office)
+    with Office() as office, context.stages.timed("reading"):
+        engine = ENGINES[context.options.engine](context, office)
         for _ in range(PASSES):
             todos = todos or find_missing(files, lists, journal, settled)
             for event in engine.run(todos):
@@ -63,17 +63,17 @@ def read_all(files: Sequence[Found], session: Session) -> tuple[Mapping[str, Seq
                     lists[event.path] = event.items
                 else:
                     teller.tell(event)
-                    if event.condition not in session.job.rules.conditions:
+                    if event.condition not in context.job.rules.conditions:
                         settled.add(event.source.path)
             todos = []
     journal.commit()
     teller.close()
-    session.stages.add(engine.seconds)
+    context.stages.add(engine.seconds)
     return lists, known
 
 
 def look_at_all(
-    files: Sequence[Found], session: Session
+    files: Sequence[Found], context: Context
 ) -> tuple[dict[str, Sequence[Listed]], list[Todo], int]:
     """What is known of the files, what is to be done with them, and how many things need nothing."""
     lists: dict[str, Sequence[Listed]] = {}
@@ -81,17 +81,17 @@ def look_at_all(
     before: dict[str, int] = {}
     known = 0
     for file in files:
-        ahead = look_ahead(file, session.journal, before)
+        ahead = look_ahead(file, context.journal, before)
         todos += ahead.todos
         if ahead.items is not None:
             lists[file.source] = ahead.items
-            session.watcher.grow(len(ahead.items) - 1)
+            context.watcher.grow(len(ahead.items) - 1)
             known += len(ahead.items) - len(ahead.todos)
     copies = find_copies(todos, before)
     for path, opened in copies.items():
-        session.journal.keep(opened)
+        context.journal.keep(opened)
         lists[path] = opened.items
-    session.watcher.grow(-len(copies))
+    context.watcher.grow(-len(copies))
     return lists, [todo for todo in todos if todo.file.source not in copies], known
 
 

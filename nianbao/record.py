@@ -18,9 +18,9 @@ from typing import Final
 import psutil
 
 from nianbao import VERSION
+from nianbao.context import Context
 from nianbao.messages import Lang
 from nianbao.options import Options
-from nianbao.session import Session
 from nianbao.store import PROGRAM, RECORD
 from nianbao.tally import STATUSES, Tally
 
@@ -64,12 +64,12 @@ def describe_start(options: Options, lang: Lang) -> dict[str, object]:
     }
 
 
-def write_record(folder: Path, session: Session, tally: Tally, code: int, resumed: int) -> None:
+def write_record(folder: Path, context: Context, tally: Tally, code: int, resumed: int) -> None:
     """Write run.json, which also names the files of the results.
 
     Args:
         folder: of the results.
-        session: the run.
+        context: the run.
         tally: its counts.
         code: its exit code.
         resumed: how many things an earlier run had read.
@@ -77,14 +77,14 @@ def write_record(folder: Path, session: Session, tally: Tally, code: int, resume
     Raises:
         OSError: the disk is full, or the like.
     """
-    seconds = session.stages.seconds
+    seconds = context.stages.seconds
     record = {
-        **describe_start(session.options, session.say.lang),
-        "reader": session.job.rules.reader,
-        "dictionary": session.job.rules.dictionary,
+        **describe_start(context.options, context.say.lang),
+        "reader": context.job.rules.reader,
+        "dictionary": context.job.rules.dictionary,
         "finished": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "seconds": {stage: round(taken, 3) for stage, taken in seconds.items()},
-        "peak_megabytes": {"parent": _own_megabytes(), "worker": session.pool.peak >> 20},
+        "peak_megabytes": {"parent": _own_megabytes(), "worker": context.pool.peak >> 20},
         "files_found": tally.total,
         "resumed": resumed,
         "statuses": {status: tally.statuses[status] for status in STATUSES},

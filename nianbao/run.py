@@ -13,6 +13,7 @@ from pathlib import Path
 
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao import last, record
+from nianbao.context import Context
 from nianbao.exits import Exit
 from nianbao.find import Found, find_files
 from nianbao.finish import add_versions, write_tables
@@ -27,7 +28,6 @@ from nianbao.progress import Watcher, open_progress
 from nianbao.read_all import read_all
 from nianbao.refused import Refused
 from nianbao.rules import make_rules
-from nianbao.session import Session
 from nianbao.stages import Stages
 from nianbao.store import OutputRefused, ResultFolder, check_target
 from nianbao.stored import NotStored
@@ -92,7 +92,7 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool)
         def read_and_write() -> tuple[Tally, Path | None]:
             with open_journal(options.journal, rules) as journal, pool:  # ended first: it reads the journal
                 job = Job(options.choices, rules, results.spool, options.journal)
-                return fill(results, files, Session(options, say, watcher, stages, journal, pool, job))
+                return fill(results, files, Context(options, say, watcher, stages, journal, pool, job))
 
         try:
             return read_and_write()
@@ -120,24 +120,24 @@ def refuse_disk(out: Path) -> Iterator[None]:
         raise OutputRefused("output.unwritable", out=out, detail=error.strerror or str(error)) from error
 
 
-def fill(results: ResultFolder, files: Sequence[Found], session: Session) -> tuple[Tally, Path | None]:
+def fill(results: ResultFolder, files: Sequence[Found], context: Context) -> tuple[Tally, Path | None]:
     """Read the files and write the results, unless those that are there would come out the same.
 
     Raises:
         OSError, sqlite3.Error: the disk is full, or the like.
         OutputRefused: the results cannot be put in place.
     """
-    options, journal, watcher = session.options, session.journal, session.watcher
+    options, journal, watcher = context.options, context.journal, context.watcher
     watcher.stage("read")
-    lists, resumed = read_all(files, session)
+    lists, resumed = read_all(files, context)
     rows = make_rows(files, lists, journal)
     rest = last.describe_output(workbook=options.workbook, by_year=options.by_year)
     state = digest_rows(rows, journal, rest)
     if known := last.recall(journal, results.out, state):
-        watcher.log(session.say("run.unchanged"))
+        watcher.log(context.say("run.unchanged"))
         return known, None
-    tally = write(results, rows, session)
-    record.write_record(results.partial, session, tally, decide_exit(tally), resumed)
+    tally = write(results, rows, context)
+    record.write_record(results.partial, context, tally, decide_exit(tally), resumed)
     where = results.commit()
     if where != results.out:
         return tally, where
@@ -145,21 +145,21 @@ def fill(results: ResultFolder, files: Sequence[Found], session: Session) -> tup
     return tally, None
 
 
-def write(results: ResultFolder, rows: list[Row], session: Session) -> Tally:
+def write(results: ResultFolder, rows: list[Row], context: Context) -> Tally:
     """Compare versions and write the tables.
 
     Raises:
         OSError: the disk is full, or the like.
     """
-    options, stages, watcher = session.options, session.stages, session.watcher
-    session.pool.renew()  # what has read holds memory that writing does not need
+    options, stages, watcher = context.options, context.stages, context.watcher
+    context.pool.renew()  # what has read holds memory that writing does not need
     watcher.stage("versions")
     with stages.timed("versions"):
-        rows = add_versions(rows, session.journal, session.pool)
+        rows = add_versions(rows, context.journal, context.pool)
     watcher.stage("write")
     with stages.timed("write"):
         return write_tables(
-            *(rows, session.journal, results.partial, results.spool, session.pool),
+            *(rows, context.journal, results.partial, results.spool, context.pool),
             workbook=options.workbook,
             by_year=options.by_year,
         )

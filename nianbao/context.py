@@ -1,6 +1,6 @@
 """What the parts of one run share.
 
-Enters: nothing. Leaves: `Session`.
+Enters: nothing. Leaves: `Context`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from nianbao.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Context:
     """One run.
 
     Attributes:
