@@ -180,9 +180,9 @@ def test_a_worker_that_changes_its_version_later_reads_nothing(monkeypatch, tmp_
 def test_what_a_worker_that_has_just_come_answers(answer, said, tmp_path):
     client = SimpleNamespace(run=lambda *_, **__: {"tcp://worker:1": answer})
     job = Job(Choices(), make_rules(Choices(), LIMITS), tmp_path)
-    session = SimpleNamespace(options=Options((), tmp_path), job=job)
+    context = SimpleNamespace(options=Options((), tmp_path), job=job)
     with pytest.raises(Refused) if said else contextlib.nullcontext() as refusal:
-        check_workers(client, session, ["tcp://worker:1"])
+        check_workers(client, context, ["tcp://worker:1"])
     assert (refusal.value.key if refusal else None) == said
 
 

@@ -63,9 +63,9 @@ def test_limits_of_reading_do_not_bind_what_writes(folder_of_versions, nianbao, 
     monkeypatch.setattr(finish, "FEW", 0)
     write = run.write
 
-    def write_bound(results, rows, session):
-        session.pool.limits = Limits(0.001, 1)
-        return write(results, rows, session)
+    def write_bound(results, rows, context):
+        context.pool.limits = Limits(0.001, 1)
+        return write(results, rows, context)
 
     monkeypatch.setattr(run, "write", write_bound)
     nianbao("run", folder_of_versions, "-o", other)
