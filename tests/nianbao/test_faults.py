@@ -123,7 +123,9 @@ def test_kills_at_any_moment_leave_no_trace(command, clean, old, before):
     tormentor.torment(25)
     seen = Counter(tormentor.kills)
     assert {victim for victim, _ in seen} == {"parent", "worker"}, seen
-    assert {stage for _, stage in seen} >= {"start", "reading", "writing"}, seen
+    stages = {stage for _, stage in seen}
+    assert stages >= {"start", "reading"}, seen
+    assert stages & {"writing", "swapping"}, seen  # which are over so soon that a kill may come too late
 
 
 def test_an_interrupt_is_no_loss_either(command, clean, old):
