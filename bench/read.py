@@ -28,7 +28,7 @@ import extract.read
 import normalize.read
 from extract.document import Source
 from extract.errors import ReadError
-from nianbao.batch import relax_collector
+from nianbao.child import relax_collector
 from nianbao.find import find_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,7 +23,7 @@ from nianbao.rules import Rules
 from nianbao.stored import NotStored, unpack
 from output.outcome import Outcome
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Of the tables below; a journal of another version is set aside."""
 COMMIT_SECONDS: Final = 1.0
 """What a power cut can cost."""
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS readings (
     sha256 TEXT PRIMARY KEY, reader TEXT, condition TEXT, body BLOB);
 CREATE TABLE IF NOT EXISTS outcomes (
     path BLOB, sha256 TEXT, reader TEXT, dictionary TEXT, condition TEXT,
-    status TEXT, format TEXT, code TEXT, kin TEXT, mark TEXT, body BLOB, PRIMARY KEY (path, sha256));
+    status TEXT, kin TEXT, mark TEXT, body BLOB, PRIMARY KEY (path, sha256));
 """
 
 
@@ -182,10 +182,10 @@ class Journal:
     def _keep_result(self, event: Result) -> None:
         rules = self.rules
         self._write(
-            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(_encode(event.source.path), event.source.sha256, rules.reader, rules.dictionary),
-                *(event.condition, event.status, event.format, event.error_code),
+                *(event.condition, event.status),
                 *(json.dumps(event.kin), hashlib.sha256(event.outcome).hexdigest(), event.outcome),
             ),
         )

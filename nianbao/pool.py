@@ -207,7 +207,7 @@ class Pool:
         for worker in list(self._workers.values()):
             if not self._waiting:
                 return
-            if worker.ready and worker.task is None:
+            if worker.ready and worker.task is None and worker.child.exit_code is None:
                 self._give(worker, self._waiting.popleft())
         starting = sum(not worker.ready for worker in self._workers.values())
         while len(self._workers) < self.size and starting < len(self._waiting):
@@ -292,11 +292,3 @@ def _weigh(worker: _Worker) -> int:
     except psutil.Error:
         worker.held = 0
     return worker.held
-
-
-def run_all(pool: Pool, tasks: deque[Task], take: Callable[[Answer], None]) -> None:
-    """Have all tasks done, of which the pool is given no more than it needs."""
-    while tasks or len(pool):
-        while tasks and pool.has_room:
-            pool.submit(tasks.popleft())
-        take(pool.next())

@@ -172,7 +172,7 @@ class Reading:
 
     def _take_work(self, todo: Todo, done: Work) -> Iterator[Event]:
         if done.is_archive:
-            self._archives.append(replace(todo, way="archive", deaths=0, only=""))
+            self._archives.append(Todo("archive", todo.file, todo.size))
             return
         if done.opened:
             yield done.opened

@@ -85,7 +85,7 @@ class Rules:
 
 
 def make_rules(choices: Choices, limits: Limits) -> Rules:
-    """The rules of a run. Passwords themselves stand in no digest; other passwords are tried anew."""
+    """The rules of a run. Passwords stand in no digest; what none of them opened is tried anew."""
     own = f"{limits.seconds:g} s, {limits.megabytes} MB"
     reader = digest_packages(("extract",), _READING, _READING_LIBRARIES)
     dictionary = digest_packages(("normalize",), _UNDERSTANDING, _UNDERSTANDING_LIBRARIES)

@@ -6,13 +6,11 @@ members of archives and files for LibreOffice, whose bytes lie in a private fold
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import count
 from os import getpid
-from pathlib import Path
 from typing import Final
 
 from extract.archive import CONTAINERS
@@ -28,9 +26,9 @@ from nianbao.find import Found
 from nianbao.inputs import Loaded, load, place_of
 from nianbao.items import Item, Opener, scan_item
 from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
-from nianbao.journal import Journal, JournalBroken
 from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
-from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED, Rules
+from nianbao.lookup import find_readings, is_known
+from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
 from nianbao.stages import Stages
 from nianbao.stored import pack
 from nianbao.understand import (
@@ -66,7 +64,7 @@ def open_file(file: Found, job: Job) -> Work:
         return Work(is_archive=True)
     (item,) = Opener().items(_first_item(file, loaded))
     opened = list_items(file, loaded, (_as_listed(file, item),), ALWAYS)
-    if _is_known(item.source, job):
+    if is_known(item.source, job):
         return Work(opened)
     if item.outcome is not None:
         return Work(opened, (settle(item.outcome, job),))
@@ -88,7 +86,7 @@ def open_archive_file(file: Found, job: Job) -> Work:
         listed.append(_as_listed(file, item))
         if item.outcome is not None:
             results.append(settle(item.outcome, job))
-        elif not _is_known(item.source, job):
+        elif not is_known(item.source, job):
             aside = _put_aside(item, job)
             results += aside.results
             waiting += aside.waiting
@@ -168,7 +166,7 @@ def _read(item: Item, job: Job, converted: str) -> tuple[Readings, bytes]:
 
 
 def _understand_anew(item: Item, job: Job) -> Result | None:
-    readings = _ask_journal(job, lambda journal: journal.readings(item.source.sha256))
+    readings = find_readings(item.source, job)
     if not isinstance(readings, Readings):
         return None
     try:
@@ -272,10 +270,6 @@ def _list_condition(results: Sequence[Result], job: Job) -> str:
     return UNLOCKED
 
 
-def _is_known(source: Source, job: Job) -> bool:
-    return bool(_ask_journal(job, lambda journal: journal.has(source)))
-
-
 def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     data = item.data or b""
     path = job.spool / f"{getpid()}-{next(_number)}"
@@ -290,19 +284,3 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     form = sniff(data)
     waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
     return Work(opened, waiting=(waiting,))
-
-
-def _ask_journal(job: Job, question: Callable[[Journal], object]) -> object:
-    """What the journal says; None where there is none, or where it was taken away under the run."""
-    if job.journal is None:
-        return None
-    try:
-        return question(_shelf(job.journal, job.rules))
-    except (sqlite3.Error, JournalBroken):
-        return None
-
-
-@lru_cache(maxsize=1)
-def _shelf(path: Path, rules: Rules) -> Journal:
-    """The journal, to look things up in."""
-    return Journal(path, rules, read_only=True)

@@ -3,7 +3,7 @@
 import gc
 from collections import deque
 
-from nianbao import work
+from nianbao import lookup
 from nianbao.child import resolve
 from nianbao.limits import LIMITS
 from nianbao.pool import Answer
@@ -22,7 +22,7 @@ class Here:
 
     def __exit__(self, *_):
         self.tasks.clear()
-        work._shelf.cache_clear()  # the processes of a pool are gone, and what they had open
+        lookup.open_shelf.cache_clear()  # the processes of a pool are gone, and what they had open
         gc.collect()  # a connection of sqlite3 is part of a circle
 
     def __len__(self):

@@ -1,6 +1,8 @@
 """What the documents say about the command line is what it does."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,10 @@ def test_the_two_commands_are_the_same_in_both_languages_and_read_what_is_there(
     assert blocks[0] == blocks[1]
     (folder,) = re.findall(r"nianbao run (\S+)", blocks[0])
     assert any((ROOT / folder).iterdir())
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "bench").glob("*.py")), ids=lambda path: path.stem)
+def test_every_measurement_that_the_documents_name_starts(script):
+    done = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "usage" in done.stdout
