@@ -94,14 +94,15 @@ def _number_of_line(head: Sequence[Line], at: int, title_last: int | None) -> re
 def find_signature(foot: Sequence[Line]) -> Signature:
     """The signature at the end: the last line that is a date, and the body above, before or after it.
 
-    A date right below the body or beside it comes before one alone: lists below a report have dates too.
+    A date right below the body, but for a seal, or beside it comes before one alone or above the body: lists
+    below a report have dates too.
     """
     printed_on: datetime.date | None = None
     alone: Signature | None = None
     for at in range(len(foot) - 1, -1, -1):
-        words = foot[at].plain
+        words, top = foot[at].plain, at
         if at and _MONTH_LINE.fullmatch(words) and _YEAR_LINE.fullmatch(foot[at - 1].plain):
-            words = foot[at - 1].plain + words
+            words, top = foot[at - 1].plain + words, at - 1
         if len(words) > 60 or not ("20" in words or "二" in words):
             continue
         match = _DATE_LINE.fullmatch(words) if _DATE.search(words) else None
@@ -112,7 +113,9 @@ def find_signature(foot: Sequence[Line]) -> Signature:
             printed_on = printed_on or date
             continue
         found = Signature(_signer(foot, at, match), date, printed_on)
-        if _body(match["before"], foot[at]) or (at and _body(foot[at - 1].plain, foot[at - 1])):
+        while top and not _SEAL.sub("", foot[top - 1].plain):
+            top -= 1
+        if _body(match["before"], foot[at]) or (top and _body(foot[top - 1].plain, foot[top - 1])):
             return found
         alone = alone or found
     return alone or Signature(_lone_signer(foot), None, printed_on)

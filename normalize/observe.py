@@ -73,7 +73,9 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
             first[key] = item
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[key] = _doubted(known, item)
-        issues.setdefault((item.table, item.field), _repeated(item, differs=differs))
+        later = first[key].cell is item.cell is not known.cell
+        issue = _repeated(known if later else item, differs=differs, later=later)
+        issues.setdefault((item.table, item.field), issue)
     return list(first.values()), list(issues.values())
 
 
@@ -86,8 +88,10 @@ def _doubted(known: Placed, item: Placed) -> Placed:
     return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 
-def _repeated(item: Placed, *, differs: bool) -> Issue:
-    what = "且数字不同，已采用先出现的，请核对" if differs else "，内容相同"
+def _repeated(item: Placed, *, differs: bool, later: bool) -> Issue:
+    """The issue about the cell that was not used, of which the other came `later` or before it."""
+    used = "后出现的（位置更确定）" if later else "先出现的"
+    what = f"且数字不同，已采用{used}，请核对" if differs else "，内容相同"
     return Issue(
         "cell.repeated",
         f"{_TABLE_ZH[item.table]}“{item.label}”重复出现{what}。",

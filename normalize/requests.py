@@ -210,7 +210,8 @@ def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     within = tuple(c for c in values if c.column + c.column_span > start)
     if len(values) == len(leaves) > len(within) and _last(stub.row) < leaves[-1].start:
         return columns.assign_shifted(values, within, leaves)
-    if len(values) == len(leaves):
+    alone = not within or within[0].column >= leaves[0].end  # nothing else stands under the first column
+    if len(values) == len(leaves) and alone:
         return columns.assign_grid(values, leaves)  # its first blank may be drawn too far left
     outside = any(c.column + c.column_span <= start and not is_blank(c.text) for c in values)
     return columns.assign_grid(values if outside else within, leaves)

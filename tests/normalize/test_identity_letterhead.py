@@ -211,3 +211,15 @@ BODIES = (
 @pytest.mark.parametrize(("head", "end", "agency"), BODIES)
 def test_body(head: list[str], end: list[str], agency: str) -> None:
     assert read(head, end).agency == agency
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("怀陵市教育局2020年3月1日", BODY, "2022年", "1月20日"),
+        (BODY, "2020年3月1日", "以上为附件。", BODY, "（盖章）", "2022年1月20日"),
+    ],
+)
+def test_a_date_of_two_lines_or_below_a_seal_is_right_below_its_body(end: tuple[str, ...]) -> None:
+    found = read([NAMELESS], end)
+    assert (found.agency, str(found.issued_on)) == (BODY, DAY)

@@ -139,3 +139,17 @@ def test_form_of_a_report_with_tables(editions: Editions, form: str) -> None:
 )
 def test_form_of_a_report_without_tables(year: int | None, form: str) -> None:
     assert form_of([], year) == form
+
+
+@pytest.mark.parametrize(
+    ("loose_first", "words", "left"), [(True, "后出现的", "5"), (False, "先出现的", "5")]
+)
+def test_the_issue_says_which_of_two_cells_was_used(loose_first: bool, words: str, left: str) -> None:
+    key = ("disclosure", "rules.in_force", "")
+    loose = place(key, "5", confidence=0.5, doubts=("doubt.alignment",))
+    pair = (loose, place(key, "7"))
+    observations, issues = observe(pair if loose_first else pair[::-1], "2021")
+    assert [o.value for o in observations if o.field == "rules.in_force"] == [Decimal(7)]
+    (issue,) = [one for one in issues if one.code == "cell.repeated"]
+    assert words in issue.message
+    assert issue.raw == left

@@ -140,3 +140,26 @@ def test_a_row_that_lacks_a_cell_under_its_head_is_in_doubt(values: tuple[str, .
     head = plain(0, *RULES[0], "")
     found = rules(head, plain(1, "规章", *values))
     assert {doubts for _, doubts in found.values()} == {("doubt.column",)}
+
+
+HEAD_LEAVES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+@pytest.mark.parametrize(
+    ("cells", "sure"),
+    [
+        # a blank beside the label, and a cell that covers two columns: seven cells for seven columns
+        ((("5", 2, 1), ("1", 3, 1), ("2", 4, 2), ("3", 6, 1), ("4", 7, 1), ("9", 8, 1)), False),
+        # the same with a column lost: the sum closes wherever the row is put
+        ((("1", 2, 1), ("0", 3, 1), ("0", 4, 1), ("0", 6, 1), ("0", 7, 1), ("1", 8, 1)), True),
+    ],
+)
+def test_a_blank_left_of_the_head_takes_no_column_that_a_number_stands_in(cells, sure) -> None:
+    head = row(0, ("", 0, 2), *((label, 2 + i, 1) for i, label in enumerate(HEAD_LEAVES)))
+    body = row(1, ("一、本年新收政府信息公开申请数量", 0, 1), ("", 1, 1), *cells)
+    placed = {one.applicant: one for one in read_requests([head, body]).placed if one.field == "new"}
+    first = placed["natural_person"]
+    assert first.text == cells[0][0]
+    assert sure is not any("doubt.column" in one.doubts for one in placed.values())
+    if sure:
+        assert placed["total"].text == "1"
