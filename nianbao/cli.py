@@ -164,7 +164,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
         if (page is None) != (png is None):
             typer.echo(say("picture.both"), err=True)
             raise typer.Exit(Exit.USAGE)
-        with guard(say):
+        with guard(say, interrupted="show.interrupted"):
             from nianbao.pick import pick
             from nianbao.show import show as show_outcome
 
@@ -227,7 +227,7 @@ def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices
 
 
 @contextmanager
-def guard(say: Messages, *, log_json: bool = False) -> Iterator[None]:
+def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool = False) -> Iterator[None]:
     """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
 
     A dictionary with faults ends here too: it is read at the import, before any file is opened.
@@ -237,7 +237,7 @@ def guard(say: Messages, *, log_json: bool = False) -> Iterator[None]:
     except typer.Exit:
         raise
     except KeyboardInterrupt:
-        break_off(say("run.interrupted"), Exit.INTERRUPTED, log_json=log_json)
+        break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
     except Exception:
         break_off(f"{say('run.bug')}\n{traceback.format_exc()}", Exit.BUG, log_json=log_json)
 

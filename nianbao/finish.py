@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from nianbao.journal import MEMORY, Journal
+from nianbao.journal import Journal
 from nianbao.plan import Row, find_kin, relate_group, with_versions
 from nianbao.pool import Answer, Pool, Task
 from nianbao.rules import Rules
@@ -90,7 +90,7 @@ def add_versions(rows: Sequence[Row], journal: Journal, pool: Pool) -> list[Row]
     """The rows with what comparing the files of one report says of them."""
     groups = find_kin(rows, journal)
     versions: dict[str, Version] = {}
-    if journal.path == MEMORY or len(groups) < FEW:
+    if len(groups) < FEW:
         for group in groups:
             versions |= relate_group(group, journal)
         return with_versions(rows, versions)
@@ -147,7 +147,7 @@ def write_tables(
 
     tally = Tally()
     with TableWriter(folder, by_year=by_year) as tables:
-        if journal.path == MEMORY or len(rows) <= FEW:
+        if len(rows) <= FEW:
             parts = _render_here(rows, journal, folder / "workbook.xlsx" if workbook else None)
         else:
             shelf, starts = put_on_shelf(rows, journal, spool / "rows")

@@ -16,7 +16,7 @@ from nianbao.stored import NotStored, pack, unpack
 from nianbao.tally import Tally
 
 NOTE: Final = "results"
-LIBRARIES: Final = ("pandas", "pyarrow", "XlsxWriter")
+LIBRARIES: Final = ("pyarrow", "XlsxWriter")
 
 
 def describe_output(*, workbook: bool, by_year: bool) -> str:

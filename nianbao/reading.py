@@ -29,7 +29,7 @@ from nianbao.office import Office
 from nianbao.pool import Answer, Death, Pool, Task
 
 MOST_WAITING: Final = 50
-"""Files that wait for LibreOffice: its start costs as much as ten of them."""
+"""Files that wait for LibreOffice: its start costs as much as several of them."""
 MOST_WAITING_BYTES: Final = 100 * 1000 * 1000
 MOST_SPOOLED: Final = 1000 * 1000 * 1000
 """Bytes in the spool above which no further archive is opened."""

@@ -92,7 +92,7 @@ def write_record(folder: Path, context: Context, tally: Tally, code: int, resume
         "bugs": [
             {"source": bug.source, "sha256": bug.sha256, "traceback": bug.traceback} for bug in tally.bugs
         ],
-        "files": sorted(path.name for path in folder.iterdir()),
+        "files": sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()),
     }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / RECORD).write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Final, Self
 
@@ -58,9 +58,10 @@ def find_stranger(folder: Path) -> str:
     """The first thing in `folder` that no run of ours wrote, "" if there is none."""
     if not folder.is_dir():
         return ""
-    known = {RECORD, *read_manifest(folder)}
-    names = sorted(path.name for path in folder.iterdir())
-    return next((name for name in names if name not in known and not is_trace(name)), "")
+    files = read_manifest(folder)
+    known = {RECORD, *files, *(above.as_posix() for file in files for above in PurePosixPath(file).parents)}
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    return next((name for name in names if name not in known and not is_trace(name.rpartition("/")[2])), "")
 
 
 def is_trace(name: str) -> bool:
@@ -72,7 +73,7 @@ def is_trace(name: str) -> bool:
 
 
 def read_manifest(folder: Path) -> frozenset[str]:
-    """The file names that the last run recorded, none where there is no such record."""
+    """The files that the last run recorded, "/" between folders; none where there is no such record."""
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         return frozenset(record["files"]) if record["program"] == PROGRAM else frozenset()

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from output.printed import print_head
-from output.rows import DECIMALS, INTEGER_DIGITS
 from output.schema import Kind, TableSchema
+from output.values import DECIMALS, INTEGER_DIGITS
 
 ARROW_TYPES = {
     Kind.TEXT: pa.string(),

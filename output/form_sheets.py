@@ -14,8 +14,9 @@ from normalize.form.loader import FORM, Field
 from normalize.report import Observation, Report
 from output import wording
 from output.official_form import distinct_fields, full_label
-from output.rows import in_form_order, settle
+from output.rows import in_form_order
 from output.sheet import Entry, FormCells, Row, Sheet, Shown, Tone, Value
+from output.values import settle
 
 
 def form_cells(report: Report) -> FormCells:

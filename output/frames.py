@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from output.outcome import Outcome
-from output.rows import Row, escape_unwritable, in_order, table_rows
+from output.rows import Row, in_order, table_rows
 from output.schema import TABLES, Kind, TableSchema
+from output.values import escape_unwritable
 
 _DTYPES = {
     Kind.TEXT: "string",

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from output.rows import Row, escape_unwritable
+from output.rows import Row
 from output.schema import Kind, TableSchema
+from output.values import escape_unwritable
 
 END_OF_ROW = "\r\n"
 

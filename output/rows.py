@@ -6,7 +6,6 @@ the order of the official form). Nothing is written here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -16,19 +15,12 @@ from normalize.report import Identity, Observation, Report, Status, Verdict
 from output.official_form import applicant_ranks, field_ranks, wide_columns
 from output.outcome import READ, Outcome
 from output.schema import FORM_TABLES, OBSERVATIONS, TABLES
+from output.values import hold_exactly, settle
 
 Row = tuple[Any, ...]
 """Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
 
-OUT_OF_RANGE = "doubt.value_range"
-"""Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
-
-INTEGER_DIGITS = 28
-DECIMALS = 10
 _LAST = 10**9
-
-# NUL ends a cell for most CSV readers, and a lone surrogate (an undecodable file name) has no UTF-8.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -71,41 +63,6 @@ def table_rows(outcomes: Iterable[Outcome]) -> dict[str, list[Row]]:
     return rows
 
 
-def escape_unwritable(text: str) -> str:
-    r"""Write what no UTF-8 table can hold as a visible escape; every other character stays.
-
-    Args:
-        text: any text.
-
-    Returns:
-        The text with NUL as `\x00` and lone surrogates as `\udcff` and the like.
-    """
-    return _UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
-
-
-def hold_exactly(value: Decimal | None) -> Decimal | None:
-    """The value, or None where decimal128(38, 10) cannot hold it as printed.
-
-    No count or amount comes near that; what does is digits of several cells run together.
-
-    Args:
-        value: any decimal.
-
-    Returns:
-        The same value or None.
-    """
-    if value is None:
-        return None
-    text = str(value)
-    if text.isdigit() and len(text) <= INTEGER_DIGITS:  # nearly always, and quickly seen
-        return value
-    if not value.is_finite():
-        return None
-    _, digits, exponent = value.as_tuple()
-    places = int(exponent)
-    return value if places >= -DECIMALS and len(digits) + places <= INTEGER_DIGITS else None
-
-
 def _identify(report: Report) -> Row:
     source, identity = report.source, report.identity
     return (source.report_id, source.path, identity.agency, identity.year)
@@ -143,21 +100,6 @@ def observation_rows(report: Report) -> Iterator[Row]:
 
 
 _NO_BOX = (None,) * 4
-
-
-def settle(seen: Observation) -> tuple[Decimal | None, str, str]:
-    """What the tables say of one cell.
-
-    Args:
-        seen: the observation.
-
-    Returns:
-        `value`, `status` and `flags`; a number that no table can hold is said to be unreadable.
-    """
-    value = hold_exactly(seen.value)
-    if value is None and seen.value is not None:
-        return None, Status.UNREADABLE.value, ";".join(sorted({*seen.flags, OUT_OF_RANGE}))
-    return value, seen.status.value, ";".join(seen.flags)
 
 
 def in_form_order(report: Report) -> list[Observation]:

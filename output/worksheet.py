@@ -17,8 +17,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from output.rows import escape_unwritable
 from output.sheet import Row, Sheet, Shown, Tone, Value
+from output.values import escape_unwritable
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767

@@ -70,3 +70,13 @@ def test_limits_of_reading_do_not_bind_what_writes(folder_of_versions, nianbao, 
     monkeypatch.setattr(run, "write", write_bound)
     nianbao("run", folder_of_versions, "-o", other)
     assert bytes_of(other) == bytes_of(usual)
+
+
+def test_what_a_person_puts_beside_the_years_is_left_alone(folder_of_versions, nianbao, tmp_path):
+    out = tmp_path / "out"
+    nianbao("run", folder_of_versions, "-o", out, "--parquet-by-year", "--no-workbook")
+    (out / "wide.parquet" / "mine.txt").write_text("mine", "utf-8")
+    done = nianbao("run", folder_of_versions, "-o", out, "--parquet-by-year", "--no-workbook")
+    assert done.exit_code == Exit.OUTPUT
+    assert "wide.parquet/mine.txt" in done.stderr
+    assert (out / "wide.parquet" / "mine.txt").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from normalize.report import Identity
 from output.frames import build_frames
-from output.rows import OUT_OF_RANGE, escape_unwritable, hold_exactly
+from output.values import OUT_OF_RANGE, escape_unwritable, hold_exactly
 
 
 def rows(frame, *names):

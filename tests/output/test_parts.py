@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from output.parts import render
 from output.printed import print_head, print_rows
-from output.rows import escape_unwritable, in_order, table_rows
+from output.rows import in_order, table_rows
 from output.schema import ISSUES, OBSERVATIONS, TABLES
 from output.tables import GROUP_ROWS, TableWriter
+from output.values import escape_unwritable
 
 COPIES = 4
 CUTS = st.sets(st.integers(1, 5 * COPIES - 1))

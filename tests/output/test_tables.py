@@ -17,9 +17,9 @@ from extract.document import BBox
 from normalize.report import Observation, Status
 from output.parts import render
 from output.printed import print_decimal, print_measure
-from output.rows import escape_unwritable
 from output.schema import OBSERVATIONS, TABLES, Kind
 from output.tables import GROUP_ROWS, UNKNOWN_YEAR, YEAR, TableWriter
+from output.values import escape_unwritable
 from output.write import write_all
 
 ODD_TEXT = st.one_of(
