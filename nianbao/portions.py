@@ -1,8 +1,8 @@
 """Which files go to a worker of a cluster together.
 
 Enters: what is to be read. Leaves: portions of it, those that take longest first, so that none is left
-alone at the end. Files for LibreOffice go together, as far as names tell: its start costs as much as several of
-them.
+alone at the end. Files for LibreOffice go together, as far as names tell: its start costs as much as
+several of them.
 """
 
 from __future__ import annotations
