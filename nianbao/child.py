@@ -19,7 +19,7 @@ from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, Final, Literal, cast
 
 RELAXED: Final = 100_000
@@ -125,8 +125,28 @@ def _main_hidden() -> Iterator[None]:
 def _interrupts_held() -> Iterator[None]:
     """Ctrl-C reaches all processes of a terminal: one that is just starting would tell of it at length.
 
-    What is blocked here stays so in the child; this process hears of it when it is done.
+    So would a child whose start is broken off half-way. What is blocked here stays so in the child; this
+    process hears of it when the start is done. Blocking alone would not do here: the signal then goes to
+    another thread, and Python runs its handler in the main one all the same.
     """
+    if threading.current_thread() is not threading.main_thread():  # which hears of no signal
+        with _interrupts_blocked():
+            yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        with _interrupts_blocked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came and callable(before):
+            before(*came[0])
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """A process started meanwhile never hears of Ctrl-C."""
     if sys.platform == "win32":
         yield
         return

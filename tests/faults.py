@@ -109,6 +109,10 @@ class Command:
     def beside(self, role):
         return self.out.with_name(f".{self.out.name}.nianbao-{role}")
 
+    @property
+    def journal(self):
+        return self.out.with_name(f"{self.out.name}.journal.sqlite")
+
     def reset(self):
         """Remove the results and whatever stands beside them."""
         shutil.rmtree(self.out.parent)
@@ -193,9 +197,8 @@ def is_whole(folder):
 
 def beside(command):
     """What stands beside the results and is none of them, the journal aside."""
-    own = command.out.name
     names = sorted(path.name for path in command.out.parent.iterdir())
-    return [name for name in names if name != own and not name.startswith(f"{own}.journal.sqlite")]
+    return [name for name in names if name != command.out.name and not name.startswith(command.journal.name)]
 
 
 def assert_never_half(command, known):

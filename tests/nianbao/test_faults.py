@@ -282,12 +282,16 @@ def test_nothing_changed_rewrites_nothing_and_more_files_are_added(clean, tmp_pa
 def test_a_second_run_into_the_same_folder_is_refused_and_names_the_first(command, clean):
     first = command.start()
     try:
-        assert await_stage(command, first, "reading")
+        while not command.journal.exists():  # which is opened once the folder is taken
+            assert first.poll() is None, command.said()
+            time.sleep(STEP)
+        first.suspend()
         second = subprocess.run(
             command.arguments, env=command.surroundings, capture_output=True, text=True, check=False
         )
         assert second.returncode == Exit.OUTPUT, second.stderr
         assert str(first.pid) in second.stderr
+        first.resume()
         assert_done(command, clean, end(first))
     finally:
         destroy(first)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from multiprocessing.context import SpawnProcess
 from operator import add
 from pathlib import Path
 
@@ -171,6 +172,29 @@ def test_an_interrupt_ends_the_processes():
         with pytest.raises(KeyboardInterrupt):
             one.next()
     assert not multiprocessing.active_children()
+
+
+def test_an_interrupt_waits_until_a_process_has_started(monkeypatch):
+    """A child whose start is broken off would tell of it at length; other threads take the signal too."""
+    start, started = SpawnProcess.start, []
+
+    def interrupt_and_start(process):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        start(process)
+        started.append(process)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with Pool(1) as running:
+            running.warm_up()
+            monkeypatch.setattr(SpawnProcess, "start", interrupt_and_start)
+            with pytest.raises(KeyboardInterrupt), Pool(1) as interrupted:
+                interrupted.warm_up()
+            assert len(started) == 1
+            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_what_a_child_says_pickles():
