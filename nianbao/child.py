@@ -19,8 +19,10 @@ from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any, Final, Literal, cast
+
+from nianbao.interrupts import hold_interrupts, spare_children
 
 RELAXED: Final = 100_000
 """Objects made between two looks for unreachable ones (700 by default)."""
@@ -65,8 +67,8 @@ class Child:
         self._pipe, theirs = _SPAWN.Pipe()
         self._messages = messages
         self._process = _SPAWN.Process(target=serve, args=(theirs, modules), daemon=True)
-        with theirs, _main_hidden(), _interrupts_held():
-            self._process.start()
+        with theirs, _main_hidden(), hold_interrupts(), spare_children():
+            self._process.start()  # broken off half-way, the child would tell of it at length
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -119,42 +121,6 @@ def _main_hidden() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C reaches all processes of a terminal: one that is just starting would tell of it at length.
-
-    So would a child whose start is broken off half-way. What is blocked here stays so in the child; this
-    process hears of it when the start is done. Blocking alone would not do here: the signal then goes to
-    another thread, and Python runs its handler in the main one all the same.
-    """
-    if threading.current_thread() is not threading.main_thread():  # which hears of no signal
-        with _interrupts_blocked():
-            yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
-    try:
-        with _interrupts_blocked():
-            yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came and callable(before):
-            before(*came[0])
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """A process started meanwhile never hears of Ctrl-C."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def relax_collector() -> None:

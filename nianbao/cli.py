@@ -23,6 +23,7 @@ from nianbao import VERSION, console
 from nianbao.address import as_place
 from nianbao.choices import Choices, EngineName, Reread, read_passwords
 from nianbao.exits import Exit
+from nianbao.interrupts import hold_interrupts
 from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 from nianbao.places import reach
@@ -138,7 +139,8 @@ def add_run(app: typer.Typer, say: Messages) -> None:
             )
             with Pool(options.processes, options.limits) as pool:
                 pool.warm_up()  # it takes as long as what follows, and both together no longer
-                from nianbao.run import run as run_batch
+                with hold_interrupts():  # which some library takes for a failed import of its own
+                    from nianbao.run import run as run_batch
 
                 raise typer.Exit(run_batch(options, say, pool))
 
