@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, Final, Literal, cast
@@ -26,6 +27,8 @@ from nianbao.interrupts import hold_interrupts, spare_children
 
 RELAXED: Final = 100_000
 """Objects made between two looks for unreachable ones (700 by default)."""
+SMALL: Final = 8000
+"""Bytes that any pipe takes at once."""
 _SPAWN: Final = get_context("spawn")
 
 Call = Callable[..., Any] | str
@@ -83,9 +86,12 @@ class Child:
         return self._process.exitcode
 
     def ask(self, call: Call, arguments: tuple[Any, ...]) -> None:
-        """Have a function of a module called; arguments must be small, for this waits until they are read."""
-        with suppress(OSError):  # it is gone, which the listener says
-            self._pipe.send((call, arguments))
+        """Have a function of a module called. What it is asked before it has answered may get lost."""
+        told = bytes(ForkingPickler.dumps((call, arguments)))
+        if len(told) <= SMALL:
+            self._send(told)
+        else:  # a pipe does not take it before the child reads, which may be stopped
+            threading.Thread(target=self._send, args=(told,), daemon=True).start()
 
     def end(self) -> None:
         """End it, whatever it is doing; its last message says when it is gone."""
@@ -97,6 +103,10 @@ class Child:
         self._process.join(5)
         self._listener.join(5)
         self._pipe.close()
+
+    def _send(self, told: bytes) -> None:
+        with suppress(OSError):  # it is gone, which the listener says
+            self._pipe.send_bytes(told)
 
     def _listen(self) -> None:
         while True:

@@ -55,7 +55,7 @@ class Cluster:
 
         Raises:
             Refused: the scheduler cannot be reached, is lost, or has workers of another version.
-            RuntimeError: no process can be started on this machine.
+            NoProcess: no process can be started on this machine.
         """
         anew: list[Todo] = []
         far: list[Todo] = []

@@ -73,7 +73,7 @@ def read_portion(portion: Portion) -> tuple[Event, ...] | Stranger:
     """Read the files (on a worker).
 
     Raises:
-        RuntimeError: no process can be started.
+        NoProcess: no process can be started.
         OSError: there is no room for what waits to be read.
     """
     global _desk  # noqa: PLW0603 - one for a worker, whose tasks come one by one

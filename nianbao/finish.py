@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from nianbao.journal import Journal
 from nianbao.plan import Row, find_kin, relate_group, with_versions
-from nianbao.pool import Answer, Pool, Task
+from nianbao.pool import Pool
 from nianbao.rules import Rules
 from nianbao.stored import pack, unpack
 from nianbao.tally import Tally, count
+from nianbao.tasks import Answer, Task
 
 if TYPE_CHECKING:
     from normalize.versions import Version

@@ -11,14 +11,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 import psutil
 
-from nianbao.child import Call, Child, Message, resolve
+from nianbao.child import Child, Message, resolve
 from nianbao.limits import LIMITS, Limits
+from nianbao.tasks import Answer, Cause, Death, NoProcess, Task
 
 START_LIMIT: Final = 120.0
 """Seconds for a process to start, on a machine busy with others."""
@@ -34,48 +36,6 @@ MOST_KEPT: Final = 400 << 20
 """Bytes that a process may hold after a task; with more it is replaced as well."""
 _FROM_OUTSIDE: Final = frozenset({-9, -15})
 """Exit codes of SIGKILL and SIGTERM."""
-
-Cause = Literal["crashed", "timed_out", "out_of_memory", "killed"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """A function of a module and its arguments, both small when pickled.
-
-    Attributes:
-        about: whatever tells the asker what the answer is about.
-        patience: how many times the usual time limit it may take.
-        limited: False for what is ours and no stranger's file, which may take what it takes.
-    """
-
-    call: Call
-    arguments: tuple[Any, ...]
-    about: Any = None
-    patience: float = 1.0
-    limited: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """How a process died of a task.
-
-    Attributes:
-        cause: `killed` is a kill by somebody else: the operating system out of memory, or a person.
-        stage: the part of the task it had come to, "" if it did not say.
-    """
-
-    cause: Cause
-    stage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a task: `value`, unless there is an `error` or a `death`."""
-
-    task: Task
-    value: Any = None
-    error: Exception | None = None
-    death: Death | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -148,10 +108,15 @@ class Pool:
     def warm_up(self) -> None:
         """Start one process before there is anything to do: it loads what it needs meanwhile."""
         if not self._workers:
-            self._start()
+            with suppress(NoProcess):  # the first task will tell
+                self._start()
 
     def submit(self, task: Task) -> None:
-        """Have a task done by one of the processes."""
+        """Have a task done by one of the processes.
+
+        Raises:
+            NoProcess: none can be started.
+        """
         self._waiting.append(task)
         self._assign()
 
@@ -170,7 +135,7 @@ class Pool:
         """Wait for the next answer.
 
         Raises:
-            RuntimeError: no process can be started.
+            NoProcess: it died in starting, again and again.
             Exception: whatever a process met when it loaded what it needs.
         """
         while True:
@@ -215,7 +180,10 @@ class Pool:
             starting += 1
 
     def _start(self) -> None:
-        child = Child(self._messages, self._modules)
+        try:
+            child = Child(self._messages, self._modules)
+        except OSError as error:  # too many of them, or of open files
+            raise NoProcess(error.strerror or str(error)) from error
         self._workers[child] = _Worker(child, psutil.Process(child.pid), since=time.monotonic())
 
     def _give(self, worker: _Worker, task: Task) -> None:
@@ -257,7 +225,7 @@ class Pool:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts >= FALSE_STARTS:
-                raise RuntimeError("no child process can be started")
+                raise NoProcess(f"{FALSE_STARTS} died in starting")
         return None  # it died between two tasks, which is the fault of neither
 
     def _dismiss(self, child: Child) -> None:

@@ -42,7 +42,7 @@ def read_all(files: Sequence[Found], context: Context) -> tuple[Mapping[str, Seq
     Raises:
         sqlite3.Error: the journal cannot be written.
         Refused: what should read does not answer.
-        RuntimeError: no process can be started.
+        NoProcess: no process can be started.
     """
     watcher, journal = context.watcher, context.journal
     with context.stages.timed("look"):

@@ -26,7 +26,8 @@ from nianbao.events import Event
 from nianbao.find import Found
 from nianbao.job import SECOND, Job, NoSecondReader, Only, Waiting, Work
 from nianbao.office import Office
-from nianbao.pool import Answer, Death, Pool, Task
+from nianbao.pool import Pool
+from nianbao.tasks import Answer, Death, Task
 
 MOST_WAITING: Final = 50
 """Files that wait for LibreOffice: its start costs as much as several of them."""
@@ -114,7 +115,7 @@ class Reading:
         """Do all there is to do.
 
         Raises:
-            RuntimeError: no process can be started.
+            NoProcess: no process can be started.
         """
         for todo in todos:
             self._push(todo)

@@ -33,6 +33,7 @@ from nianbao.store import OutputRefused, ResultFolder, check_target
 from nianbao.stored import NotStored
 from nianbao.summary import summarise
 from nianbao.tally import Tally
+from nianbao.tasks import NoProcess
 
 
 def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
@@ -62,6 +63,9 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
             watcher.complain(say(error.key, **error.values))
         except Refused as error:
             watcher.complain(say(error.key, **error.values))
+            code = Exit.USAGE
+        except NoProcess as error:
+            watcher.complain(say("run.no_process", detail=error))
             code = Exit.USAGE
         watcher.end(code, tally.statuses)
     if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:

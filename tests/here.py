@@ -6,7 +6,7 @@ from collections import deque
 from nianbao import lookup
 from nianbao.child import resolve
 from nianbao.limits import LIMITS
-from nianbao.pool import Answer
+from nianbao.tasks import Answer
 
 
 class Here:

@@ -1,6 +1,7 @@
 """A process that dies, hangs or eats memory costs one task and nothing else."""
 
 import _thread
+import errno
 import multiprocessing
 import os
 import pickle
@@ -20,7 +21,8 @@ import pytest
 from extract.errors import Damaged
 from nianbao import child, pool
 from nianbao.limits import Limits
-from nianbao.pool import Pool, Task
+from nianbao.pool import Pool
+from nianbao.tasks import NoProcess, Task
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,6 +97,16 @@ def test_a_process_that_is_stopped_is_ended_too():
         assert ask(hasty, "b") == {"b": "timed_out"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal that stops")
+def test_a_stopped_process_holds_nobody_up_however_much_it_is_asked():
+    with Pool(1, Limits(1), modules=("native_faults",)) as hasty:
+        ask(hasty, "a")
+        (stopped,) = multiprocessing.active_children()
+        os.kill(stopped.pid, signal.SIGSTOP)
+        assert ask(hasty, "b" * 5_000_000) == {"b" * 5_000_000: "timed_out"}
+        assert set(ask(hasty, "c" * 5_000_000)) == {"c" * 5_000_000}
+
+
 def test_a_process_that_dies_between_two_tasks_costs_none(one):
     ask(one, "a")
     (idle,) = multiprocessing.active_children()
@@ -153,10 +165,21 @@ def test_what_is_done_aside_is_done_here(one):
     assert {type(a.error) for a in answers} == {type(None), ZeroDivisionError}
 
 
-def test_processes_that_cannot_start_are_a_fault_of_the_program(monkeypatch):
+def test_processes_that_cannot_start_are_told_of(monkeypatch):
     monkeypatch.setattr(child, "serve", native_faults.end_at_once)
-    with Pool(1) as broken, pytest.raises(RuntimeError, match="can be started"):
+    with Pool(1) as broken, pytest.raises(NoProcess, match="died in starting"):
         ask(broken, "a")
+
+
+def test_what_the_system_says_when_it_lets_no_process_start_is_told(monkeypatch):
+    def refuse(_):
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(SpawnProcess, "start", refuse)
+    with Pool(1) as broken:
+        broken.warm_up()
+        with pytest.raises(NoProcess, match=os.strerror(errno.EAGAIN)):
+            ask(broken, "a")
 
 
 def test_what_keeps_a_process_from_loading_comes_through():
@@ -204,7 +227,8 @@ def test_what_a_child_says_pickles():
 
 SCRIPT = """
 import os, sys
-from nianbao.pool import Pool, Task
+from nianbao.pool import Pool
+from nianbao.tasks import Task
 import native_faults
 print("started")
 with Pool(1) as pool:

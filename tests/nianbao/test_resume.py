@@ -18,7 +18,7 @@ from nianbao import inputs, reading, run, understand, work
 from nianbao.exits import Exit
 from nianbao.find import Found
 from nianbao.journal import Journal
-from nianbao.pool import Death
+from nianbao.tasks import Death
 from nianbao.understand import Readings
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
