@@ -74,6 +74,7 @@ class Child:
             self._process.start()  # broken off half-way, the child would tell of it at length
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+        self._sender = self._listener  # until a thread is needed for what is large
 
     @property
     def pid(self) -> int:
@@ -91,7 +92,8 @@ class Child:
         if len(told) <= SMALL:
             self._send(told)
         else:  # a pipe does not take it before the child reads, which may be stopped
-            threading.Thread(target=self._send, args=(told,), daemon=True).start()
+            self._sender = threading.Thread(target=self._send, args=(told,), daemon=True)
+            self._sender.start()
 
     def end(self) -> None:
         """End it, whatever it is doing; its last message says when it is gone."""
@@ -101,6 +103,7 @@ class Child:
         """End it and wait until it is gone."""
         self._process.kill()
         self._process.join(5)
+        self._sender.join(5)
         self._listener.join(5)
         self._pipe.close()
 
