@@ -30,7 +30,17 @@ def _table_rows(table: Table, block: int) -> Iterator[Row]:
         for below in range(cell.row + 1, min(cell.row + cell.row_span, table.n_rows)):
             covering[below].append(cell)
     for cells, above in zip(own, covering, strict=True):
-        yield Row(tuple(cells), tuple(above), block, table.layout)
+        if not _is_left_over(cells, above):
+            yield Row(tuple(cells), tuple(above), block, table.layout)
+
+
+def _is_left_over(own: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Most of it belongs to the row above, the rest prints nothing: a ruling that cuts a cell beside the rows.
+
+    Browsers draw one where a cell over many rows goes on after a page break.
+    """
+    widths = [sum(cell.column_span for cell in cells) for cells in (own, above)]
+    return 0 < widths[0] < widths[1] and all(is_blank(cell.text) for cell in own)
 
 
 def _lone(table: Table) -> bool:

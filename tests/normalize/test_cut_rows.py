@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from scoring import NEW, WORD, distinct, draw, score_truth, show, write_report
+from scoring import NEW, OLD, WORD, distinct, draw, score_truth, show, write_report
 
+from corpus.official import Editions
 from corpus.printing import Hand
 from corpus.truth import ReportTruth
 from extract.document import Cell, Document, Layout, Source, Table
@@ -73,6 +74,35 @@ def test_a_row_that_goes_on_over_the_page(zero: str, letters: int, values_below:
         score = score_truth(read_report(replace(document, blocks=blocks)), truth)
         assert not score.silent, (at, show(score.silent))
         assert not score.unflagged, (at, show(score.unflagged))
+
+
+def cut_beside(table: Table, at: int) -> Table:
+    """A ruling cuts the cell left of row `at` in the middle of the row; the rest of the row stays whole."""
+    (group,) = (c for c in table.cells if c.column == 0 and c.row <= at < c.row + c.row_span)
+    upper = at + 1 - group.row
+    cells = [replace(group, row_span=upper)]
+    cells.append(replace(group, row=at + 1, row_span=group.row_span + 1 - upper, text=""))
+    for c in table.cells:
+        if c is not group:
+            below = c.row > at
+            reaches = not below and c.row + c.row_span > at
+            cells.append(replace(c, row=c.row + below, row_span=c.row_span + reaches))
+    cells.sort(key=lambda c: (c.row, c.column))
+    return replace(table, cells=tuple(cells), n_rows=table.n_rows + 1)
+
+
+@pytest.mark.parametrize("editions", [OLD, NEW], ids=["2019", "2021"])
+def test_a_ruling_in_a_cell_beside_the_rows_makes_no_row(editions: Editions) -> None:
+    """As browsers draw where 三、本年度办理结果 goes on after a page break."""
+    truth = draw(editions, BLANKS, size="tiny", seed="cut")
+    data = write_report(truth, WORD)
+    document = read_docx(data, Source("report.docx", "0" * 64, len(data)))
+    (table,) = (b for b in document.blocks if isinstance(b, Table) and b.n_rows > REQUESTS - 5)
+    group = next(c for c in table.cells if c.column == 0 and c.row_span > 9)
+    for at in range(group.row, group.row + group.row_span):
+        blocks = tuple(cut_beside(table, at) if b is table else b for b in document.blocks)
+        score = score_truth(read_report(replace(document, blocks=blocks)), truth)
+        assert score.share == 1, (at, show([*score.wrong, *score.missing]))
 
 
 def pages(*rows: tuple[int, tuple[str, ...]]) -> list[Row]:
