@@ -35,7 +35,7 @@ def _table_rows(table: Table, block: int) -> Iterator[Row]:
 
 
 def _is_left_over(own: Sequence[Cell], above: Sequence[Cell]) -> bool:
-    """Most of it belongs to the row above, the rest prints nothing: a ruling that cuts a cell beside the rows.
+    """Most of it belongs to the row above, the rest prints nothing: a ruling cuts a cell beside the rows.
 
     Browsers draw one where a cell over many rows goes on after a page break.
     """
