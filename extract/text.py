@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Source, Table
+from extract.pasted import unfold
 
 _PIPE = re.compile(r"[|｜│┃║￨¦]")
 _RULE = re.compile(r"^[\s|｜│┃║+\-=:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋*_.]+$")
@@ -298,8 +299,8 @@ def _blocks(lines: list[_Line]) -> list[Block]:
 
 def read_text(text: str, source: Source) -> Document:
     """The document of a text file: a paragraph for each line outside tables, tables by their delimiter."""
-    texts = text.split("\n")
-    dialects = _find_dialects(texts)
-    lines = [_demote(_read_line(n, t, dialects)) for n, t in enumerate(texts, 1)]
+    texts = unfold(text.split("\n"))
+    dialects = _find_dialects([text for _, text in texts])
+    lines = [_demote(_read_line(n, t, dialects)) for n, t in texts]
     lines = _absorb([line for line in _join_ruled(lines) if line.kind != "rule"])
     return Document(source, "text", "text", tuple(_blocks(lines)))

@@ -49,7 +49,7 @@ class Flattening:
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "lines": ("", "", "spaced", "blank_lost"),
-    "web": ("",),
+    "web": ("", "paragraphs", "paragraphs_blank"),
     "pipes": ("", "edges", "tight"),
     "boxes": ("", "ascii", "ascii", "edges_only"),
     "aligned": ("", "", "gap_lines", "vertical", "jitter", "first_line", "wide", "narrow"),
@@ -110,6 +110,8 @@ def flatten(rng: Random, grid: Grid, how: Flattening) -> list[str]:
 def _delimited(rng: Random, grid: Grid, rows: list[list[str]], how: Flattening) -> list[str]:
     if how.style == "lines":
         return _one_a_line(rows, how.option)
+    if how.style == "web" and how.option:
+        return _pasted(rows, "\n\n\xa0\n\n" if how.option == "paragraphs" else "")
     if how.style == "web":
         return [line for row in rows for line in "\n\n\t".join(row).split("\n")]
     if how.style == "markdown":
@@ -128,6 +130,12 @@ def _comma(row: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(row)
     return out.getvalue()
+
+
+def _pasted(rows: list[list[str]], blank: str) -> list[str]:
+    """As Chromium copies cells that hold paragraphs: blank lines around each, and a tab between two cells."""
+    lines = "\n".join("\t".join(f"\n\n{cell}\n\n" if cell else blank for cell in row) for row in rows)
+    return ["", *lines.strip("\n").split("\n"), ""]
 
 
 def _one_a_line(rows: list[list[str]], option: str) -> list[str]:

@@ -38,6 +38,8 @@ OUTPUTS: dict[str, Output] = {
     "tabs_without_trailing": Flattening("tabs", "empty", "empty", "empty", noise=("stripped",)),
     "cell_a_line": LINES,
     "web": Flattening("web", "collapse", "collapse", "collapse"),
+    "web_paragraphs": Flattening("web", "collapse", "collapse", "collapse", "paragraphs"),
+    "web_paragraphs_blank": Flattening("web", "collapse", "collapse", "collapse", "paragraphs_blank"),
     "pipes_collapsed": PIPES_COLLAPSED,
     "pipes_empty": Flattening("pipes", option="edges"),
     "pipes_tight": Flattening("pipes", option="tight"),
