@@ -128,25 +128,29 @@ def _due(head: Head, values: Sequence[Cell]) -> tuple[str, ...]:
 def _by_geometry(values: list[Cell], head: Head) -> Fields | None:
     """Each cell by the head cells above it; None unless every one has a block and a leaf of its own.
 
-    A block's label reaches right to the next one, merged or not.
+    A block's label reaches right to the next one, merged or not. Programs that convert tables merge no empty
+    cells: beside a value or another empty cell under the same head they are none.
     """
     cells = [c for r in head.rows for c in r.cells]
     starts = sorted(
         (c.column, read_path(c.text)[0]) for c in cells if read_path(c.text)[0] not in {"", "litigation"}
     )
     leaves = _leaves_by_column(cells)
-    found: Fields = []
+    found: dict[str, Cell] = {}
     for cell in values:
         middle = cell.column + cell.column_span // 2
         leaf = leaves.get(middle, "")
         before = bisect_right(starts, middle, key=lambda start: start[0])
         block = starts[before - 1][1] if before else ""
-        if block and leaf:
-            found.append((f"{block}.{leaf}", cell))
-        elif not is_blank(cell.text):
+        name = f"{block}.{leaf}"
+        if is_blank(cell.text):
+            if block and leaf:
+                found.setdefault(name, cell)
+        elif not block or not leaf or (name in found and not is_blank(found[name].text)):
             return None
-    names = [n for n, _ in found]
-    return found if found and len(set(names)) == len(names) else None
+        else:
+            found[name] = cell
+    return list(found.items()) or None
 
 
 def _leaves_by_column(cells: Sequence[Cell]) -> dict[int, str]:

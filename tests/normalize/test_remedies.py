@@ -120,3 +120,24 @@ def test_a_misprinted_block(slip: str) -> None:
 def test_what_a_head_cell_names(text: str, path: tuple[str, str]) -> None:
     assert read_path(text) == path
     assert not path[0] or path[0] in BLOCKS
+
+
+@pytest.mark.parametrize("wide", range(len(FIELDS)))
+def test_empty_cells_under_one_wide_head_are_one(wide: int) -> None:
+    """Spreadsheets made of a web page merge a head or a number over two columns, but no empty cells."""
+    numbers = [n if i % 2 or i == wide - 1 else "" for i, n in enumerate(NUMBERS)]
+    row = [
+        cell
+        for i, n in enumerate(numbers)
+        for cell in ([(n, 1)] if i != wide else [("", 1)] * 2 if n == "" else [(n, 2)])
+    ]
+    head = [(label, 1 + (i == wide)) for i, label in enumerate(REVIEW_LABELS * 3)]
+    blocks = [
+        (b, sum(n for _, n in head[5 * i : 5 * i + 5]))
+        for i, b in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉"))
+    ]
+    rows = ("".join(f'<td colspan="{n}">{t}</td>' for t, n in each) for each in (blocks, head, row))
+    table = "".join(f"<tr>{cells}</tr>" for cells in rows)
+    found = read(f"<table>{table}</table>")
+    assert [found[f].value for f in FIELDS] == [None if n == "" else n for n in numbers]
+    assert not any("doubt" in flag for o in found.values() for flag in o.flags)
