@@ -34,7 +34,7 @@ def read_requests(rows: Sequence[Row]) -> Reading:
     rows = square_up(rows)
     heads = {i for i, row in enumerate(rows) if is_head(row)}
     stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
-    stubs = [s for s in stubs if _has_place(s)]
+    stubs = _without_scraps([s for s in stubs if _has_place(s)])
     placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
     placed_rows = _doubt_torn(_doubt_empty(placed_rows))
@@ -67,6 +67,18 @@ def _has_place(stub: StubRow) -> bool:
     hits = [h for text in texts for h in find_hits(text) if h.similarity >= LIKELY]
     rows = [h for h in hits if h.axis == "requests.row"]
     return bool(rows) and (rows[0].name != "outcome.other" or bool(stub.values))
+
+
+def _without_scraps(stubs: Sequence[StubRow]) -> list[StubRow]:
+    """Without 其他 and 总计 above the first row of the form: the head in pieces, for its cells wrap."""
+    first = next((i for i, s in enumerate(stubs) if not _is_scrap(s)), 0)
+    return list(stubs[first:])
+
+
+def _is_scrap(stub: StubRow) -> bool:
+    hits = [h for h in find_hits(stub.label) if h.similarity >= LIKELY]
+    named = any(h.axis == "requests.column" for h in hits) and all(h.numeral is None for h in hits)
+    return named and all(is_blank(c.text) for c in stub.values)
 
 
 def _doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:

@@ -137,3 +137,14 @@ def test_sound_report_is_read_without_a_doubt(output: str) -> None:
     assert [o for o in report.observations if o.flags or o.confidence < 0.9] == []
     assert [c for c in report.checks if c.verdict != "pass"] == []
     assert report.issues == ()
+
+
+@pytest.mark.parametrize("editions", [OLD, NEW], ids=["2019", "2021"])
+def test_heads_that_wrap_make_no_rows(editions: Editions) -> None:
+    """Tabbed text keeps the paragraphs of a cell: 法律服务机构 and 其他 end up on a line of their own."""
+    truth = distinct(editions)
+    text = write_report(truth, TABS).decode()
+    for label in ("商业企业", "科研机构", "社会公益组织", "法律服务机构"):
+        text = text.replace(f"\t{label}", f"\t{label[:2]}\n{label[2:]}")
+    score = score_truth(read_bytes(text.encode()), truth)
+    assert score.share == 1, show([*score.wrong, *score.missing])
