@@ -156,10 +156,10 @@ def _read_stub_row(
         cell = printed[0] if printed else (values[0] if values else None)
         yield _placed(f"{block}.{leaf}", cell, head, number, 1.0, (), label)
     elif block and len(values) == len(LEAVES):
-        for leaf, cell in zip(LEAVES, values, strict=True):
+        for leaf, cell in zip(head.leaves(), values, strict=True):
             yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
     elif leaf and len(values) == len(BLOCKS) == len(head.blocks()):
-        for block, cell in zip(BLOCKS, values, strict=True):
+        for block, cell in zip(head.blocks(), values, strict=True):
             yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
 
 

@@ -6,8 +6,10 @@ Enters: head rows and a row of bare values. Leaves: (field, cell) pairs with a c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from extract.document import Cell, Layout
@@ -65,11 +67,27 @@ class Head:
     done: list[str] = field(default_factory=list)
 
     def blocks(self) -> tuple[str, ...]:
-        """The blocks that the head names, in the form's order."""
-        named = {read_path(c.text)[0] for r in self.rows for c in r.cells}
-        if named == {"litigation"}:
-            return BLOCKS[1:]
-        return tuple(b for b in BLOCKS if b in named)
+        """The blocks that the head names, in the order in which they are printed."""
+        named = list(dict.fromkeys(b for r in self.rows for c in r.cells for b in _blocks_in(c)))
+        if "litigation" in named:
+            own = tuple(b for b in named if b in BLOCKS[1:]) or BLOCKS[1:] * (named == ["litigation"])
+            at = named.index("litigation")
+            named = [*(b for b in named[:at] if b not in own), *own, *(b for b in named[at + 1 :] if b not in own)]
+        return tuple(named)
+
+    def leaves(self) -> tuple[str, ...]:
+        """The five columns of a block in the order that the head prints, the form's where it does not say."""
+        named = [x for r in self.rows for c in r.cells if (x := read_path(c.text)[1])]
+        first = tuple(named[: len(LEAVES)])
+        repeats = first * (len(named) // len(LEAVES))
+        return first if sorted(first) == sorted(LEAVES) and repeats == tuple(named) else LEAVES
+
+
+def _blocks_in(cell: Cell) -> list[str]:
+    """The blocks that a cell of the head names: several where columns stand only one space apart."""
+    words = [b for w in split_words(cell) if (b := read_path(w.text)[0])]
+    own = read_path(cell.text)[0]
+    return words if len(words) > 1 or not own else [own]
 
 
 Fields = list[tuple[str, Cell | None]]
@@ -78,7 +96,7 @@ Fields = list[tuple[str, Cell | None]]
 def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[str, ...], float]:
     """The fields of a row of bare values."""
     fields, doubts, confidence = _fields_due(row, values, head, _due(head, values))
-    if not doubts and _is_narrow(row, head) and not _closes([cell for _, cell in fields]):
+    if not doubts and _is_narrow(row, head) and not _closes(fields):
         doubts, confidence = ("doubt.column",), 0.5
     rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
     if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
@@ -113,16 +131,15 @@ def _fields_due(
 def _due(head: Head, values: Sequence[Cell]) -> tuple[str, ...]:
     """The fields that a row under this head has, in order."""
     blocks = head.blocks()
-    if len(values) == len(FIELDS):
-        return FIELDS
-    if head.rows and head.rows[0].layout is Layout.ALIGNED and len(_bands(head)) == len(FIELDS):
-        return FIELDS
+    aligned = bool(head.rows) and head.rows[0].layout is Layout.ALIGNED
+    if len(values) == len(FIELDS) or (aligned and len(_bands(head)) == len(FIELDS)):
+        blocks = blocks if len(blocks) == len(BLOCKS) else BLOCKS
     if not blocks:
         rest = tuple(b for b in BLOCKS if f"{b}.total" not in head.done)
         blocks = rest or BLOCKS
         if len(values) in {5, 10}:
             blocks = blocks[: len(values) // 5]
-    return tuple(f"{b}.{x}" for b in blocks for x in LEAVES)
+    return tuple(f"{b}.{x}" for b in blocks for x in head.leaves())
 
 
 def _by_geometry(values: list[Cell], head: Head) -> Fields | None:
@@ -206,10 +223,14 @@ def _is_block(text: str) -> bool:
     return bool(hits) and hits[0].axis == "remedies.block" and hits[0].similarity >= SURE
 
 
-def _closes(window: Sequence[Cell | None]) -> bool:
-    """Every block of five adds up, blanks as 0."""
-    numbers = [(read_quantity(c.text).value if c else None) or 0 for c in window]
-    return all(sum(numbers[i : i + 4]) == numbers[i + 4] for i in range(0, len(numbers), 5))
+def _closes(fields: Iterable[tuple[str, Cell | None]]) -> bool:
+    """Every block adds up, blanks as 0."""
+    left: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for name, cell in fields:
+        block, leaf = name.split(".")
+        value = (read_quantity(cell.text).value if cell else None) or 0
+        left[block] += -value if leaf == "total" else value
+    return not any(left.values())
 
 
 def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[str, ...], float]:
@@ -231,7 +252,7 @@ def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[st
     else:
         for left in range(width - len(values) + 1):
             windows.append([None] * left + list(values) + [None] * (width - len(values) - left))
-    closing = [w for w in windows if _closes(w)]
+    closing = [w for w in windows if _closes(zip(due, w, strict=True))]
     distinct = {tuple((c.text if c else "").strip() for c in w) for w in closing}
     if len(distinct) == 1:
         return list(zip(due, closing[0], strict=True)), (), 0.85
