@@ -247,10 +247,12 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     Where only the first and the last column print anything, it does not matter which of the others is extra.
     """
     values = [cells[end:] for cells, end, _ in rows]
-    if any(len(v) == _N and not any(is_blank(c.text) for c in v) for v in values):
-        return tuple(head) or DEFAULT
     lengths = Counter(map(len, values))
     width = max(lengths, key=lambda n: (lengths[n], -n))
+    if len(head) < _N and len(head) != width:
+        head = DEFAULT  # a name of the head is lost, not a column
+    if any(len(v) == _N and not any(is_blank(c.text) for c in v) for v in values):
+        return tuple(head)
     if len(head) == width or width <= _N:
         return tuple(head) or DEFAULT
     full = [v for v in values if len(v) == width]

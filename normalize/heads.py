@@ -21,8 +21,10 @@ from normalize.rows import Row, is_blank, is_quantity
 _LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
 _ALSO_ROWS = frozenset({"other_org", "total"})
 """其他 and 总计 head columns, but rows of the form as well: alone they make no head."""
+_HEAD_AXES = frozenset({"requests.column", "requests.heading"})
 _ORGANISATIONS = ("requests.heading", "organisations")
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_INNER = APPLICANTS[1:-1]
 _N = len(APPLICANTS)
 
 
@@ -51,7 +53,7 @@ def is_head(row: Row) -> bool:
     named: list[str] = []
     for cell in row.cells:
         hits = [h for h in find_hits(cell.text) if h.similarity >= LIKELY]
-        if hits and hits[0].axis in {"requests.column", "requests.heading"} and hits[0].numeral is None:
+        if hits and hits[0].axis in _HEAD_AXES and hits[0].numeral is None:
             named.append(hits[0].name)
     return len(named) > 1 or any(name not in _ALSO_ROWS for name in named)
 
@@ -133,11 +135,10 @@ def _is_displaced(rows: Sequence[Row]) -> bool:
 
     Where its cells stand then tells nothing; only their order does.
     """
-    inner = APPLICANTS[1:-1]
-    named = [[c for c in row.cells if any(_similarity(c.text, a) >= NEAR for a in inner)] for row in rows]
+    named = [[c for c in row.cells if any(_similarity(c.text, a) >= NEAR for a in _INNER)] for row in rows]
     below = max(named, key=len)
     above = [extent for row in rows for extent in _extents_of_group(row.cells)]
-    if len(above) != 1 or len(below) != len(inner):
+    if len(above) != 1 or len(below) != len(_INNER):
         return False
     start, end = above[0]
     return any(not start <= c.column < end for c in below)
@@ -153,7 +154,7 @@ def _extents_of_group(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
 
 def _with_ends(rows: Sequence[Row], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """The organisations' row of the head, cut off: the empty cells beside it are 自然人 and 总计."""
-    if tuple(leaf.applicant for leaf in leaves) != APPLICANTS[1:-1]:
+    if tuple(leaf.applicant for leaf in leaves) != _INNER:
         return leaves
     blank = [c for row in rows for c in row.cells if is_blank(c.text) and c.column > 0]
     first = [c for c in blank if c.column + c.column_span == leaves[0].start]
@@ -205,16 +206,34 @@ def _is_known(text: str) -> bool:
 
 
 def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The applicants in the order of the head's own row, where it names the five kinds of organisation."""
+    """The applicants in the order that the head prints, where a row of it names the kinds of organisation.
+
+    Where one or two of the five are not named anywhere, the table has no column for them.
+    """
+    words = [w for row in rows for c in row.cells for w in (c.text, *c.text.split())]
+    lacking = {a for a in APPLICANTS if not any(_similarity(w, a) >= LIKELY for w in words)}
     for row in rows:
-        exact = [[a for a in APPLICANTS if _similarity(c.text, a) >= NEAR] for c in row.cells]
-        named = [a[0] for a in exact if len(a) == 1]
-        inner = [a for a in named if a not in {APPLICANTS[0], APPLICANTS[-1]}]
-        if len(set(named)) == len(named) and len(inner) == _N - 2:
-            if len(named) == _N and not any(_is_title(c.text) for c in row.cells):
-                return tuple(named)
-            return (APPLICANTS[0], *inner, APPLICANTS[-1])
+        named = [a[0] for c in row.cells if len(a := [x for x in APPLICANTS if _similarity(c.text, x) >= NEAR]) == 1]
+        inner = [a for a in named if a in _INNER]
+        if len(set(named)) != len(named) or {*inner} != {*_INNER} - lacking or len(inner) < len(_INNER) - 2:
+            continue
+        if len(named) == _N and not any(_is_title(c.text) for c in row.cells):
+            return tuple(named)
+        if lacking and any(not is_blank(c.text) and not _is_known(c.text) for c in row.cells):
+            return APPLICANTS
+        return _around(rows, inner)
     return APPLICANTS
+
+
+def _around(rows: Sequence[Row], inner: Sequence[str]) -> tuple[str, ...]:
+    """The organisations between 自然人 and 总计, or where a row of the head prints their title beside the two."""
+    ends = {APPLICANTS[0]: (APPLICANTS[0],), _ORGANISATIONS[1]: tuple(inner), APPLICANTS[-1]: (APPLICANTS[-1],)}
+    for row in rows:
+        hits = [h for c in row.cells for h in find_hits(c.text) if h.similarity >= NEAR and h.axis in _HEAD_AXES]
+        names = list(dict.fromkeys(h.name for h in hits if h.name in ends))
+        if len(names) == len(ends):
+            return tuple(a for name in names for a in ends[name])
+    return (APPLICANTS[0], *inner, APPLICANTS[-1])
 
 
 def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
@@ -238,7 +257,7 @@ def _with_gaps(rows: Sequence[Row], order: list[tuple[str | None, str]]) -> list
     """The order with an empty column wherever the organisations' own row of the head has an empty cell."""
     for row in rows:
         named = [
-            next((a for a in APPLICANTS[1:-1] if _similarity(c.text, a) >= LIKELY), None) for c in row.cells
+            next((a for a in _INNER if _similarity(c.text, a) >= LIKELY), None) for c in row.cells
         ]
         places = [i for i, a in enumerate(named) if a]
         if len(places) < 3:
@@ -253,7 +272,7 @@ def _with_gaps(rows: Sequence[Row], order: list[tuple[str | None, str]]) -> list
 
 def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
     """A column among the organisations, left of a 总计 that stands in another row of the head."""
-    if sum(_names(row.cells, a) for a in APPLICANTS[1:-1]) < 3 or _names(row.cells, APPLICANTS[-1]):
+    if sum(_names(row.cells, a) for a in _INNER) < 3 or _names(row.cells, APPLICANTS[-1]):
         return False
     totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= NEAR]
     expanded = len({len(r.cells) for r in rows}) == 1
@@ -274,4 +293,4 @@ def _names(cells: Sequence[Cell], applicant: str) -> bool:
 def _any_word(cells: Sequence[Cell]) -> bool:
     """One of the cells is a word of the head beyond the stub."""
     names = [h for c in cells for h in find_hits(c.text)[:1] if h.similarity >= LIKELY]
-    return any(h.axis in {"requests.column", "requests.heading"} and h.name != "rule" for h in names)
+    return any(h.axis in _HEAD_AXES and h.name != "rule" for h in names)
