@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
+from normalize.fold import fold
+from normalize.form.loader import FORM
 from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.wrapped import Line, Piece, Segment, cut_rows, find_torn, split_words
 
+_NAMES = tuple(fold(a.label_zh.split("/")[-1]) for a in FORM.applicants)
+"""The columns' own names, in the form's order: 自然人 to 总计."""
 LABEL_COLUMNS = 2
 """Cells kept for the labels of a row: its group and its own."""
 ALSO_GROUP = 0.85
@@ -27,13 +31,14 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
     """One delimited row for each row of the form: whole labels, then its values by order alone."""
     lines = [_loose_line(r) for r in rows]
     first = next((i for i, line in enumerate(lines) if line.anchor), 0)
+    head = _head_row(rows[:first])
     while first > 0 and not _is_head_line(rows[first - 1]):
         first -= 1
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
     body = [lines[i] for i in kept]
     segments = cut_rows(body, fit_label)
     torn = find_torn(segments, body)
-    return [
+    return head + [
         replace(
             rows[kept[segment.start]],
             cells=_cells_in_order(segment, body),
@@ -43,6 +48,36 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
         )
         for i, segment in enumerate(segments)
     ]
+
+
+def _head_row(rows: Sequence[Row]) -> list[Row]:
+    """The head as one row, where the words that begin its columns show another order than the form's.
+
+    Lines wander against each other, so 自然人 and 总计 are compared only where one line prints both.
+    """
+    words = [w for r in rows for c in r.cells for w in split_words(c)]
+    begun = {name: [w for w in words if _begins(w.text, name)] for name in _NAMES[1:-1]}
+    if not all(len(found) == 1 for found in begun.values()):
+        return []
+    names = sorted(begun, key=lambda name: 2 * begun[name][0].column + begun[name][0].column_span)
+    first, last = _NAMES[0], _NAMES[-1]
+    names = [last, first, *names] if any(map(_ends_first, rows)) else [first, *names, last]
+    if names == list(_NAMES):
+        return []
+    cells = tuple(Cell(name, 0, i) for i, name in enumerate(names))
+    return [replace(rows[0], cells=cells, layout=Layout.DELIMITED)]
+
+
+def _begins(text: str, name: str) -> bool:
+    """The word is the name of a column, or the first of its lines."""
+    return len(text) > 1 and name.startswith(fold(text))
+
+
+def _ends_first(row: Row) -> bool:
+    """The line prints 总计 left of 自然人."""
+    texts = [w.text for c in row.cells for w in split_words(c)]
+    last, first = ([i for i, t in enumerate(texts) if _begins(t, name)] for name in (_NAMES[-1], _NAMES[0]))
+    return bool(last) and bool(first) and last[0] < first[0]
 
 
 def _cells_in_order(segment: Segment, lines: Sequence[Line]) -> tuple[Cell, ...]:
