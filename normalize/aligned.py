@@ -17,6 +17,7 @@ from normalize.heads import DEFAULT
 from normalize.labels import LIKELY, find_hits
 from normalize.rows import Row, is_blank, is_quantity, part_aligned
 from normalize.script import simplify
+from normalize.serials import without_serials
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 OFF_CENTRE = 0.35
@@ -46,6 +47,7 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
         if not aligned:
             out += members
             continue
+        members = without_serials(members)
         pages = _pages(members)
         if len(pages) > 2 + len(members) / STEADY:
             out += square_by_order(members)

@@ -18,8 +18,8 @@ from normalize.fold import fold
 from normalize.glued import is_glued
 from normalize.labels import LIKELY, SAME, find_hits, is_composite
 from normalize.prose import section_of_heading
-from normalize.quantity import read_quantity
 from normalize.rows import Row, is_quantity
+from normalize.serials import find_serials
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table."""
@@ -79,16 +79,16 @@ def _is_table(tokens: list[Token]) -> bool:
 
 
 def _without_serials(tokens: list[Token]) -> list[Token]:
-    """The run without a column that numbers its rows: each label then follows the next whole number."""
+    """The run without a column that numbers its rows: most numbers before a label count up by one."""
     printed = [i for i, t in enumerate(tokens) if t.kind != "blank"]
     ahead = [
         i for i, after in pairwise(printed) if tokens[i].kind == "number" and tokens[after].kind != "number"
     ]
-    values = [read_quantity(tokens[i].text).value for i in ahead]
-    steps = sum(a is not None and b is not None and b - a == 1 for a, b in pairwise(values))
-    if len(ahead) < 5 or steps < 0.8 * (len(ahead) - 1):
+    serials = find_serials([tokens[i].text for i in ahead])
+    if len(serials) < 0.7 * len(ahead):
         return tokens
-    return [t for i, t in enumerate(tokens) if i not in set(ahead)]
+    left_out = {ahead[k] for k in serials}
+    return [t for i, t in enumerate(tokens) if i not in left_out]
 
 
 def _blank_cells(tokens: list[Token]) -> list[Token]:

@@ -93,12 +93,13 @@ def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
     leaf = leaf_column(lines)
     widest = max((len(p.text) for line in lines for p in line.pieces), default=0)
     longest = LONGEST_NARROW if widest <= NARROW else LONGEST
+    whole = [_reads_whole(line, fit) for line in lines]
     best: list[tuple[float, int, Segment | None]] = [(0.0, 0, None)]
     for end in range(1, len(lines) + 1):
         options = []
         for start in range(max(0, end - longest), end):
             part = lines[start:end]
-            if sum(line.anchor for line in part) > 1:
+            if sum(line.anchor for line in part) > 1 or sum(whole[start:end]) > 1:
                 continue
             worth, segment = _worth(part, start, end, leaf, fit)
             options.append((best[start][0] + worth, start, segment))
@@ -111,6 +112,12 @@ def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
             segments.append(segment)
         end = start
     return segments[::-1]
+
+
+def _reads_whole(line: Line, fit: Fit) -> bool:
+    """The line prints the whole label of a row: another such line is another row."""
+    texts = {line.pieces[-1].text, "".join(p.text for p in line.pieces)} if line.pieces else set()
+    return any(fit(text) > WHOLE for text in texts)
 
 
 def _worth(part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit) -> tuple[float, Segment | None]:
