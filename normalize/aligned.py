@@ -24,6 +24,8 @@ OFF_CENTRE = 0.35
 """Share of the distance between two columns by which numbers may wander and still show a gap."""
 BESIDE = 0.6
 """Share of a column's distance beyond the middle of the last where another column begins (备注)."""
+MOST = len(DEFAULT) + 2
+"""Columns of a table with others beside the form's (小计, 备注): more of them are numbers that wander."""
 STEADY = 30
 """Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 
@@ -42,22 +44,27 @@ class _Band:
 
 def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Aligned rows as grid rows, the others as they are."""
+    parts = [part for aligned, members in part_aligned(rows) for part in _parts(members, aligned=aligned)]
+    steady = all(_is_steady(page, bands) for page, bands in parts if bands)
     out: list[Row] = []
-    for aligned, members in part_aligned(rows):
-        if not aligned:
-            out += members
-            continue
-        members = without_serials(members)
-        pages = _pages(members)
-        if len(pages) > 2 + len(members) / STEADY:
-            out += square_by_order(members)
-            continue
-        for page in pages:
-            bands = _bands(page)
-            if len(bands) < len(DEFAULT):
-                bands = _head_bands(page)
-            out += _square_page(page, bands) if bands else square_by_order(page)
+    for page, bands in parts:
+        if bands is None:
+            out += page
+        else:
+            out += _square_page(page, bands, steady=steady) if bands else square_by_order(page)
     return tuple(out)
+
+
+def _parts(rows: list[Row], *, aligned: bool) -> list[tuple[list[Row], tuple[_Band, ...] | None]]:
+    """Rows with the columns that they share: () where only the order of numbers counts, None off a page."""
+    if not aligned:
+        return [(rows, None)]
+    rows = without_serials(rows)
+    pages = _pages(rows)
+    if len(pages) > 2 + len(rows) / STEADY:
+        return [(rows, ())]
+    found = [(page, _bands(page)) for page in pages]
+    return [(page, bands if len(bands) >= len(DEFAULT) else _head_bands(page)) for page, bands in found]
 
 
 def _pages(rows: Sequence[Row]) -> list[list[Row]]:
@@ -153,8 +160,7 @@ def _distance(cell: Cell, band: _Band) -> float:
     return max(0.0, band.start - (cell.column + cell.column_span), cell.column - band.end)
 
 
-def _square_page(rows: list[Row], bands: Sequence[_Band]) -> list[Row]:
-    steady = _is_steady([_line(r, bands) for r in rows], bands)
+def _square_page(rows: Sequence[Row], bands: Sequence[_Band], *, steady: bool) -> list[Row]:
     out: list[Row] = []
     head: list[Row] = []
     body: list[Row] = []
@@ -231,9 +237,11 @@ def _is_full(lines: Sequence[Line], bands: Sequence[_Band]) -> bool:
     return count in (0, len(bands))
 
 
-def _is_steady(lines: Sequence[Line], bands: Sequence[_Band]) -> bool:
+def _is_steady(rows: Sequence[Row], bands: Sequence[_Band]) -> bool:
     """Numbers stand so near the middle of their columns that an empty cell shows as a gap."""
-    cells = [c for line in lines for c in line.values]
+    if len(bands) > MOST:
+        return False
+    cells = [c for row in rows for c in _line(row, bands).values]
     off = [abs(_middle(c) - bands[_nearest(c, bands)].centre) for c in cells]
     return max(off, default=0.0) <= OFF_CENTRE * _pitch(bands)
 

@@ -17,6 +17,8 @@ from normalize.wrapped import Line, Piece, Segment, cut_rows, find_torn, split_w
 
 _NAMES = tuple(fold(a.label_zh.split("/")[-1]) for a in FORM.applicants)
 """The columns' own names, in the form's order: 自然人 to 总计."""
+_LAST = len(_NAMES) - 1
+_INNER = list(range(1, _LAST))
 LABEL_COLUMNS = 2
 """Cells kept for the labels of a row: its group and its own."""
 ALSO_GROUP = 0.85
@@ -32,6 +34,7 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
     lines = [_loose_line(r) for r in rows]
     first = next((i for i, line in enumerate(lines) if line.anchor), 0)
     head = _head_row(rows[:first])
+    placed = bool(head) or not _is_out_of_order(rows[:first])
     while first > 0 and not _is_head_line(rows[first - 1]):
         first -= 1
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
@@ -44,40 +47,38 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
             cells=_cells_in_order(segment, body),
             layout=Layout.DELIMITED,
             stream=True,
-            doubts=list_doubts(torn=i in torn, placed=True),
+            doubts=list_doubts(torn=i in torn, placed=placed),
         )
         for i, segment in enumerate(segments)
     ]
 
 
+def _printed_order(row: Row) -> list[int]:
+    """The columns that a line of the head names, as places on the form, in the order of the line."""
+    words = [w.text for c in row.cells for w in split_words(c)]
+    begun = [[i for i, name in enumerate(_NAMES) if len(w) > 1 and name.startswith(fold(w))] for w in words]
+    return [found[0] for found in begun if found]
+
+
 def _head_row(rows: Sequence[Row]) -> list[Row]:
-    """The head as one row, where the words that begin its columns show another order than the form's.
+    """The head as one row, where one line of it names the organisations in another order than the form.
 
-    Lines wander against each other, so 自然人 and 总计 are compared only where one line prints both.
+    Lines wander against each other, so that words of two lines are not compared.
     """
-    words = [w for r in rows for c in r.cells for w in split_words(c)]
-    begun = {name: [w for w in words if _begins(w.text, name)] for name in _NAMES[1:-1]}
-    if not all(len(found) == 1 for found in begun.values()):
+    orders = [(row, _printed_order(row)) for row in rows]
+    line = next((row for row, order in orders if sorted(set(order) - {0, _LAST}) == _INNER), None)
+    if line is None:
         return []
-    names = sorted(begun, key=lambda name: 2 * begun[name][0].column + begun[name][0].column_span)
-    first, last = _NAMES[0], _NAMES[-1]
-    names = [last, first, *names] if any(map(_ends_first, rows)) else [first, *names, last]
-    if names == list(_NAMES):
-        return []
-    cells = tuple(Cell(name, 0, i) for i, name in enumerate(names))
-    return [replace(rows[0], cells=cells, layout=Layout.DELIMITED)]
+    inner = [i for i in _printed_order(line) if i in _INNER]
+    last_first = any(order[:2] == [_LAST, 0] for _, order in orders)
+    order = [_LAST, 0, *inner] if last_first else [0, *inner, _LAST]
+    cells = tuple(Cell(_NAMES[i], 0, k) for k, i in enumerate(order))
+    return [replace(line, cells=cells, layout=Layout.DELIMITED)] if order != sorted(order) else []
 
 
-def _begins(text: str, name: str) -> bool:
-    """The word is the name of a column, or the first of its lines."""
-    return len(text) > 1 and name.startswith(fold(text))
-
-
-def _ends_first(row: Row) -> bool:
-    """The line prints 总计 left of 自然人."""
-    texts = [w.text for c in row.cells for w in split_words(c)]
-    last, first = ([i for i, t in enumerate(texts) if _begins(t, name)] for name in (_NAMES[-1], _NAMES[0]))
-    return bool(last) and bool(first) and last[0] < first[0]
+def _is_out_of_order(rows: Sequence[Row]) -> bool:
+    """A line of the head names columns in another order than the form's."""
+    return any(order != sorted(order) for order in map(_printed_order, rows))
 
 
 def _cells_in_order(segment: Segment, lines: Sequence[Line]) -> tuple[Cell, ...]:

@@ -26,6 +26,8 @@ FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
 SURE = 0.7
 UNNAMED = 0.6
 """Confidence of values under a head that does not say which of the blocks that are left it is."""
+FEW = 3
+"""Values from which it shows whether all line up with their heads: one or two may by chance."""
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which a value may stand beside its own head."""
 _IN_TEXT = tuple(
@@ -96,7 +98,7 @@ Fields = list[tuple[str, Cell | None]]
 def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[str, ...], float]:
     """The fields of a row of bare values."""
     fields, doubts, confidence = _fields_due(row, values, head, _due(head, values))
-    if not doubts and _is_narrow(row, head) and not _closes(fields):
+    if not doubts and _may_be_moved(row, head, fields):
         doubts, confidence = ("doubt.column",), 0.5
     rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
     if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
@@ -104,12 +106,47 @@ def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[s
     return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, UNNAMED)
 
 
-def _is_narrow(row: Row, head: Head) -> bool:
-    """A row of a grid that ends before its head does and prints an empty cell: one may be lost."""
+def _may_be_moved(row: Row, head: Head, fields: Fields) -> bool:
+    """The row does not add up, and what it prints may stand under another column."""
+    if _closes(fields) and (row.layout is not Layout.ALIGNED or any(_value(c) for _, c in fields)):
+        return False
+    return _is_uneven(row, head) or _is_loose(row, head, fields) or _closes_moved(fields)
+
+
+def _is_uneven(row: Row, head: Head) -> bool:
+    """A row of a grid that prints an empty cell and ends before or after its head: one is lost or too many."""
     if row.layout is not Layout.GRID or not any(is_blank(c.text) for c in row.cells):
         return False
-    last = [c.column for r in head.rows if r.block == row.block for c in r.cells]
-    return max(c.column for c in row.cells) < max(last, default=0)
+    last = max([c.column for r in head.rows if r.block == row.block for c in r.cells], default=None)
+    return last is not None and max(c.column for c in row.cells) != last
+
+
+def _is_loose(row: Row, head: Head, fields: Fields) -> bool:
+    """Values made with spaces, with gaps between them, that do not line up with their heads."""
+    values = [c for _, c in fields if c is not None]
+    if row.layout is not Layout.ALIGNED or not values or len(values) == len(fields):
+        return False
+    bands = [_above(c, _bands(head)) for c in values]
+    if len(values) < FEW:
+        return True
+    offsets = [(c.column - start, c.column + c.column_span - end) for c, (start, end) in zip(values, bands, strict=True)]
+    ways = zip(*((left, right, (left + right) / 2) for left, right in offsets), strict=True)
+    return not any(all(abs(off) <= 1 for off in way) for way in ways)
+
+
+def _above(cell: Cell, bands: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The column of the head that is nearest to the middle of the cell."""
+    middle = 2 * cell.column + cell.column_span
+    return min(bands, key=lambda band: abs(sum(band) - middle), default=(0, 0))
+
+
+def _closes_moved(fields: Fields) -> bool:
+    """An empty last cell, and the row adds up if it stood further left: a cell is lost there."""
+    names, cells = [n for n, _ in fields], [c for _, c in fields]
+    if not cells or (cells[-1] is not None and not is_blank(cells[-1].text)):
+        return False
+    moved = ([*cells[:i], None, *cells[i:-1]] for i in range(len(cells)))
+    return any(_closes(zip(names, m, strict=True)) for m in moved)
 
 
 def _fields_due(
@@ -228,9 +265,13 @@ def _closes(fields: Iterable[tuple[str, Cell | None]]) -> bool:
     left: defaultdict[str, Decimal] = defaultdict(Decimal)
     for name, cell in fields:
         block, leaf = name.split(".")
-        value = (read_quantity(cell.text).value if cell else None) or 0
-        left[block] += -value if leaf == "total" else value
+        left[block] += -_value(cell) if leaf == "total" else _value(cell)
     return not any(left.values())
+
+
+def _value(cell: Cell | None) -> Decimal:
+    """What the cell counts, a blank as 0."""
+    return (read_quantity(cell.text).value if cell else None) or Decimal(0)
 
 
 def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[str, ...], float]:
