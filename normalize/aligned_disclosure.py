@@ -6,11 +6,13 @@ of wrapped labels and wrapped heads are joined, one row each. Rows of other layo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Cell
+from normalize.aligned_by_order import list_doubts
 from normalize.fold import fold
 from normalize.labels import find_hits
 from normalize.rows import Row, is_blank, is_quantity, part_aligned
@@ -18,6 +20,8 @@ from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 WIDEST = 3
 """Columns of the widest item of table 二."""
+_YEAR = re.compile(r"\d{4}")
+"""In a head: columns of another year beside the form's, which wrapped words do not tell apart."""
 _STUB_TITLE = frozenset("信息内容"[i:j] for i in range(4) for j in range(i + 1, 5))
 ARTICLE = 0.75
 """Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted)."""
@@ -111,6 +115,7 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
     lines = [_line(r, edge) for r in rows]
     segments = cut_rows(lines, _fit)
     torn = find_torn(segments, lines)
+    foreign = any(_YEAR.search(c.text) for c in head)
     for i, segment in enumerate(segments):
         label = segment.labels[-1] if segment.labels else ""
         if _is_title(label):
@@ -122,7 +127,7 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
             replace(
                 rows[segment.start],
                 cells=tuple(c for c in cells if c.text),
-                doubts=("doubt.joined",) if i in torn else (),
+                doubts=list_doubts(torn=i in torn, placed=not foreign),
             )
         )
     return out

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from extract.document import Cell, Layout
 from normalize.aligned_disclosure import join_wrapped
 from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, map_head
-from normalize.disclosure_pairs import is_beyond, is_narrow, pair, shift, without_repeats
+from normalize.disclosure_pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
@@ -27,7 +27,8 @@ class _State:
     """What the rows so far have said: the head in force, and where it was read.
 
     `heads` counts them, `last` is where the last cell of its row begins, `under` has (head, row), `uneven`
-    the heads with a row that reaches beyond them.
+    the heads with a row that reaches beyond them. `gaps` are the rows made with spaces that print some of their
+    columns, and `wanders` says that such spaces tell nothing: a row that prints all stands beside its head.
     """
 
     head: tuple[Cell, ...] = ()
@@ -41,6 +42,8 @@ class _State:
     last: int = 0
     under: list[tuple[int, int]] = field(default_factory=list)
     uneven: set[int] = field(default_factory=set)
+    gaps: set[int] = field(default_factory=set)
+    wanders: bool = False
 
 
 def _is_head_word(text: str) -> bool:
@@ -104,9 +107,10 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
 
 
 def _doubt_uneven(placed: Sequence[Placed], state: _State) -> tuple[Placed, ...]:
-    """Rows with empty cells in doubt, where another row under their head prints beyond the head's end."""
+    """Rows with empty cells in doubt, where another row shows that places below the head tell nothing."""
     rows = {row for head, row in state.under if head in state.uneven}
     empty = {p.row for p in placed if p.row in rows and is_blank(p.text)}
+    empty |= state.gaps if state.wanders else set()
     return tuple(
         replace(p, confidence=min(p.confidence, 0.6), doubts=tuple(sorted({*p.doubts, "doubt.column"})))
         if p.row in empty
@@ -177,6 +181,9 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         state.uneven.add(state.heads)
     head, values, repeated = without_repeats(head, values)
     pairs, left, doubt = pair(head, values, row, len(_shortest(stub, state)))
+    if row.layout is Layout.ALIGNED and head and values:
+        state.wanders = state.wanders or (len(values) == len(head) and is_beside(head, values))
+        state.gaps |= {number} if len(values) < len(head) else set()
     narrow = not inline and is_narrow(row, state.last)
     doubt = (*doubt, *repeated, *(["doubt.column"] if narrow else []))
     mapped = map_head(stub, head, _shortest(stub, state))

@@ -45,6 +45,14 @@ def is_beyond(row: Row, head: Sequence[Cell]) -> bool:
     return row.layout is Layout.GRID and bool(head) and any(reaching)
 
 
+def is_beside(head: Sequence[Cell], values: Sequence[Cell]) -> bool:
+    """One of as many values as heads stands neither over nor under the head that it belongs to."""
+    return any(
+        c.column + c.column_span < h.column or h.column + h.column_span < c.column
+        for h, c in zip(head, values, strict=True)
+    )
+
+
 def is_narrow(row: Row, last: int) -> bool:
     """A row of a grid with an empty cell ends before the last cell of its head begins: one may be lost."""
     if row.layout is not Layout.GRID:

@@ -243,7 +243,9 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
     edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
     cells = [_joined(stub)] * len(APPLICANTS) if assignment.missing else assignment.cells
     confidence = min(stub.confidence, assignment.confidence)
+    own = _own_span(stub)
     for position, (applicant, cell) in enumerate(zip(APPLICANTS, cells, strict=True)):
+        shared = cell is not None and cell.row_span > own and not is_blank(cell.text)
         yield Placed(
             "requests",
             stub.field,
@@ -252,10 +254,16 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
             stub.label,
             stub.number,
             cell.column if cell else position,
-            confidence,
-            doubts,
+            min(confidence, 0.6) if shared else confidence,
+            tuple(sorted({*doubts, "doubt.alignment"})) if shared else doubts,
             edition,
         )
+
+
+def _own_span(stub: StubRow) -> int:
+    """How many rows of the grid this one takes: a number that reaches further down is two rows'."""
+    labels = stub.row.cells[: len(stub.row.cells) - len(stub.values)]
+    return labels[-1].row_span if labels else 1
 
 
 def _joined(stub: StubRow) -> Cell:

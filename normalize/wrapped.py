@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.document import Cell
 
@@ -133,11 +134,21 @@ def _worth(part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit) -> t
 
 
 def find_torn(segments: Sequence[Segment], lines: Sequence[Line]) -> frozenset[int]:
-    """Segments beside values without any label: a narrow column may have torn the digits of a number."""
-    bare = [
-        i for i, s in enumerate(segments) if not s.labels and any(x.anchor for x in lines[s.start : s.end])
-    ]
-    return frozenset(k for i in bare for k in (i - 1, i, i + 1))
+    """Segments whose numbers may be torn: values without a label beside them, or a label's piece above more."""
+    values = [[c for line in lines[s.start : s.end] for c in line.values] for s in segments]
+    bare = [i for i, s in enumerate(segments) if not s.labels and values[i]]
+    torn = {k for i in bare for k in (i - 1, i, i + 1)}
+    for i, (above, below) in enumerate(pairwise(segments)):
+        few, many = sorted((values[i], values[i + 1]), key=len)
+        misread = min(above.fit, below.fit) < PLAIN
+        if misread and 0 < len(few) < len(many) and all(any(_meet(c, d) for d in many) for c in few):
+            torn |= {i, i + 1}
+    return frozenset(torn)
+
+
+def _meet(cell: Cell, other: Cell) -> bool:
+    """The two stand above each other."""
+    return cell.column < _end(other) and other.column < _end(cell)
 
 
 def split_words(cell: Cell) -> list[Cell]:
