@@ -31,6 +31,7 @@ BESIDE_NUMBERS = 2
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 _NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–/／]|[无無]")
+_DIGITS = re.compile(r"\s*\d{1,4}\s*")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[/／共]\s*\d{1,4}\s*[页頁]?)?[-—–－·\s]*"
 )
@@ -204,6 +205,21 @@ def _continues(line: _Line) -> bool:
     )
 
 
+_AIR = _Line(0, "", "air", ())
+
+
+def _is_torn(before: _Line, line: _Line) -> bool:
+    """Digits alone, right below a number of a line of columns: they are its end, no page number."""
+    if line.kind != "plain" or before.kind != "spaces" or not _DIGITS.fullmatch(line.text):
+        return False
+    start, width, _ = line.cells[0]
+    start += len(line.text) - len(line.text.lstrip())
+    return any(
+        _NUMERIC.fullmatch(text) and left < start + width and start < left + span
+        for left, span, text in before.cells
+    )
+
+
 def _absorb(lines: list[_Line]) -> list[_Line]:
     """Plain lines between two lines of columns join them, as rows of one cell.
 
@@ -211,6 +227,7 @@ def _absorb(lines: list[_Line]) -> list[_Line]:
     """
     columns = sum(_numbers_in(line) > 2 or _numbers_in(line) == 2 < len(line.cells) for line in lines) >= 3
     out = [line if columns else _as_number(line) for line in lines]
+    out = [_as_cell(line) if _is_torn(before, line) else line for before, line in pairwise([_AIR, *out])]
     tables = [i for i, line in enumerate(out) if line.kind == "spaces"]
     for before, after in pairwise(tables):
         between = out[before + 1 : after]

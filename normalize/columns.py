@@ -124,7 +124,7 @@ def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
     if candidates:
         chosen = _decide(candidates)
         unnamed = not any(leaf.applicant is None and leaf.text for leaf in leaves)
-        return _in_doubt(chosen) if chosen.left_over and unnamed else doubt_uneven(chosen)
+        return in_doubt(chosen) if chosen.left_over and unnamed else doubt_uneven(chosen)
     return doubt_uneven(assign_window(values, 0, leaves, Counter(), Counter(), ()))
 
 
@@ -140,11 +140,12 @@ def doubt_uneven(found: Assignment, *, narrow: bool = False, wide: bool = False)
     lacking = (narrow or None in found.cells) and len(printed) < _N
     if not printed or not (lacking or wide) or found.doubts or closes(found.cells):
         return found
-    return _in_doubt(found)
+    return in_doubt(found)
 
 
-def _in_doubt(found: Assignment) -> Assignment:
-    return replace(found, confidence=0.5, doubts=("doubt.column",))
+def in_doubt(found: Assignment) -> Assignment:
+    """The same cells, any of which may belong to another column."""
+    return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
 
 
 def assign_shifted(values: Sequence[Cell], within: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
@@ -207,7 +208,7 @@ def assign_window(
     found = _decide(candidates)
     beside = counted and votes == 0 and best == end and len(cells) - end > width
     if beside and len(printed) < last - first + 1 and not found.doubts and not closes(found.cells):
-        return _in_doubt(found)  # an empty cell among the numbers may be the one too many
+        return in_doubt(found)  # an empty cell among the numbers may be the one too many
     return found
 
 

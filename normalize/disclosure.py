@@ -27,8 +27,8 @@ class _State:
     """What the rows so far have said: the head in force, and where it was read.
 
     `heads` counts them, `last` is where the last cell of its row begins, `under` has (head, row), `uneven`
-    the heads with a row that reaches beyond them. `gaps` are the rows made with spaces that print some of their
-    columns, and `wanders` says that such spaces tell nothing: a row that prints all stands beside its head.
+    the heads with a row that reaches beyond them. `gaps` are the rows made with spaces that print some of
+    their columns, `wanders` says that such spaces tell nothing: a row that prints all stands beside its head.
     """
 
     head: tuple[Cell, ...] = ()

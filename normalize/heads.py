@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from extract.document import Cell
 from normalize.align import align
@@ -130,6 +130,16 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     return _fill(_with_ends(rows, aligned[named[0] :]))
 
 
+def is_doubled(rows: Sequence[Row]) -> bool:
+    """A row of the head names a kind of organisation twice, others between: two tables stand side by side."""
+    for row in rows:
+        exact = (next((a for a in _INNER if _similarity(c.text, a) >= NEAR), "") for c in row.cells)
+        named = [name for name, _ in groupby(exact) if name]
+        if len(named) > len(set(named)):
+            return True
+    return False
+
+
 def _is_displaced(rows: Sequence[Row]) -> bool:
     """Spans of the head contradict each other: an organisation does not stand below 法人或其他组织.
 
@@ -213,7 +223,11 @@ def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
     words = [w for row in rows for c in row.cells for w in (c.text, *c.text.split())]
     lacking = {a for a in APPLICANTS if not any(_similarity(w, a) >= LIKELY for w in words)}
     for row in rows:
-        named = [a[0] for c in row.cells if len(a := [x for x in APPLICANTS if _similarity(c.text, x) >= NEAR]) == 1]
+        named = [
+            a[0]
+            for c in row.cells
+            if len(a := [x for x in APPLICANTS if _similarity(c.text, x) >= NEAR]) == 1
+        ]
         inner = [a for a in named if a in _INNER]
         if len(set(named)) != len(named) or {*inner} != {*_INNER} - lacking or len(inner) < len(_INNER) - 2:
             continue
@@ -226,10 +240,16 @@ def _printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _around(rows: Sequence[Row], inner: Sequence[str]) -> tuple[str, ...]:
-    """The organisations between 自然人 and 总计, or where a row of the head prints their title beside the two."""
-    ends = {APPLICANTS[0]: (APPLICANTS[0],), _ORGANISATIONS[1]: tuple(inner), APPLICANTS[-1]: (APPLICANTS[-1],)}
+    """The organisations between 自然人 and 总计, or where a row of the head prints their title."""
+    ends = {
+        APPLICANTS[0]: (APPLICANTS[0],),
+        _ORGANISATIONS[1]: tuple(inner),
+        APPLICANTS[-1]: (APPLICANTS[-1],),
+    }
     for row in rows:
-        hits = [h for c in row.cells for h in find_hits(c.text) if h.similarity >= NEAR and h.axis in _HEAD_AXES]
+        hits = [
+            h for c in row.cells for h in find_hits(c.text) if h.similarity >= NEAR and h.axis in _HEAD_AXES
+        ]
         names = list(dict.fromkeys(h.name for h in hits if h.name in ends))
         if len(names) == len(ends):
             return tuple(a for name in names for a in ends[name])
@@ -256,9 +276,7 @@ def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
 def _with_gaps(rows: Sequence[Row], order: list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
     """The order with an empty column wherever the organisations' own row of the head has an empty cell."""
     for row in rows:
-        named = [
-            next((a for a in _INNER if _similarity(c.text, a) >= LIKELY), None) for c in row.cells
-        ]
+        named = [next((a for a in _INNER if _similarity(c.text, a) >= LIKELY), None) for c in row.cells]
         places = [i for i, a in enumerate(named) if a]
         if len(places) < 3:
             continue

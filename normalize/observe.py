@@ -19,6 +19,8 @@ from normalize.report import Issue, Observation, Status
 
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+_MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
+"""Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
 TOO_MANY = Decimal(10**9)
@@ -110,6 +112,8 @@ def _observation(item: Placed) -> Observation:
     flags = item.doubts
     if quantity.status is Status.UNREADABLE:
         flags = tuple(sorted({*flags, "doubt.unreadable"}))
+    if quantity.unit and quantity.unit in _MONEY and _DEFAULT_UNIT[item.field] not in _MONEY:
+        flags = tuple(sorted({*flags, "doubt.column"}))
     if not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "":
         flags = tuple(sorted({*flags, "doubt.unit"}))
     if cell and cell.page and _APART.search(text):

@@ -74,7 +74,11 @@ class Head:
         if "litigation" in named:
             own = tuple(b for b in named if b in BLOCKS[1:]) or BLOCKS[1:] * (named == ["litigation"])
             at = named.index("litigation")
-            named = [*(b for b in named[:at] if b not in own), *own, *(b for b in named[at + 1 :] if b not in own)]
+            named = [
+                *(b for b in named[:at] if b not in own),
+                *own,
+                *(b for b in named[at + 1 :] if b not in own),
+            ]
         return tuple(named)
 
     def leaves(self) -> tuple[str, ...]:
@@ -114,7 +118,7 @@ def _may_be_moved(row: Row, head: Head, fields: Fields) -> bool:
 
 
 def _is_uneven(row: Row, head: Head) -> bool:
-    """A row of a grid that prints an empty cell and ends before or after its head: one is lost or too many."""
+    """A row of a grid with an empty cell does not end where its head does: one is lost or too many."""
     if row.layout is not Layout.GRID or not any(is_blank(c.text) for c in row.cells):
         return False
     last = max([c.column for r in head.rows if r.block == row.block for c in r.cells], default=None)
@@ -129,7 +133,10 @@ def _is_loose(row: Row, head: Head, fields: Fields) -> bool:
     bands = [_above(c, _bands(head)) for c in values]
     if len(values) < FEW:
         return True
-    offsets = [(c.column - start, c.column + c.column_span - end) for c, (start, end) in zip(values, bands, strict=True)]
+    offsets = [
+        (c.column - start, c.column + c.column_span - end)
+        for c, (start, end) in zip(values, bands, strict=True)
+    ]
     ways = zip(*((left, right, (left + right) / 2) for left, right in offsets), strict=True)
     return not any(all(abs(off) <= 1 for off in way) for way in ways)
 

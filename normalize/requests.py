@@ -15,7 +15,7 @@ from extract.document import Cell, Layout
 from normalize import columns
 from normalize.aligned import square_up
 from normalize.columns import Assignment
-from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_head, read_delimited_head, read_head
+from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head, read_delimited_head, read_head
 from normalize.joined import part_digits
 from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.placed import Placed, Reading
@@ -161,10 +161,11 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
             shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
             edges[block] = own if own[0] else columns.edges(shared, fitted[head])
     ends = _ends(stubs)
-    return [
+    found = [
         _doubt_uneven(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)
         for s in stubs
     ]
+    return [columns.in_doubt(f) for f in found] if is_doubled([rows[i] for i in heads]) else found
 
 
 def _doubt_uneven(

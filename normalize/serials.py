@@ -49,4 +49,7 @@ def _drop_serial(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     if not rest:
         return cells[1:]
     lead = len(first.text) - len(rest)
-    return (replace(first, text=rest, column=first.column + lead, column_span=first.column_span - lead), *cells[1:])
+    return (
+        replace(first, text=rest, column=first.column + lead, column_span=first.column_span - lead),
+        *cells[1:],
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from extract.document import Cell
 from normalize.align import align
@@ -81,7 +82,12 @@ def label_end(cells: Sequence[Cell]) -> int:
     """Index after the last label cell of a row; 0 for a row without labels."""
     texts = [c.text for c in cells]
     first_number = next((i for i, t in enumerate(texts) if is_quantity(t)), len(texts))
-    stubs = [i for i, t in enumerate(texts) if not is_blank(t) and not is_quantity(t) and _is_stub(t)]
+    numbers = list(accumulate(is_quantity(t) for t in texts))  # behind two of them no label begins: 总计8
+    stubs = [
+        i
+        for i, t in enumerate(texts)
+        if numbers[i] < 2 and not is_blank(t) and not is_quantity(t) and _is_stub(t)
+    ]
     if stubs:
         return stubs[-1] + 1
     printed = [i for i in range(first_number) if not is_blank(texts[i])]

@@ -134,7 +134,7 @@ def _worth(part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit) -> t
 
 
 def find_torn(segments: Sequence[Segment], lines: Sequence[Line]) -> frozenset[int]:
-    """Segments whose numbers may be torn: values without a label beside them, or a label's piece above more."""
+    """Segments whose digits may be torn: some stand beside no label, or beside a piece of one."""
     values = [[c for line in lines[s.start : s.end] for c in line.values] for s in segments]
     bare = [i for i, s in enumerate(segments) if not s.labels and values[i]]
     torn = {k for i in bare for k in (i - 1, i, i + 1)}
