@@ -213,7 +213,6 @@ def _is_torn(before: _Line, line: _Line) -> bool:
     if line.kind != "plain" or before.kind != "spaces" or not _DIGITS.fullmatch(line.text):
         return False
     start, width, _ = line.cells[0]
-    start += len(line.text) - len(line.text.lstrip())
     return any(
         _NUMERIC.fullmatch(text) and left < start + width and start < left + span
         for left, span, text in before.cells
