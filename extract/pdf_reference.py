@@ -7,11 +7,14 @@ shares no engine and no table finding with `extract.pdf`: where both say the sam
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -25,6 +28,7 @@ from extract.page.margins import split_margins
 from extract.page.quality import is_plausible
 from extract.pdf_reference_grid import Box, Ruled, Stroke, find_ruled, is_white, list_strokes
 from extract.pdf_reference_join import Part, append, goes_on
+from extract.pdf_reference_page import Drawn, Items, each_once, list_items
 
 READER: Final = "pdfplumber"
 MAX_PAGES: Final = 200
@@ -35,7 +39,8 @@ PADDING: Final = 4.0
 """Points that word processors leave beside the text of a cell, about."""
 STRIKE: Final = 0.32
 """Shares of its height by which a line through a character may miss the middle: fonts differ in reach."""
-Char = dict[str, Any]
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+Char = Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,10 @@ def _is_locked(error: BaseException) -> bool:
 
 def _read_page(page: Page) -> _Sheet:
     try:
-        turn = _Turn(page)
-        strokes = [turn.stroke(stroke) for stroke in list_strokes(page)]
-        chars = _unstruck(_printed(page, turn), [s for s in strokes if not s.upright])
+        items = list_items(page)
+        turn = _Turn(page, items.chars)
+        strokes = [turn.stroke(stroke) for stroke in list_strokes(items)]
+        chars = _unstruck(_printed(items, turn), [s for s in strokes if not s.upright])
         if not is_plausible("".join(char["text"] for char in chars)):
             raise UnreadableText(f"第 {page.page_number} 页 / page {page.page_number}")
         tables = []
@@ -107,7 +113,7 @@ def _read_page(page: Page) -> _Sheet:
             part, chars = _fill(ruled, chars, turn)
             tables.append(part)
         lines = tuple(_lines(chars, page.page_number))
-        return _Sheet(turn.size, tuple(tables), lines, bool(page.chars))
+        return _Sheet(turn.size, tuple(tables), lines, bool(items.chars))
     finally:
         page.close()
 
@@ -115,13 +121,13 @@ def _read_page(page: Page) -> _Sheet:
 class _Turn:
     """From the page as displayed to the page as read: some are drawn sideways."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, chars: Sequence[Char]) -> None:
         self.left, self.top = page.cropbox[0], page.cropbox[1]
         self.number = page.page_number
         self.width, self.height = float(page.width), float(page.height)
-        sideways = [char["matrix"][1] for char in page.chars if abs(char["matrix"][0]) < 0.01]
+        sideways = [char["matrix"][1] for char in chars if abs(char["matrix"][0]) < 0.01]
         self.way = 0
-        if 2 * len(sideways) > len(page.chars):
+        if 2 * len(sideways) > len(chars):
             self.way = 1 if sum(1 if b > 0 else -1 for b in sideways) > 0 else -1
 
     @property
@@ -156,26 +162,31 @@ class _Turn:
         return Stroke((x0 + x1) / 2, top, bottom, upright=True)
 
 
-def _printed(page: Page, turn: _Turn) -> list[Char]:
+def _printed(items: Items, turn: _Turn) -> list[Char]:
     """The characters that are seen, each once, as read; aslant is a watermark."""
-    shades = [r for r in page.rects if r["fill"] and not is_white(r["non_stroking_color"])]
+    shades = [r for r in items.rects if r["fill"] and not is_white(r["non_stroking_color"])]
     out: list[Char] = []
-    for char in page.dedupe_chars(extra_attrs=()).chars:
+    for char in each_once(items.chars):
         a, b = char["matrix"][:2]
         if abs(a) > 0.05 * abs(b) and abs(b) > 0.05 * abs(a):
             continue
         if is_white(char["non_stroking_color"]) and not any(_stands_in(char, shade) for shade in shades):
             continue
-        text = "".join(map(_fold_radical, char["text"]))
-        x0, top, x1, bottom = turn.box((char["x0"], char["top"], char["x1"], char["bottom"]))
-        place = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
-        out.append({**char, **place, "text": text, "upright": bool(turn.way) or char["upright"]})
+        out.append(_as_read(char, turn))
     return out
 
 
-def _fold_radical(character: str) -> str:
-    """Browsers write radicals (⼆) in place of the characters that look the same."""
-    return unicodedata.normalize("NFKC", character) if "\u2e80" <= character < "\u2fe0" else character
+def _as_read(char: Char, turn: _Turn) -> Char:
+    if _RADICAL.search(char["text"]):  # browsers write them in place of the characters that look the same
+        char = {**char, "text": _RADICAL.sub(_fold_radical, char["text"])}
+    if not turn.way:
+        return char
+    x0, top, x1, bottom = turn.box((char["x0"], char["top"], char["x1"], char["bottom"]))
+    return {**char, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "upright": True}
+
+
+def _fold_radical(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def _stands_in(char: Char, box: Char) -> bool:
@@ -185,7 +196,14 @@ def _stands_in(char: Char, box: Char) -> bool:
 
 def _unstruck(chars: list[Char], level: Sequence[Stroke]) -> list[Char]:
     """Characters without a line through their middle."""
-    return [char for char in chars if not any(_strikes(stroke, char) for stroke in level)]
+    level = sorted(level, key=attrgetter("at"))
+    heights = [stroke.at for stroke in level]
+    kept = []
+    for char in chars:
+        beside = slice(bisect_left(heights, char["top"]), bisect_right(heights, char["bottom"]))
+        if not any(_strikes(stroke, char) for stroke in level[beside]):
+            kept.append(char)
+    return kept
 
 
 def _strikes(stroke: Stroke, char: Char) -> bool:

@@ -1,6 +1,6 @@
 """The rulings of a page -> tables, by pdfplumber's table finder.
 
-Enters: the lines, rectangles and curves of a page as pdfplumber lists them. Leaves: tables as boxes with
+Enters: the lines, rectangles and curves of a page. Leaves: tables as boxes with
 their place in the grid. pdfplumber drops a cell that lacks one of its four edges, so edges that a page
 break or a careless border left out are put in first, and what is still uncovered is covered afterwards.
 """
@@ -17,6 +17,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import TableFinder
 
 from extract.errors import TooLarge
+from extract.pdf_reference_page import Items
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -85,24 +86,24 @@ def is_white(colour: Any) -> bool:  # noqa: ANN401 - a number, a tuple, a patter
     return bool(max(parts) <= 1 - WHITE if len(parts) == 4 else min(parts) >= WHITE)
 
 
-def list_strokes(page: Page) -> list[Stroke]:
+def list_strokes(items: Items) -> list[Stroke]:
     """The rulings of a page: white boxes behind text and shades are none.
 
     Raises:
         TooLarge: a drawing, whose lines would be compared with each other for minutes.
     """
     found: list[Stroke] = []
-    for line in page.lines:
+    for line in items.lines:
         if not is_white(line["stroking_color"]):
             found += _along(line["x0"], line["top"], line["x1"], line["bottom"])
-    for item in (*page.rects, *page.curves):
+    for item in (*items.rects, *items.curves):
         box = item["x0"], item["top"], item["x1"], item["bottom"]
         drawn = item["stroke"] and not is_white(item["stroking_color"])
         filled = item["fill"] and not is_white(item["non_stroking_color"])
         if (drawn or filled) and min(box[2] - box[0], box[3] - box[1]) <= THIN:
             found += _along(*box)
         elif drawn:
-            points = item["pts"] if item["object_type"] == "curve" else _corners(box)
+            points = item.get("points") or _corners(box)
             for (x0, y0), (x1, y1) in pairwise(points):
                 found += _along(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     joined = join_strokes(found)
