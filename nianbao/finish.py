@@ -29,6 +29,8 @@ CHUNK: Final = 100
 """Rows at a time."""
 FEW: Final = CHUNK
 """Rows that are written in less time than other processes take to start."""
+WRITING: Final = ("nianbao.finish", "normalize.versions", "output.parts")
+"""What processes load to write."""
 GROUPS: Final = 25
 """Groups of versions at a time."""
 LENGTH: Final = 8

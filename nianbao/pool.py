@@ -131,6 +131,15 @@ class Pool:
             if worker.task is None and worker.done:
                 self._dismiss(child)
 
+    def change(self, modules: tuple[str, ...]) -> None:
+        """Have processes start that load other modules, in place of those that are at nothing."""
+        self._modules = modules
+        for child, worker in list(self._workers.items()):
+            if worker.task is None:
+                self._dismiss(child)
+        while len(self._workers) < self.size:
+            self._start()
+
     def next(self) -> Answer:
         """Wait for the next answer.
 

@@ -16,7 +16,7 @@ from nianbao import last, record
 from nianbao.context import Context
 from nianbao.exits import Exit
 from nianbao.find import Found, find_files
-from nianbao.finish import add_versions, write_tables
+from nianbao.finish import FEW, WRITING, add_versions, write_tables
 from nianbao.job import Job
 from nianbao.journal import JournalBroken
 from nianbao.journal_file import is_damage, open_journal, put_aside, remove_journal
@@ -44,8 +44,10 @@ def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
         say: the sentences.
         pool: of processes, if one is warming up already.
     """
-    with pool or Pool(options.processes, options.limits) as processes:
-        return run_with(processes, options, say)
+    if pool is None:
+        pool = Pool(options.processes, options.limits)
+    with pool:
+        return run_with(pool, options, say)
 
 
 def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
@@ -156,7 +158,10 @@ def write(results: ResultFolder, rows: list[Row], context: Context) -> Tally:
         OSError: the disk is full, or the like.
     """
     options, stages, watcher = context.options, context.stages, context.watcher
-    context.pool.renew()  # what has read holds memory that writing does not need
+    if len(rows) > FEW:
+        context.pool.change(WRITING)  # they start while the versions are found
+    else:
+        context.pool.renew()  # what has read holds memory that writing does not need
     watcher.stage("versions")
     with stages.timed("versions"):
         rows = add_versions(rows, context.journal, context.pool)

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from extract.document import Source
 from nianbao.events import Listed, Opened
 from nianbao.find import Found
-from nianbao.inputs import look, place_of
+from nianbao.inputs import load, look, place_of
 from nianbao.journal import Journal
 from nianbao.reading import Todo
 from nianbao.rules import ALWAYS
-from output.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def find_copies(todos: Sequence[Todo], known: dict[str, int]) -> dict[str, Opene
     sizes = Counter(todo.size for todo in todos if todo.way == "file") + Counter(known.values())
     copies: dict[str, Opened] = {}
     for todo in todos:
-        if todo.way == "file" and todo.size and sizes[todo.size] > 1:
+        if todo.way == "file" and todo.size and sizes[todo.size] > 1 and not todo.file.fault:
             opened = _open_copy(todo.file, before)
             if opened:
                 copies[todo.file.source] = opened
@@ -81,18 +80,21 @@ def find_copies(todos: Sequence[Todo], known: dict[str, int]) -> dict[str, Opene
 
 
 def _open_copy(file: Found, before: dict[str, int]) -> Opened | None:
-    from extract.archive import CONTAINERS  # what follows loads every reader, which few runs need here
-    from extract.sniff import sniff
-    from nianbao.work import list_items, load_or_refuse
-
-    loaded = load_or_refuse(file)
-    if isinstance(loaded, Outcome):
+    try:
+        loaded = load(file)
+    except OSError:  # its row will say so
         return None
     source = loaded.source
-    if source.sha256 in before and sniff(loaded.data or b"") not in CONTAINERS:
-        return list_items(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
-    before[source.sha256] = source.size
-    return None
+    if source.sha256 not in before:
+        before[source.sha256] = source.size
+        return None
+    from extract.archive import CONTAINERS  # what follows loads every reader, which few runs need here
+    from extract.sniff import sniff
+    from nianbao.work import list_items
+
+    if sniff(loaded.data or b"") in CONTAINERS:
+        return None
+    return list_items(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
 
 
 def find_missing(

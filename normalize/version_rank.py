@@ -58,12 +58,12 @@ def _format(report: Report) -> int:
 
 
 def _doubts(report: Report) -> int:
-    flagged = sum(any(f.startswith("doubt.") for f in seen.flags) for seen in report.observations)
-    return flagged + len(report.issues)
+    flagged = [seen.flags for seen in report.observations if seen.flags]
+    return sum(any(f.startswith("doubt.") for f in flags) for flags in flagged) + len(report.issues)
 
 
 def _absent(report: Report) -> int:
-    return sum(seen.status is Status.ABSENT for seen in report.observations)
+    return sum([seen.status is Status.ABSENT for seen in report.observations])
 
 
 _Measure = Callable[[Report], int]

@@ -37,7 +37,13 @@ class Here:
 
     submit_aside = submit
 
+    def warm_up(self):
+        pass
+
     def renew(self):
+        pass
+
+    def change(self, modules):
         pass
 
     def next(self):

@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import signal
+import sys
 import time
 
 from extract.errors import Damaged
@@ -13,6 +14,10 @@ class Stubborn(Exception):
     def __init__(self, one, two):
         super().__init__(one)
         self.lock = lambda: two  # nothing that pickles
+
+
+def is_loaded(module):
+    return module in sys.modules
 
 
 def do(word):

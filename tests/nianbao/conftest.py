@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from extract.document import Document, Paragraph
 from extract.errors import Damaged
-from nianbao import batch, run, understand, work
+from nianbao import batch, pool, run, understand, work
 from nianbao.cli import build_app
 from nianbao.messages import Lang
 from nianbao.understand import Readings
@@ -92,6 +92,7 @@ def obey(document):
 def here(monkeypatch):
     """Everything is read in this process."""
     monkeypatch.setattr(batch, "Pool", Here)
+    monkeypatch.setattr(pool, "Pool", Here)  # for the command line
     monkeypatch.setattr(run, "Pool", Here)
 
 

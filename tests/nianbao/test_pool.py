@@ -157,6 +157,16 @@ def test_renew_gives_the_next_task_a_process_that_has_done_nothing(one):
     assert ask(one, "b")["b"] != first
 
 
+def test_change_starts_processes_that_load_something_else_before_there_are_tasks(one):
+    (first,) = ask(one, "a").values()
+    one.change(("colorsys",))
+    assert len(multiprocessing.active_children()) == 1
+    assert ask(one, "b")["b"] != first
+    one.submit(Task(native_faults.is_loaded, ("colorsys",)))
+    one.submit(Task(native_faults.is_loaded, (pool.WORK,)))
+    assert [one.next().value for _ in range(2)] == [True, False]
+
+
 def test_what_is_done_aside_is_done_here(one):
     one.submit_aside(Task(os.getpid, ()))
     one.submit_aside(Task(divmod, (1, 0), "fault"))

@@ -5,6 +5,9 @@ import pytest
 
 from nianbao import run as run_module
 from nianbao.exits import Exit
+from nianbao.messages import Lang, load_messages
+from nianbao.options import Options
+from nianbao.pool import Pool
 
 pytestmark = pytest.mark.usefixtures("obedient")
 
@@ -55,6 +58,17 @@ def test_exit_codes(folder, tmp_path, nianbao, files, code):
     assert nianbao("run", folder(files), "-o", out, "--no-workbook").exit_code == code
     assert len(rows(out)) == len(files)
     assert json.loads((out / "run.json").read_text("utf-8"))["exit_code"] == code
+
+
+def test_the_process_that_is_warming_up_is_the_one_that_reads(folder, tmp_path, monkeypatch):
+    started = []
+    start = Pool._start
+    monkeypatch.setattr(Pool, "_start", lambda pool: started.append(pool) or start(pool))
+    options = Options((folder({"a.txt": "fine"}),), tmp_path / "out", workbook=False, quiet=True, workers=2)
+    with Pool(2, options.limits) as pool:
+        pool.warm_up()
+        run_module.run(options, load_messages(Lang.ZH), pool)
+    assert started == [pool]
 
 
 def test_an_empty_folder_is_said_in_a_sentence(folder, tmp_path, nianbao):
