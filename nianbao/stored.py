@@ -72,15 +72,20 @@ class _Unpickler(pickle.Unpickler):  # noqa: S301 - it finds no class but ours
     """Finds our types and three values of the standard library."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
-        if (module, name) == ("builtins", "getattr"):
-            return _member  # how Python 3.11 pickles the members of an enumeration
-        if (module, name) in _VALUES:
-            return getattr(import_module(module), name)
-        if module in MODULES:
-            found = getattr(import_module(module), name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+        return _find(module, name)
+
+
+@cache
+def _find(module: str, name: str) -> Any:  # noqa: ANN401
+    if (module, name) == ("builtins", "getattr"):
+        return _member  # how Python 3.11 pickles the members of an enumeration
+    if (module, name) in _VALUES:
+        return getattr(import_module(module), name)
+    if module in MODULES:
+        found = getattr(import_module(module), name)
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 def _member(kind: object, name: str) -> Enum:

@@ -58,6 +58,8 @@ def split_struck(
     text: PageText, frame: Frame, runs: list[Run], levels: Sequence[Box]
 ) -> tuple[list[Run], list[Run]]:
     """(runs that stand, runs with a line through them: deletions shown in print)."""
+    if not levels:
+        return runs, []
     lines = sorted(((b[1] + b[3]) / 2, b[0], b[2]) for b in levels[:MOST_LEVELS])
     standing: list[Run] = []
     struck: list[Run] = []

@@ -8,7 +8,7 @@ box behind every line of text. Form XObjects are entered: browsers put whole tab
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import compress, repeat
@@ -37,6 +37,8 @@ DEEPEST: Final = 12
 BOUNDS: Final = engine.Room(ctypes.c_float, (0, 0, 0, 0))
 _COLOURS: Final = engine.Room(ctypes.c_uint, (0, 0, 0, 255))
 _MODES: Final = engine.Room(ctypes.c_int, (0, 0))
+_Colour = tuple[int, int, int, int]
+"""Red, green, blue and opacity."""
 _values = (ctypes.c_float * 8)()
 _V0 = ctypes.addressof(_values)
 _V2 = _V0 + 8
@@ -112,20 +114,30 @@ def looks_of_texts(items: Sequence[int]) -> list[Look]:
     """Whether text objects are seen at all."""
     handles = list(map(engine.prepared, items))
     modes = map(engine.render_mode, handles)
-    colours = _COLOURS.ask(engine.fill_colour, handles)
-    seen = zip(modes, colours[3::4], _are_white(colours), strict=True)
-    return [_look(mode, alpha, white=white) for mode, alpha, white in seen]
+    inks = list(zip(modes, _each(_COLOURS.ask(engine.fill_colour, handles)), strict=True))
+    looks = {ink: _look(*ink) for ink in set(inks)}  # a page has hundreds of texts in one ink
+    return [looks[ink] for ink in inks]
 
 
-def _look(mode: int, alpha: int, *, white: bool) -> Look:
-    if mode in {3, 7} or (mode == 0 and alpha == 0):  # neither filled nor stroked, or only cut out
+def _look(mode: int, colour: _Colour) -> Look:
+    if mode in {3, 7} or (mode == 0 and colour[3] == 0):  # neither filled nor stroked, or only cut out
         return Look.HIDDEN
-    return Look.WHITE if mode == 0 and white else Look.SEEN
+    return Look.WHITE if mode == 0 and _is_white(colour) else Look.SEEN
 
 
-def _are_white(colours: Sequence[int]) -> list[bool]:
-    of_each = zip(colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
-    return [a < 8 or (r >= WHITE and g >= WHITE and b >= WHITE) for r, g, b, a in of_each]
+def _each(colours: Sequence[int]) -> Iterator[_Colour]:
+    return zip(colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
+
+
+def _is_white(colour: _Colour) -> bool:
+    red, green, blue, alpha = colour
+    return alpha < 8 or (red >= WHITE and green >= WHITE and blue >= WHITE)
+
+
+def _are_white(colours: Sequence[int]) -> Iterator[bool]:
+    each = list(_each(colours))
+    known = {colour: _is_white(colour) for colour in set(each)}
+    return map(known.__getitem__, each)
 
 
 def _see_paths(drawn: Drawn, items: Sequence[int], matrix: Matrix) -> list[Segment]:
@@ -136,8 +148,8 @@ def _see_paths(drawn: Drawn, items: Sequence[int], matrix: Matrix) -> list[Segme
     modes = _MODES.ask(engine.draw_mode, handles)
     bounds = BOUNDS.ask(engine.object_bounds, handles)
     boxes = list(zip(bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4], strict=True))
-    pens = iter(_are_white(_COLOURS.ask(engine.stroke_colour, list(compress(handles, modes[1::2])))))
-    brushes = iter(_are_white(_COLOURS.ask(engine.fill_colour, list(compress(handles, modes[0::2])))))
+    pens = _are_white(_COLOURS.ask(engine.stroke_colour, list(compress(handles, modes[1::2]))))
+    brushes = _are_white(_COLOURS.ask(engine.fill_colour, list(compress(handles, modes[0::2]))))
     for item, filled, stroked, box in zip(items, modes[0::2], modes[1::2], boxes, strict=True):
         thin = box[2] - box[0] < most or box[3] - box[1] < most
         painted = filled and not next(brushes)
