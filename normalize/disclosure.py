@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Layout
 from normalize.aligned_disclosure import join_wrapped
-from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, map_head
+from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_torn, map_head
 from normalize.disclosure_pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Placed, Reading
@@ -187,6 +187,8 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     narrow = not inline and is_narrow(row, state.last)
     doubt = (*doubt, *repeated, *(["doubt.column"] if narrow else []))
     mapped = map_head(stub, head, _shortest(stub, state))
+    if row.layout is Layout.ALIGNED and is_torn(stub, mapped):
+        doubt = (*doubt, "doubt.column")
     placed = []
     for i, column in enumerate(mapped):
         if column is None:

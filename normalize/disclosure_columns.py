@@ -78,6 +78,13 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
     return mapped
 
 
+def is_torn(stub: str, mapped: Sequence[Mapped | None]) -> bool:
+    """A head past reading, or in another order than the form's: lines of it may have run together."""
+    named = [m.column for m in mapped if m]
+    orders = [[columns.index(c) for c in named if c in columns] for columns in COLUMNS[stub].values()]
+    return any(m.doubts for m in mapped if m) or any(order != sorted(order) for order in orders)
+
+
 def _best_column(text: str, valid: dict[str, str]) -> tuple[str, float]:
     hits = [h for h in find_hits(text) if h.axis == "disclosure.column" and h.name in valid]
     return (hits[0].name, hits[0].similarity) if hits and hits[0].similarity >= HEAD else ("", 0.0)

@@ -23,6 +23,8 @@ _MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
 """Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
+_NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
+"""A label of the form ends in no number: the first of its row has run into it."""
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
@@ -103,23 +105,28 @@ def _repeated(item: Placed, *, differs: bool, later: bool) -> Issue:
     )
 
 
+def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
+    """The doubts of its place, and those of what is printed there."""
+    cell, value = item.cell, quantity.value
+    found = {
+        "doubt.unreadable": quantity.status is Status.UNREADABLE,
+        "doubt.column": quantity.unit in _MONEY - {""} and _DEFAULT_UNIT[item.field] not in _MONEY,
+        "doubt.unit": not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "",
+        "doubt.joined": _NUMBER_BEHIND.search(item.label),
+        "doubt.quantity": quantity.doubtful
+        or (value is not None and abs(value) >= TOO_MANY)
+        or (cell and cell.page and _APART.search(cell.text)),
+    }
+    return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
+
+
 def _observation(item: Placed) -> Observation:
     if item.gone:
         return replace(_absent(item.key), label=item.label, flags=item.doubts)
     cell = item.cell
     text = cell.text if cell else ""
     quantity = read_quantity(text)
-    flags = item.doubts
-    if quantity.status is Status.UNREADABLE:
-        flags = tuple(sorted({*flags, "doubt.unreadable"}))
-    if quantity.unit and quantity.unit in _MONEY and _DEFAULT_UNIT[item.field] not in _MONEY:
-        flags = tuple(sorted({*flags, "doubt.column"}))
-    if not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "":
-        flags = tuple(sorted({*flags, "doubt.unit"}))
-    if cell and cell.page and _APART.search(text):
-        flags = tuple(sorted({*flags, "doubt.quantity"}))
-    if quantity.doubtful or (quantity.value is not None and abs(quantity.value) >= TOO_MANY):
-        flags = tuple(sorted({*flags, "doubt.quantity"}))
+    flags = _flags(item, quantity)
     return Observation(
         item.table,
         item.field,

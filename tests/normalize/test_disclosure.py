@@ -137,3 +137,27 @@ def test_numbers_without_any_head_are_doubtful() -> None:
 def test_nothing_is_invented_for_a_report_without_the_table() -> None:
     report = read("主动公开情况详见门户网站专栏。")
     assert cells(report) == {}
+
+
+def test_a_head_whose_lines_have_run_together_names_no_column_for_sure() -> None:
+    """As programs print a page that sort its pieces by height: 本年新 / 制作数量 stands in two lines."""
+    report = read(
+        "第二十条第（一）项\n"
+        "                     本年新     本年新\n"
+        "        信息内容                     对外公开总数量                    制作数量    公开数量\n\n"
+        "    规章                         13           13         524\n\n"
+        "    规范性文件                    60           60         368\n"
+    )
+    rules = {"created": 13, "newly_published": 13, "total_published": 524}
+    documents = {"created": 60, "newly_published": 60, "total_published": 368}
+    for field, seen in cells(report).items():
+        stub, column = field.split(".")
+        assert seen.value == (rules if stub == "rules" else documents)[column] or seen.flags
+
+
+def test_a_number_at_the_end_of_a_label_has_run_into_it() -> None:
+    rows = "信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n其他对外管理服务事项 10\t0\t153\n"
+    found = cells(read(f"第二十条第（五）项\n{rows}"))
+    assert [found[f"other_services.{c}"].flags for c in ("items_previous_year", "decisions")] == [
+        ("doubt.joined",)
+    ] * 2
