@@ -14,6 +14,8 @@ from typing import Final
 
 FEWEST: Final = 8
 """Tabs on lines of their own between blank lines, and then a word, in a text that was copied so."""
+WITHIN: Final = (1, 4)
+"""Blank lines beside the tab of a row: one stands beside a paragraph, an empty paragraph takes three more."""
 LONGEST: Final = 60
 """Characters of a cell; what is longer is prose."""
 _BLANK: Final = " \u3000\r"
@@ -52,7 +54,7 @@ class _Writer:
         out: finished lines.
         cells: the paragraphs of each cell so far; one cell until there is a tab.
         number: of its first line.
-        gap: blank lines since the last word or tab: one stands beside each paragraph of a row.
+        gap: blank lines since the last word or tab.
         inline: the last cell began beside its tab.
         in_table: this may be a row below another.
     """
@@ -70,7 +72,7 @@ class _Writer:
         if not first and not others:
             self.gap += 1
             return
-        if self._begins_row(first) if first else self.gap != 1:
+        if self._begins_row(first) if first else self.gap not in WITHIN:
             self.end_row()
         if self.cells == [[]]:
             self.number = number
@@ -84,7 +86,7 @@ class _Writer:
     def _begins_row(self, text: str) -> bool:
         """Whether a word at the beginning of a line goes not on with the cell before it."""
         if not (cell := self.cells[-1]):
-            return self.gap != 1 or bool(_HEADING.match(text))  # that cell is empty, and the last of its row
+            return self.gap not in WITHIN or bool(_HEADING.match(text))
         last = cell[-1][1]
         if self.gap > 1 or _NUMBER.fullmatch(last) or _HEADING.match(text) or len(last) > LONGEST:
             return True

@@ -47,9 +47,11 @@ class Flattening:
         return "_".join([self.style + spans, *([self.option] if self.option else []), *self.noise])
 
 
+PASTED = {"paragraphs": "\n\n\xa0\n\n", "paragraphs_empty": "\n\n\n\n\n", "paragraphs_none": ""}
+"""What an empty cell leaves: a paragraph with a blank, one with nothing, or no paragraph."""
 OPTIONS: dict[str, tuple[str, ...]] = {
     "lines": ("", "", "spaced", "blank_lost"),
-    "web": ("", "paragraphs", "paragraphs_blank"),
+    "web": ("", *PASTED),
     "pipes": ("", "edges", "tight"),
     "boxes": ("", "ascii", "ascii", "edges_only"),
     "aligned": ("", "", "gap_lines", "vertical", "jitter", "first_line", "wide", "narrow"),
@@ -111,7 +113,7 @@ def _delimited(rng: Random, grid: Grid, rows: list[list[str]], how: Flattening) 
     if how.style == "lines":
         return _one_a_line(rows, how.option)
     if how.style == "web" and how.option:
-        return _pasted(rows, "\n\n\xa0\n\n" if how.option == "paragraphs" else "")
+        return _pasted(rows, PASTED[how.option])
     if how.style == "web":
         return [line for row in rows for line in "\n\n\t".join(row).split("\n")]
     if how.style == "markdown":

@@ -24,7 +24,7 @@ from scoring import (
     write_report,
 )
 
-from corpus.flatten import Flattening
+from corpus.flatten import PASTED, Flattening
 from corpus.layout import Plan
 from corpus.official import Editions
 from corpus.printing import Hand
@@ -38,8 +38,7 @@ OUTPUTS: dict[str, Output] = {
     "tabs_without_trailing": Flattening("tabs", "empty", "empty", "empty", noise=("stripped",)),
     "cell_a_line": LINES,
     "web": Flattening("web", "collapse", "collapse", "collapse"),
-    "web_paragraphs": Flattening("web", "collapse", "collapse", "collapse", "paragraphs"),
-    "web_paragraphs_blank": Flattening("web", "collapse", "collapse", "collapse", "paragraphs_blank"),
+    **{f"web_{how}": Flattening("web", "collapse", "collapse", "collapse", how) for how in PASTED},
     "pipes_collapsed": PIPES_COLLAPSED,
     "pipes_empty": Flattening("pipes", option="edges"),
     "pipes_tight": Flattening("pipes", option="tight"),
