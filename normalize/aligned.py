@@ -71,9 +71,10 @@ def _pages(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows parted where the columns of numbers move: each page sets its own."""
     pages: list[list[Row]] = [[]]
     full: list[Cell] = []
+    most = max([len(_last_numbers(row)) for row in rows], default=0)
     for row in rows:
         numbers = _last_numbers(row)
-        if len(numbers) >= len(DEFAULT):
+        if len(numbers) >= (most if most == len(DEFAULT) - 1 else len(DEFAULT)):
             if full and len(full) == len(numbers) and _moved(full, numbers):
                 pages.append([])
             full = numbers

@@ -125,7 +125,8 @@ def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
         chosen = _decide(candidates)
         unnamed = not any(leaf.applicant is None and leaf.text for leaf in leaves)
         return in_doubt(chosen) if chosen.left_over and unnamed else doubt_uneven(chosen)
-    return doubt_uneven(assign_window(values, 0, leaves, Counter(), Counter(), ()))
+    found = assign_window(values, 0, leaves, Counter(), Counter(), ())
+    return doubt_uneven(found) if closes(found.cells) else in_doubt(found)
 
 
 def doubt_uneven(found: Assignment, *, narrow: bool = False, wide: bool = False) -> Assignment:

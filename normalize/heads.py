@@ -24,6 +24,8 @@ _ALSO_ROWS = frozenset({"other_org", "total"})
 _HEAD_AXES = frozenset({"requests.column", "requests.heading"})
 _ORGANISATIONS = ("requests.heading", "organisations")
 APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_TOTALS = frozenset({"总计", "合计"})
+"""Two words for one column; where a head prints both, 合计 is a sum of its own."""
 _INNER = APPLICANTS[1:-1]
 _N = len(APPLICANTS)
 
@@ -201,10 +203,13 @@ def _fill(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
 
 def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     """Printed cells of a delimited head that are no word of the form."""
+    totals = _TOTALS & {fold(c.text) for row in rows for c in row.cells}
+    known = {"总计"} if totals == _TOTALS else _TOTALS
     extra = []
     for row in rows:
         for i, cell in enumerate(row.cells):
-            if not is_blank(cell.text) and not _is_known(cell.text):
+            foreign = fold(cell.text) in _TOTALS - known or not _is_known(cell.text)
+            if foreign and not is_blank(cell.text):
                 extra.append((row, i))
     return extra
 

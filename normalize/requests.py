@@ -145,7 +145,10 @@ def _ordered(stub: StubRow) -> columns.Ordered:
 
 
 def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) -> list[Assignment]:
-    """The columns of every row; blocks under one head are fitted together, each with edges of its own."""
+    """The columns of every row; blocks under one head are fitted together, each with edges of its own.
+
+    Where some rows of a stream of lines lack values, lines are lost: a row that does not add up is in doubt.
+    """
     leaves = _leaves_by_block(rows, heads)
     loose = [s for s in stubs if s.row.layout is not Layout.GRID]
     fitted = {
@@ -165,7 +168,15 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
         _doubt_uneven(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)
         for s in stubs
     ]
-    return [columns.in_doubt(f) for f in found] if is_doubled([rows[i] for i in heads]) else found
+    if is_doubled([rows[i] for i in heads]):
+        return [columns.in_doubt(f) for f in found]
+    ragged = {s.row.block for s in stubs if s.row.stream and 0 < len(s.values) < len(DEFAULT)}
+    return [
+        columns.in_doubt(f)
+        if s.row.stream and s.row.block in ragged and columns.closes(f.cells) is False
+        else f
+        for s, f in zip(stubs, found, strict=True)
+    ]
 
 
 def _doubt_uneven(
