@@ -295,9 +295,11 @@ def _with_gaps(rows: Sequence[Row], order: list[tuple[str | None, str]]) -> list
 
 def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
     """A column among the organisations, left of a 总计 that stands in another row of the head."""
-    if sum(_names(row.cells, a) for a in _INNER) < 3 or _names(row.cells, APPLICANTS[-1]):
+    others = [*row.cells[:i], *row.cells[i + 1 :]]
+    if sum(_names(others, a) for a in _INNER) < 3 or _names(others, APPLICANTS[-1]):
         return False
-    totals = [c.column for r in rows for c in r.cells if _similarity(c.text, APPLICANTS[-1]) >= NEAR]
+    cells = [c for r in rows for c in r.cells if c is not row.cells[i]]
+    totals = [c.column for c in cells if _similarity(c.text, APPLICANTS[-1]) >= NEAR]
     expanded = len({len(r.cells) for r in rows}) == 1
     return not (expanded and totals and row.cells[i].column > totals[0])
 

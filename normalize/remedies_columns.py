@@ -148,12 +148,12 @@ def _above(cell: Cell, bands: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _closes_moved(fields: Fields) -> bool:
-    """An empty last cell, and the row adds up if it stood further left: a cell is lost there."""
+    """An empty last cell, and more blocks add up with it further left: a cell is lost there."""
     names, cells = [n for n, _ in fields], [c for _, c in fields]
     if not cells or (cells[-1] is not None and not is_blank(cells[-1].text)):
         return False
     moved = ([*cells[:i], None, *cells[i:-1]] for i in range(len(cells)))
-    return any(_closes(zip(names, m, strict=True)) for m in moved)
+    return any(_failing(zip(names, m, strict=True)) < _failing(fields) for m in moved)
 
 
 def _fields_due(
@@ -269,11 +269,16 @@ def _is_block(text: str) -> bool:
 
 def _closes(fields: Iterable[tuple[str, Cell | None]]) -> bool:
     """Every block adds up, blanks as 0."""
+    return not _failing(fields)
+
+
+def _failing(fields: Iterable[tuple[str, Cell | None]]) -> set[str]:
+    """The blocks that do not add up."""
     left: defaultdict[str, Decimal] = defaultdict(Decimal)
     for name, cell in fields:
         block, leaf = name.split(".")
         left[block] += -_value(cell) if leaf == "total" else _value(cell)
-    return not any(left.values())
+    return {block for block, rest in left.items() if rest}
 
 
 def _value(cell: Cell | None) -> Decimal:
