@@ -1,8 +1,8 @@
 """One paragraph as printed: its runs in order, without what Word does not print.
 
 Enters: a `w:p` element. Leaves: `PrintedText`. Kept: insertions, field results, both ends of a move's
-target, text struck out by formatting (it is still printed). Left out: tracked deletions, moved-away
-text, hidden text, field instructions, comments, note marks.
+target, text struck out by formatting where nothing else is printed. Left out: such text beside other text
+(what replaced it), tracked deletions, moved-away text, hidden text, field instructions, comments, note marks.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ from extract.docx.names import (
     w,
 )
 from extract.docx.styles import Look, StyleSheet
+from extract.raised import print_raised
 
 _DELETED_TEXT: Final = w("delText")
+_LIFTED: Final = ("superscript", "subscript")
 _FIELD_TYPE: Final = w("fldCharType")
 # Tick boxes and bullets of symbol fonts that reports use; their code points are private elsewhere.
 _SYMBOLS: Final = {
@@ -69,6 +71,12 @@ class PrintedText:
 _EMPTY: Final = PrintedText("")
 
 
+class _Struck(str):
+    """A piece of text with a line drawn through it."""
+
+    __slots__ = ()
+
+
 class _Collector:
     """Gathers one paragraph; the field stack holds where each open instruction began."""
 
@@ -98,9 +106,23 @@ class _Collector:
         before = len(self.pieces)
         self.walk(run)
         pieces = self.pieces
+        if look.lifted in _LIFTED:
+            text = "".join(pieces[before:])
+            lowered = look.lifted == _LIFTED[1]
+            pieces[before:] = [print_raised(text, "".join(pieces[:before]), lowered=lowered)]
+        if look.struck:
+            pieces[before:] = map(_Struck, pieces[before:])
         if len(pieces) > before and any(piece.strip() for piece in pieces[before:]):
             self.bold = bool(look.bold) and self.bold is not False
             self.size = self.size if self.size is not None else look.size
+
+    def printed(self) -> str:
+        """The text, without what is struck out beside text that is not."""
+        kept = [piece for piece in self.pieces if not isinstance(piece, _Struck)]
+        if len(kept) == len(self.pieces) or not "".join(kept).strip():
+            return "".join(self.pieces)
+        self.remarks.add("revisions")
+        return "".join(kept)
 
     def text(self, element: _Element) -> None:
         if element.text:
@@ -253,7 +275,7 @@ def read_paragraph(paragraph: _Element, look: Look, styles: StyleSheet) -> Print
     collector = _Collector(styles, look)
     collector.walk(paragraph)
     return PrintedText(
-        "".join(collector.pieces),
+        collector.printed(),
         tuple(collector.boxes),
         collector.deleted,
         frozenset(collector.remarks),

@@ -16,6 +16,7 @@ from extract.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR,
 
 _MAX_CHAIN: Final = 32
 _STYLE_ID: Final = w("styleId")
+_STRIKES, _VERT_ALIGN = (w("strike"), w("dstrike")), w("vertAlign")
 _B, _SZ, _VANISH, _R_STYLE, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("rStyle"), w("jc"), w("pStyle")
 
 
@@ -26,6 +27,8 @@ class Look:
     Attributes:
         bold, hidden: switches; hidden text is not printed.
         size: in points.
+        struck: a line is drawn through the text.
+        lifted: `superscript`, `subscript`, or the line itself.
         centred: paragraph set in the middle.
         num_id, level: the list that paragraphs of this style belong to.
     """
@@ -36,6 +39,8 @@ class Look:
     centred: bool | None = None
     num_id: str | None = None
     level: int | None = None
+    struck: bool | None = None
+    lifted: str | None = None
 
     def over(self, base: Look) -> Look:
         """This look where it says something, else `base`."""
@@ -46,6 +51,8 @@ class Look:
             base.centred if self.centred is None else self.centred,
             base.num_id if self.num_id is None else self.num_id,
             base.level if self.level is None else self.level,
+            base.struck if self.struck is None else self.struck,
+            base.lifted if self.lifted is None else self.lifted,
         )
 
 
@@ -59,7 +66,7 @@ def run_look(properties: _Element | None) -> Look:
 
 def run_format(properties: _Element) -> tuple[Look, str]:
     """The look stated by a `w:rPr`, and the id of its character style, "" for none."""
-    bold = hidden = size = None
+    bold = hidden = size = struck = lifted = None
     style = ""
     for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
@@ -72,12 +79,22 @@ def run_format(properties: _Element) -> tuple[Look, str]:
             size = None if half_points is None else half_points / 2
         elif tag == _R_STYLE:
             style = child.get(VAL, "")
-    return _stated_look(bold, hidden, size), style
+        elif tag in _STRIKES:
+            struck = struck or is_on(child)
+        elif tag == _VERT_ALIGN:
+            lifted = child.get(VAL, "")
+    return _stated_look(bold, hidden, size, struck, lifted), style
 
 
 @lru_cache(maxsize=1024)  # a report prints its thousand runs in a dozen ways
-def _stated_look(bold: bool | None, hidden: bool | None, size: float | None) -> Look:  # noqa: FBT001
-    return Look(bold, hidden, size)
+def _stated_look(
+    bold: bool | None,  # noqa: FBT001
+    hidden: bool | None,  # noqa: FBT001
+    size: float | None,
+    struck: bool | None,  # noqa: FBT001
+    lifted: str | None,
+) -> Look:
+    return Look(bold, hidden, size, struck=struck, lifted=lifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +208,5 @@ class StyleSheet:
 def _stated(style: _Element) -> Look:
     paragraph = paragraph_format(style)
     run = run_look(style.find(R_PR))
-    return Look(run.bold, run.hidden, run.size, paragraph.centred, paragraph.num_id, paragraph.level)
+    format_ = (paragraph.centred, paragraph.num_id, paragraph.level)
+    return Look(run.bold, run.hidden, run.size, *format_, run.struck, run.lifted)

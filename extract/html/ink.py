@@ -11,7 +11,8 @@ from lxml.etree import _Element
 
 from extract.document import Paragraph
 from extract.html.items import Item
-from extract.html.tidy import BREAK, LOWERED, RAISED, is_empty, is_note_mark, to_lines, undouble
+from extract.html.tidy import BREAK, is_empty, to_lines, undouble
+from extract.raised import print_raised
 
 _HEADING_SIZE: Final = 18.0
 _LONGEST_MARK: Final = 6
@@ -131,7 +132,5 @@ class Ink:
         raised, before = "".join(sink.pieces[start:]), "".join(sink.pieces[:start])
         if sure and len(raised.strip()) <= _LONGEST_MARK and before.strip():
             del sink.pieces[start:]
-        elif before.rstrip()[-1:].isdigit() and raised.strip().isdecimal():
-            sink.pieces[start:] = [raised.translate(LOWERED if lowered else RAISED)]
-        elif not lowered and is_note_mark(raised, before):
-            del sink.pieces[start:]
+        else:
+            sink.pieces[start:] = [print_raised(raised, before, lowered=lowered)]

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 _STATED: Final = re.compile(
-    r"(?P<hidden>(?<![\w-])display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)"
+    r"(?P<hidden>(?<![\w-])display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|(?<![\w-])font-size\s*:\s*0(?![.\d]))"
     r"|(?<![\w-])display\s*:\s*(?P<display>table(?:-[a-z]+)*)"
     r"|(?P<struck>(?<![\w-])text-decoration(?:-line)?\s*:[^;]*line-through)"
     r"|(?P<raised>vertical-align\s*:\s*super)"

@@ -22,11 +22,6 @@ _PRONOUNCED: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff])[(（][a-z\u00fc]{{0,4}}[{_VOWELS}][a-z\u00fc{_VOWELS}]{{0,4}}[)）]"
 )
 """How a character is read aloud, in brackets behind it: machines that make Traditional copies print it."""
-RAISED: Final = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-LOWERED: Final = str.maketrans("0123456789", "".join(chr(0x2080 + i) for i in range(10)))
-_NOTE_MARK: Final = re.compile(
-    r"[\[(（【〔]?\s*(?:注?\s*\d{1,2}|[\u2460-\u2473]|[*＊※†‡]+|注)\s*[\])）】〕]?"
-)
 
 
 def is_empty(text: str) -> bool:
@@ -51,11 +46,3 @@ def undouble(text: str) -> str:
     if "&" not in text:
         return text
     return _DOUBLED.sub(lambda match: html.unescape(html.unescape(match[0])), text).strip()
-
-
-def is_note_mark(raised: str, before: str) -> bool:
-    """Whether raised text is the mark of a note to what stands before it: no exponent, no whole cell."""
-    last = before.rstrip()[-1:]
-    return (
-        bool(last) and not (last.isascii() and last.isalpha()) and bool(_NOTE_MARK.fullmatch(raised.strip()))
-    )
