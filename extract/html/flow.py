@@ -48,6 +48,7 @@ class Flow:
         self.frames: list[tuple[str, int]] = []
         self.pictures: list[tuple[str, int]] = []
         self._looks = looks
+        self._together = [frozenset(name[1:].split(".")) for name in looks if name.count(".") > 1]
         self._ink = Ink()
         self._tables = OpenTables(self._ink)
         self._undo: list[tuple[int, Callable[[], None]]] = []
@@ -112,9 +113,12 @@ class Flow:
         return tag != "iframe"
 
     def _by_sheet(self, element: _Element) -> Look | None:
-        names = [f".{name}" for name in (element.get("class") or "").split()]
-        names.append(f"#{element.get('id')}")
-        return next((self._looks[name] for name in names if name in self._looks), None)
+        classes = (element.get("class") or "").split()
+        names = [*(f".{name}" for name in classes), f"#{element.get('id')}"]
+        look = next((self._looks[name] for name in names if name in self._looks), None)
+        if look is not None and look.hidden and any(t.issubset(classes) for t in self._together):
+            return None
+        return look
 
     def _shown_as(self, element: _Element, tag: str, look: Look | None) -> str:
         """The tag that an element is laid out as: its own, or one that its role or its style states."""

@@ -23,6 +23,8 @@ _STATED: Final = re.compile(
 )
 _RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"[\w-]*([.#][\w-]+)")
+_TOGETHER: Final = re.compile(r"[\w-]*((?:\.[\w-]+){2,})")
+_SHOWN: Final = re.compile(r"(?<![\w-])display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _TAGS: Final = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td"}
 
@@ -69,10 +71,15 @@ def look_of(style: str) -> Look | None:
 
 
 def read_sheet(text: str) -> dict[str, Look]:
-    """The looks that a style sheet gives to a class (`.name`) or an id (`#name`)."""
+    """The looks that a style sheet gives to a class (`.name`) or an id (`#name`).
+
+    Classes that together show what one of them hides (`.pane.active`) have a look of their own: nothing.
+    """
     looks: dict[str, Look] = {}
     for selectors, body in _RULE.findall(_outermost(_COMMENT.sub("", text))):
         look = look_of(body)
+        if _SHOWN.search(body):
+            looks |= {m[1]: Look() for s in selectors.split(",") if (m := _TOGETHER.fullmatch(s.strip()))}
         if look is None or not (look.hidden or look.display or look.struck):
             continue
         for selector in selectors.split(","):
