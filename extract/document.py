@@ -46,8 +46,8 @@ class Cell:
         row_span, column_span: how many grid rows and columns it covers, at least 1.
         page: 1-based page, None where the format has no pages.
         bbox: the box on that page, None where the format has no positions.
-        struck: the whole text is struck out or stands in a deleted revision (it is then not printed
-            and `text` is "").
+        struck: its text is struck out. Where a web page or a revision says so it is not printed and `text` is
+            ""; a line that somebody drew in Word leaves it standing.
     """
 
     text: str

@@ -116,6 +116,7 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.unit": not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "",
         "doubt.joined": _NUMBER_BEHIND.search(item.label),
         "doubt.quantity": quantity.doubtful
+        or (quantity.is_number and cell and cell.struck)
         or (value is not None and abs(value) >= TOO_MANY)
         or (cell and _APART.search(cell.text) and (cell.page or not _GROUPED.fullmatch(cell.text))),
     }

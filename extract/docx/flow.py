@@ -44,10 +44,11 @@ _THROUGH: Final = frozenset({CUSTOM_XML, SMART_TAG, INS, MOVE_TO})
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What stands in one cell: everything in order, and whether a tracked change deleted text."""
+    """What stands in one cell: everything in order, and whether a change deleted or a line struck any of it."""
 
     blocks: tuple[Block, ...]
     deleted: bool
+    struck: bool
 
     @property
     def text(self) -> str:
@@ -76,7 +77,7 @@ class Flow:
         self.remarks: set[str] = set()
         self._styles = styles
         self._numbering = numbering
-        self._deletions = 0
+        self._deletions = self._strikes = 0
 
     def blocks(self, container: _Element, depth: int = 0, *, boxed: bool = False) -> list[Block]:
         """All blocks in a container, in reading order."""
@@ -128,6 +129,7 @@ class Flow:
         if printed.remarks:
             self.remarks |= printed.remarks
             self._deletions += printed.deleted
+            self._strikes += printed.struck
         return printed
 
     def _paragraph(
@@ -161,9 +163,9 @@ class Flow:
         return [table, *(block for content in contents for block in content.apart)]
 
     def _content(self, element: _Element, depth: int) -> _Content:
-        before = self._deletions
-        blocks = self.blocks(element, depth + 1)
-        return _Content(tuple(blocks), deleted=self._deletions > before)
+        deletions, strikes = self._deletions, self._strikes
+        blocks = tuple(self.blocks(element, depth + 1))
+        return _Content(blocks, deleted=self._deletions > deletions, struck=self._strikes > strikes)
 
     def _notice_covered_text(self, drawn: TableXml, placed: tuple[PlacedCell, ...]) -> None:
         """A cell merged into the one above may hold text that Word does not show."""
@@ -178,7 +180,7 @@ class Flow:
 
 def _cell(at: PlacedCell, content: _Content) -> Cell:
     text = content.text
-    struck = content.deleted and not text
+    struck = content.struck or (content.deleted and not text)
     return Cell(text, at.row, at.column, at.row_span, at.column_span, struck=struck)
 
 

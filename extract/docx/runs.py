@@ -56,6 +56,7 @@ class PrintedText:
         boxes: the `w:txbxContent` elements anchored in it, in order.
         deleted: a tracked change deleted text in it.
         remarks: codes for `Document.remarks`.
+        struck: a line is drawn through all of it.
         bold: every visible character is bold.
         size: size in points of the first visible run.
     """
@@ -66,6 +67,7 @@ class PrintedText:
     remarks: frozenset[str] = frozenset()
     bold: bool = False
     size: float | None = None
+    struck: bool = False
 
 
 _EMPTY: Final = PrintedText("")
@@ -84,7 +86,7 @@ class _Collector:
         self.pieces: list[str] = []
         self.boxes: list[_Element] = []
         self.remarks: set[str] = set()
-        self.deleted = False
+        self.deleted = self.struck = False
         self.bold: bool | None = None
         self.size: float | None = None
         self._styles = styles
@@ -119,10 +121,11 @@ class _Collector:
     def printed(self) -> str:
         """The text, without what is struck out beside text that is not."""
         kept = [piece for piece in self.pieces if not isinstance(piece, _Struck)]
-        if len(kept) == len(self.pieces) or not "".join(kept).strip():
+        if len(kept) == len(self.pieces):
             return "".join(self.pieces)
         self.remarks.add("revisions")
-        return "".join(kept)
+        self.struck = not "".join(kept).strip()
+        return "".join(self.pieces if self.struck else kept)
 
     def text(self, element: _Element) -> None:
         if element.text:
@@ -253,7 +256,7 @@ def _read_plain(paragraph: _Element, look: Look, styles: StyleSheet) -> PrintedT
         return None
     if len(run) == 2:
         look = styles.run_look(run[0], look)
-    if look.hidden:
+    if look.hidden or look.struck:
         return None
     printed = _as_printed(text.text or "")
     if not printed.strip():
@@ -274,11 +277,13 @@ def read_paragraph(paragraph: _Element, look: Look, styles: StyleSheet) -> Print
         return plain
     collector = _Collector(styles, look)
     collector.walk(paragraph)
+    text = collector.printed()
     return PrintedText(
-        collector.printed(),
+        text,
         tuple(collector.boxes),
         collector.deleted,
         frozenset(collector.remarks),
         bool(collector.bold),
         collector.size,
+        collector.struck,
     )
