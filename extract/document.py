@@ -24,6 +24,8 @@ class Layout(StrEnum):
     ALIGNED = "aligned"
     """Columns made with spaces: `column` and `column_span` count character widths (CJK = 2);
     an empty cell is no cell at all."""
+    SPACED = "spaced"
+    """Cells one blank apart: an order only; cells may be wrapped over lines, and an empty one is no cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from extract.document import Cell, Layout
 from normalize.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, square_by_order
 from normalize.heads import DEFAULT
 from normalize.labels import LIKELY, find_hits
-from normalize.rows import Row, is_blank, is_quantity, part_aligned
+from normalize.rows import LOOSE, Row, is_blank, is_quantity, part_layouts
 from normalize.script import simplify
 from normalize.serials import without_serials
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
@@ -44,7 +44,7 @@ class _Band:
 
 def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Aligned rows as grid rows, the others as they are."""
-    parts = [part for aligned, members in part_aligned(rows) for part in _parts(members, aligned=aligned)]
+    parts = [part for layout, members in part_layouts(rows) for part in _parts(members, layout)]
     steady = all(_is_steady(page, bands) for page, bands in parts if bands)
     out: list[Row] = []
     for page, bands in parts:
@@ -55,11 +55,13 @@ def square_up(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(out)
 
 
-def _parts(rows: list[Row], *, aligned: bool) -> list[tuple[list[Row], tuple[_Band, ...] | None]]:
+def _parts(rows: list[Row], layout: Layout) -> list[tuple[list[Row], tuple[_Band, ...] | None]]:
     """Rows with the columns that they share: () where only the order of numbers counts, None off a page."""
-    if not aligned:
+    if layout not in LOOSE:
         return [(rows, None)]
     rows = without_serials(rows)
+    if layout is Layout.SPACED:
+        return [(rows, ())]
     pages = _pages(rows)
     if len(pages) > 2 + len(rows) / STEADY:
         return [(rows, ())]

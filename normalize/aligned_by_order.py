@@ -25,6 +25,8 @@ ALSO_GROUP = 0.85
 """What （六）其他处理 counts as a row's label: beside its three rows it is only their group's."""
 OTHER_NUMERAL = 0.8
 """What a label with another row's numeral counts for: （六）其他 begins （六）其他处理, it is not 3.其他."""
+BELOW = 0.3
+"""What a label loses below its values where cells stand one blank apart: the next row's is there."""
 ODD_WORD = 10
 """Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 
@@ -39,7 +41,7 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
         first -= 1
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
     body = [lines[i] for i in kept]
-    segments = cut_rows(body, fit_label)
+    segments = cut_rows(body, fit_label, BELOW if rows[0].layout is Layout.SPACED else 0)
     torn = find_torn(segments, body)
     return head + [
         replace(

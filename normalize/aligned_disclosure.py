@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.document import Cell
+from extract.document import Cell, Layout
 from normalize.aligned_by_order import list_doubts
+from normalize.cell_lines import regroup
 from normalize.fold import fold
 from normalize.labels import find_hits
-from normalize.rows import Row, is_blank, is_quantity, part_aligned
+from normalize.rows import Row, is_blank, is_quantity, part_layouts
 from normalize.wrapped import Line, Piece, cut_rows, find_torn, split_words
 
 WIDEST = 3
@@ -30,9 +31,9 @@ ARTICLE = 0.75
 def join_wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Aligned rows with their wrapped cells joined, the others as they are."""
     out: list[Row] = []
-    for aligned, members in part_aligned(rows):
-        if not aligned:
-            out += members
+    for layout, members in part_layouts(rows):
+        if layout is not Layout.ALIGNED:
+            out += regroup(members) if layout is Layout.SPACED else members
             continue
         for item in _items(members):
             out += _join_item(item)

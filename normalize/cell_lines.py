@@ -7,60 +7,18 @@ other lines leave room for them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
 from normalize.labels import LIKELY, SAME, find_hits, is_composite
-from normalize.prose import section_of_heading
-from normalize.rows import Row, is_quantity
+from normalize.rows import Row
 from normalize.serials import find_serials
-
-LONGEST_LINE = 45
-"""Folded characters of the longest line that may be one cell of a table."""
-ODD_WORD = 8
-"""Folded characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
-PAGE_NUMBER = re.compile(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A line that may be a cell; `kind` is what `kind_of` says of its text."""
-
-    text: str
-    kind: str
-    paragraph: Paragraph
-
-
-@lru_cache(maxsize=16384)
-def kind_of(text: str) -> str:
-    """What a line is: `blank`, `page`, `number`, `label`, `heading`, `short` or `prose`."""
-    folded = fold(text)
-    if not folded:
-        return "blank"
-    if PAGE_NUMBER.match(folded):
-        return "page"
-    if is_quantity(text):
-        return "number"
-    hits = find_hits(text) if len(folded) <= LONGEST_LINE else ()
-    if hits and hits[0].similarity == 1:
-        return "label"
-    if section_of_heading(text):
-        return "heading"
-    if (hits and hits[0].similarity >= LIKELY) or is_glued(text) or is_composite(text):
-        return "label"
-    if len(folded) <= 30 and not folded.endswith(("。", ".", ";", ":")):
-        return "short"
-    return "prose"
-
-
-def _tokens(paragraphs: Sequence[Paragraph]) -> list[Token]:
-    return [Token(p.text, kind_of(p.text), p) for p in paragraphs]
+from normalize.spaced import ODD_WORD
+from normalize.tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
 
 
 def _trim(tokens: list[Token]) -> tuple[int, int]:
@@ -237,7 +195,19 @@ def _is_leaf(row: list[Token], text: str) -> bool:
 
 def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:
     """The rows of a run that is a table, as the `block`-th table of the document."""
-    for number, row in enumerate(_group(_without_serials(_blank_cells(tokens)))):
+    return _rows(_without_serials(_blank_cells(tokens)), block)
+
+
+def regroup(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose cells stand one blank apart, as if each stood on a line of its own."""
+    cells = [c for row in rows for c in row.cells]
+    tokens = [Token(c.text, kind_of(c.text), Paragraph(c.text, page=c.page)) for c in cells]
+    read = _rows(join_pieces([t for t in tokens if t.kind != "page"]), rows[0].block)
+    return [replace(row, part=rows[0].part) for row in read]
+
+
+def _rows(tokens: list[Token], block: int) -> Iterator[Row]:
+    for number, row in enumerate(_group(tokens)):
         cells = tuple(
             Cell("" if t.kind == "blank" else t.text, number, i, page=t.paragraph.page)
             for i, t in enumerate(row)
@@ -247,18 +217,18 @@ def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:
 
 def find_runs(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Token], bool]]:
     """Runs of paragraphs: (tokens, is a table)."""
-    tokens = _tokens(paragraphs)
+    tokens = join_pieces(tokens_of(paragraphs))
     start = 0
     for end in range(len(tokens) + 1):
         if end == len(tokens) or tokens[end].kind in {"prose", "heading"}:
             run = tokens[start:end]
             first, last = _trim(run)
             if _is_table(run):
-                yield run[:first], False
+                yield whole_lines(run[:first]), False
                 yield run[first:last], True
-                yield run[last:], False
+                yield whole_lines(run[last:]), False
             else:
-                yield run, False
+                yield whole_lines(run), False
             if end < len(tokens):
                 yield [tokens[end]], False
             start = end + 1

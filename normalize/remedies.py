@@ -7,18 +7,25 @@ Enters: rows of the table in reading order. Leaves: a `Reading`. The three block
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.document import Cell, Layout
+from normalize.cell_lines import regroup
 from normalize.placed import Placed, Reading
 from normalize.remedies_columns import BLOCKS, FIELDS, LEAVES, Head, fields_of, read_path
 from normalize.report import Issue
-from normalize.rows import Row, is_blank, is_quantity
+from normalize.rows import Row, is_blank, is_quantity, part_layouts
 
 __all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]
 
 
 def read_remedies(rows: Sequence[Row]) -> Reading:
     """Table 四 as read."""
+    rows = [
+        row
+        for layout, members in part_layouts(rows)
+        for row in (_without_pieces(regroup(members)) if layout is Layout.SPACED else members)
+    ]
     head = Head()
     placed: list[Placed] = []
     issues: list[Issue] = []
@@ -46,6 +53,18 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
     if not fresh:
         placed += _empty(head, len(rows))
     return Reading(tuple(placed), tuple(issues))
+
+
+def _without_pieces(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows without the pieces of wrapped heads that no longer show what they belong to."""
+    for row in rows:
+        cells = tuple(c for c in row.cells if is_quantity(c.text) or any(read_path(c.text)))
+        first = next((i for i, c in enumerate(cells) if is_quantity(c.text)), len(cells))
+        if first and len(cells) - first == len(FIELDS):
+            yield replace(row, cells=cells[:first])
+            cells = cells[first:]
+        if cells:
+            yield replace(row, cells=cells)
 
 
 def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:

@@ -68,7 +68,11 @@ def is_blank(text: str) -> bool:
     return read_quantity(text).status is Status.BLANK
 
 
-def part_aligned(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
-    """Runs of rows whose columns are made with spaces (True), and the runs of others between them."""
-    for aligned, group in groupby(rows, key=lambda r: r.layout is Layout.ALIGNED):
-        yield aligned, list(group)
+LOOSE = frozenset({Layout.ALIGNED, Layout.SPACED})
+"""Layouts of text without rulings: cells wrap over lines, and an empty cell leaves no trace."""
+
+
+def part_layouts(rows: Sequence[Row]) -> Iterator[tuple[Layout, list[Row]]]:
+    """Runs of rows of one layout, those of stated cells and of delimiters together as `DELIMITED`."""
+    for layout, group in groupby(rows, key=lambda r: r.layout if r.layout in LOOSE else Layout.DELIMITED):
+        yield layout, list(group)

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Table
-from normalize.cell_lines import Token, find_runs, kind_of, read_lines
+from normalize.cell_lines import find_runs, read_lines
 from normalize.cut_rows import join_cut_rows
 from normalize.fold import fold
 from normalize.glued import is_glued, split_glued
 from normalize.labels import find_hits, strip_groups
 from normalize.prose import section_of_heading
-from normalize.rows import Break, Row, is_blank, is_quantity
+from normalize.rows import LOOSE, Break, Row, is_blank, is_quantity
+from normalize.spaced import part_cells
+from normalize.tokens import Token, kind_of
 
 NARROW = 3
 """Columns of the narrowest table in which a cell over all of them is a line of the page."""
@@ -52,13 +55,14 @@ def _lone(table: Table) -> bool:
 
 
 def _closed_up(table: Table) -> Table:
-    """An aligned table with words set wide (`结  果  维  持`) as one cell each."""
-    if table.layout is not Layout.ALIGNED:
+    """A table without rulings: words set wide (`结  果`) as one cell each, cells one blank apart parted."""
+    if table.layout not in LOOSE:
         return table
     rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
     for cell in table.cells:
         rows[cell.row].append(cell)
-    return replace(table, cells=tuple(c for cells in rows for c in _close_up(cells)))
+    mend = part_cells if table.layout is Layout.SPACED else _close_up
+    return replace(table, cells=tuple(c for cells in rows for c in mend(cells)))
 
 
 def _close_up(cells: list[Cell]) -> list[Cell]:
@@ -134,6 +138,11 @@ def _lines_across(row: Row, table: Table) -> list[Token]:
     return tokens if words else []
 
 
+def _is_lone_label(token: Token) -> bool:
+    """A label of the form outside any table, perhaps with its number: a table may go on below it."""
+    return token.kind == "label" and (_is_word(token.text) or is_glued(token.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """Rows and breaks in reading order, and the paragraphs that are no table."""
@@ -189,12 +198,12 @@ def read_rows(document: Document) -> Stream:
                 events += map(split_glued, read_lines(tokens, block))
                 block += 1
                 continue
-            for token in tokens:
-                if token.kind == "label" and (_is_word(token.text) or is_glued(token.text)):
-                    cell = Cell(token.text, 0, 0)
-                    events.append(split_glued(Row((cell,), (), block, Layout.DELIMITED, stream=True)))
+            for labels, group in groupby(tokens, key=_is_lone_label):
+                if labels:
+                    events += map(split_glued, read_lines(list(group), block))
                     block += 1
-                else:
+                    continue
+                for token in group:
                     events += _paragraph_break(token)
                     paragraphs.append(token.paragraph)
     return Stream(tuple(events), tuple(paragraphs))

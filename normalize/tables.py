@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.document import Layout
 from normalize.fold import fold
 from normalize.labels import LIKELY, find_hits, is_composite
 from normalize.page_words import words_of
-from normalize.rows import Break, Row, is_quantity
+from normalize.rows import LOOSE, Break, Row, is_quantity
 from normalize.stream import Stream
 
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
@@ -160,7 +159,7 @@ def _standing(current: str, due: str, row: Row, rows: list[Row], spoken: set[str
     """The table of a row without a word of its own: the open one, the one due, or the one of its block."""
     if current and (current in spoken or not spoken):
         return current
-    if due in spoken or (due and row.layout is Layout.ALIGNED and spoken):
+    if due in spoken or (due and row.layout in LOOSE and spoken):
         return due
     if not spoken:
         return ""

@@ -89,8 +89,14 @@ def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, 
     return (best,), fit(best)
 
 
-def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
-    """The cut of the lines into rows whose labels read best in sum."""
+def cut_rows(lines: Sequence[Line], fit: Fit, below: float = 0) -> list[Segment]:
+    """The cut of the lines into rows whose labels read best in sum.
+
+    Args:
+        lines: of one table, or one item of it.
+        fit: how well a label reads.
+        below: what a label counts for less that stands whole below its values.
+    """
     leaf = leaf_column(lines)
     widest = max((len(p.text) for line in lines for p in line.pieces), default=0)
     longest = LONGEST_NARROW if widest <= NARROW else LONGEST
@@ -102,7 +108,7 @@ def cut_rows(lines: Sequence[Line], fit: Fit) -> list[Segment]:
             part = lines[start:end]
             if sum(line.anchor for line in part) > 1 or sum(whole[start:end]) > 1:
                 continue
-            worth, segment = _worth(part, start, end, leaf, fit)
+            worth, segment = _worth(part, start, end, leaf, fit, below)
             options.append((best[start][0] + worth, start, segment))
         best.append(max(options, key=lambda o: (o[0], o[1])))
     segments: list[Segment] = []
@@ -121,9 +127,13 @@ def _reads_whole(line: Line, fit: Fit) -> bool:
     return any(fit(text) > WHOLE for text in texts)
 
 
-def _worth(part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit) -> tuple[float, Segment | None]:
+def _worth(
+    part: Sequence[Line], start: int, end: int, leaf: int, fit: Fit, below: float
+) -> tuple[float, Segment | None]:
     labels, likeness = join_labels(part, leaf, fit)
     cost = 0.01 * (end - start - 1)
+    if part[0].anchor and not part[0].pieces and end - start > 1:
+        cost += below
     if any(line.anchor for line in part):
         return 0.5 + likeness - cost, Segment(start, end, labels, likeness)
     if likeness >= WHOLE:

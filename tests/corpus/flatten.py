@@ -13,6 +13,8 @@ from typing import Literal
 
 from corpus.aligned import render_aligned
 from corpus.boxes import render_box
+from corpus.exports import STYLES as EXPORTS
+from corpus.exports import render_export
 from corpus.grid import Grid
 
 Span = Literal["empty", "collapse", "repeat"]
@@ -24,7 +26,7 @@ class Flattening:
     """One document's way of flattening.
 
     Attributes:
-        style: one of `STYLES`.
+        style: one of `STYLES`, or of `EXPORTS`, which are not drawn by chance.
         across, down: what a merged cell leaves in the slots to its right and below.
         head_across: the same for head rows (exports keep the grid of the head).
         option: a detail of the style.
@@ -104,6 +106,8 @@ def flatten(rng: Random, grid: Grid, how: Flattening) -> list[str]:
     if how.style == "boxes":
         return render_box(grid, how.option)
     rows = slots(grid, how)
+    if how.style in EXPORTS:
+        return render_export(grid, rows, how.style, how.option)
     if how.style == "tabs":
         return _tabbed(rng, grid, rows, how)
     return _delimited(rng, grid, rows, how)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Document, Layout, Paragraph, Source, Table
-from extract.text import display_width, read_text
+from extract.spaces import display_width
+from extract.text import read_text
 
 SOURCE = Source("report.txt", "0" * 64, 0)
 ROWS = [["项目", "数量", "总计"], ["规章", "1", "20"], ["文件", "", "4"], ["其他", "/", "7"]]
@@ -84,6 +85,38 @@ def test_columns_made_with_spaces_keep_their_place() -> None:
 def test_numbers_one_space_apart_are_columns_of_their_own() -> None:
     (table,) = tables("规章      1 2 3\n文件      4 5 6\n")
     assert rows_of(table) == [["规章", "1", "2", "3"], ["文件", "4", "5", "6"]]
+
+
+def test_rows_with_cells_one_blank_apart_show_an_order_only() -> None:
+    """A label may go on below its numbers; words right above a row, as many as it has cells, are its head."""
+    rows = [f"{label} 1 2 3" for label in ("规章", "文件", "许可", "处罚")]
+    text = "\n".join(
+        ["标题 2023", "项目 数量 增减 总计", *rows, "行政事业", "- 2 -", "性收费 4 5 6", "正文 1 2。"]
+    )
+    (table,) = tables(text)
+    assert table.layout is Layout.SPACED
+    assert rows_of(table) == [
+        ["项目 数量 增减 总计"],
+        *([label, "1", "2", "3"] for label in ("规章", "文件", "许可", "处罚")),
+        ["行政事业"],
+        ["性收费", "4", "5", "6"],
+    ]
+    assert paragraphs(text) == ["标题 2023", "正文 1 2。"]
+
+
+def test_few_such_lines_are_no_table() -> None:
+    assert tables("规章 1 2 3\n文件 1 2 3\n") == []
+
+
+CELLS = ["规章", "1", "", "2", "文件", "", "", "3", "许可", "4", "5", "6"]
+
+
+@pytest.mark.parametrize("cell", ["{} |", "{}|", "{}\n|", "{}  ｜"])
+def test_a_pipe_that_only_closes_each_cell_is_taken_away(cell: str) -> None:
+    text = "标题\n" + "\n".join(cell.format(c) for c in CELLS)
+    assert tables(text) == []
+    texts = [b.text for b in read(text).blocks if isinstance(b, Paragraph)]
+    assert texts == ["标题", *CELLS]
 
 
 def test_one_cell_a_line_is_left_to_the_form() -> None:
