@@ -125,7 +125,7 @@ def test_what_a_head_cell_names(text: str, path: tuple[str, str]) -> None:
 @pytest.mark.parametrize("wide", range(len(FIELDS)))
 def test_empty_cells_under_one_wide_head_are_one(wide: int) -> None:
     """Spreadsheets made of a web page merge a head or a number over two columns, but no empty cells."""
-    numbers = [n if i % 2 or i == wide - 1 else "" for i, n in enumerate(NUMBERS)]
+    numbers = [1, "", "", 4, 5, "", 5, "", 6, 11, 7, "", "", 1, 8]
     row = [
         cell
         for i, n in enumerate(numbers)
