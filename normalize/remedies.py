@@ -12,7 +12,8 @@ from dataclasses import replace
 from extract.document import Cell, Layout
 from normalize.cell_lines import regroup
 from normalize.placed import Placed, Reading
-from normalize.remedies_columns import BLOCKS, FIELDS, LEAVES, Head, fields_of, read_path
+from normalize.remedies_columns import fields_of
+from normalize.remedies_head import BLOCKS, FIELDS, LEAVES, Head, read_path
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity, part_layouts
 

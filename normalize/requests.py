@@ -15,7 +15,9 @@ from extract.document import Cell, Layout
 from normalize import columns
 from normalize.aligned import square_up
 from normalize.columns import Assignment
-from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head, read_delimited_head, read_head
+from normalize.delimited_head import read_delimited_head
+from normalize.grid_head import read_head
+from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.joined import part_digits
 from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.placed import Placed, Reading

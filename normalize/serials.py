@@ -14,7 +14,7 @@ from normalize.rows import Row
 
 FEWEST = 5
 """Rows from which numbers that count up are a column of serials."""
-_SERIAL = re.compile(r"\s*(\d{1,2})(?:\s+(?=[^\d\s.．、])|\s*$)")
+_SERIAL = re.compile(r"\s*(\d{1,2})(?:\s+(?=\d{1,2}[.．、]|[^\d\s.．、])|\s*$)")
 
 
 def find_serials(texts: Sequence[str]) -> list[int]:

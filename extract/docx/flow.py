@@ -44,7 +44,7 @@ _THROUGH: Final = frozenset({CUSTOM_XML, SMART_TAG, INS, MOVE_TO})
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What stands in one cell: everything in order, and whether a change deleted or a line struck any."""
+    """What stands in one cell, in order, and whether a change deleted or a line struck any of it."""
 
     blocks: tuple[Block, ...]
     deleted: bool

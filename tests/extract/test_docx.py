@@ -121,6 +121,9 @@ def test_order_of_paragraphs_and_tables_is_kept_and_split_tables_stay_two() -> N
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r><w:r><w:t>y</w:t></w:r>", "y"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>x</w:t></w:r>', "x"),
         ("<w:r><w:rPr><w:strike/></w:rPr><w:t>12</w:t></w:r>", "12"),
+        ("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>1</w:t></w:r><w:r><w:t>2</w:t></w:r>", "2"),
+        ('<w:r><w:t>5</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>', "5¹"),
+        ('<w:r><w:t>H</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>', "H2"),
         ("<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>", "链接"),
         ("<w:smartTag><w:r><w:t>1</w:t></w:r></w:smartTag>", "1"),
         ("<w:customXml><w:r><w:t>2</w:t></w:r></w:customXml>", "2"),
@@ -312,3 +315,10 @@ def test_strict_namespaces_and_odd_part_names() -> None:
         {"_rels/.rels": relationships({"/WORD/main.xml": "officeDocument"}), "word\\Main.xml": strict}
     )
     assert texts(read(data)) == ["严格"]
+
+
+def test_a_cell_struck_out_by_hand_keeps_its_text_and_is_marked() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>12</w:t></w:r>"
+    cells = "".join(f"<w:tc><w:p>{run}</w:p></w:tc>" for run in (struck, struck + "<w:r><w:t>3</w:t></w:r>"))
+    (table,) = tables(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert [(c.text, c.struck) for c in table.cells] == [("12", True), ("3", False)]

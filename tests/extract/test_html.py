@@ -86,6 +86,10 @@ def test_every_number_of_a_report_in_every_hand(style: str, edition: str) -> Non
         ("<span style='text-decoration: line-through'>9</span>12", "12"),
         ("12<span style='DISPLAY:none'>9</span>", "12"),
         ("12<span hidden>9</span>", "12"),
+        (
+            "12<i style='font-size:0'>9</i><i style='font-size: 0px'>9</i><i style='font-size:0.9em'>3</i>",
+            "123",
+        ),
         ("12<script>document.write(9)</script><style>p{}</style><template>9</template>", "12"),
         ("12<!-- 9 --><!--[if supportFields]>9<![endif]-->", "12"),
         ("<![if !supportEmptyParas]>12<![endif]>", "12"),
@@ -218,6 +222,15 @@ def test_hidden_tables_count_where_no_table_is_shown() -> None:
     assert (cells(page), page.remarks) == ([["项目|本年|上年", "受理|12|7"]], ("hidden_text",))
     shown = read(f"<div style='display:none'>{table}</div>{table.replace('12', '13')}")
     assert cells(shown) == [["项目|本年|上年", "受理|13|7"]]
+
+
+def test_two_classes_together_show_what_one_of_them_hides() -> None:
+    table = "<table><tr><td>项目<td>本年<td>上年<tr><td>受理<td>12<td>7</table>"
+    page = read(
+        "<style>.pane{display:none} .pane.active, a{display:block}</style>"
+        f"<div class='pane'>{table.replace('12', '13')}</div><div class='pane active'>{table}</div>"
+    )
+    assert cells(page) == [["项目|本年|上年", "受理|12|7"]]
 
 
 def test_what_stands_around_the_article_is_kept_apart() -> None:

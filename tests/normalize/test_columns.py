@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from extract.document import Cell, Layout
 from normalize import columns, heads
+from normalize.grid_head import read_head
 from normalize.heads import DEFAULT, Leaf
 from normalize.rows import Row
 
@@ -39,7 +40,7 @@ HEAD = (
 
 
 def test_head_of_three_rows() -> None:
-    leaves = heads.read_head(HEAD)
+    leaves = read_head(HEAD)
     assert [leaf.applicant for leaf in leaves] == list(APPLICANTS)
     assert [leaf.start for leaf in leaves] == list(range(3, 10))
 
@@ -49,14 +50,14 @@ def test_head_with_a_column_of_another_kind() -> None:
         spans(0, ("自然人", 3, 1), ("法人或其他组织", 4, 6), ("总计", 10, 1)),
         spans(1, *((t, 4 + i, 1) for i, t in enumerate((*ORGANISATIONS, "小计")))),
     )
-    leaves = heads.read_head(rows)
+    leaves = read_head(rows)
     assert [leaf.applicant for leaf in leaves if leaf.applicant] == list(APPLICANTS)
     assert [leaf.text for leaf in leaves if leaf.applicant is None] == ["小计"]
 
 
 def test_head_in_another_order() -> None:
     names = (NAMES[0], NAMES[2], NAMES[1], *NAMES[3:])
-    leaves = heads.read_head((spans(0, *((t, 3 + i, 1) for i, t in enumerate(names))),))
+    leaves = read_head((spans(0, *((t, 3 + i, 1) for i, t in enumerate(names))),))
     order = [leaf.applicant for leaf in leaves]
     assert order == ["natural_person", "research_institution", "business", *APPLICANTS[3:]]
 
@@ -66,7 +67,7 @@ def test_head_with_a_slip(slip: str) -> None:
     names = list(NAMES)
     near = next(i for i, n in enumerate(NAMES) if set(slip) & set(n) >= set(n[:2]))
     names[near] = slip
-    leaves = heads.read_head((spans(0, *((t, i, 1) for i, t in enumerate(names))),))
+    leaves = read_head((spans(0, *((t, i, 1) for i, t in enumerate(names))),))
     assert [leaf.applicant for leaf in leaves] == list(APPLICANTS)
 
 
