@@ -25,8 +25,6 @@ _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
 _NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
 """A label of the form ends in no number: the first of its row has run into it."""
-_GROUPED = re.compile(r"[^\d]*(?:\d{1,3}(?: +\d{3})+|\d(?: +\d)*)[^\d]*")
-"""Digits by threes, or each by itself: one number in any format that states its cells."""
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
@@ -118,7 +116,7 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.quantity": quantity.doubtful
         or (quantity.is_number and cell and cell.struck)
         or (value is not None and abs(value) >= TOO_MANY)
-        or (cell and _APART.search(cell.text) and (cell.page or not _GROUPED.fullmatch(cell.text))),
+        or (cell and cell.page and _APART.search(cell.text)),
     }
     return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
 
