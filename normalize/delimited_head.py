@@ -77,7 +77,9 @@ def _is_inner(rows: Sequence[Row], row: Row, i: int) -> bool:
 
 def _is_displaced_total(row: Row, i: int) -> bool:
     """The head stands in one line, 总计 (a span of two rows) before the organisations that it follows."""
-    at = {a: k for k, c in enumerate(row.cells) for a in APPLICANTS if similarity(c.text, a) >= NEAR}
+    at = {
+        a: k for k, c in enumerate(row.cells) if k != i for a in APPLICANTS if similarity(c.text, a) >= NEAR
+    }
     total, first = at.get(APPLICANTS[-1]), at.get(APPLICANTS[1])
     return total is not None and first is not None and total < first < i
 

@@ -91,6 +91,15 @@ def test_a_total_beside_the_total_is_a_column_of_its_own() -> None:
     assert {found[f, "total"].value for f in FIELDS} == {None}
 
 
+def test_a_total_beside_the_total_in_a_table_with_one_cell_a_line() -> None:
+    head = "\n".join(["自然人", "法人或其他组织", "总计", *NAMES[1:6], "合计"])
+    rows = (
+        "\n".join((label, *map(str, row[:6]), str(sum(row[1:6])), str(row[6])))
+        for label, row in zip(LABELS, ROWS, strict=True)
+    )
+    assert_read(read(f"{TITLE}申请人情况\n{head}\n" + "\n".join(rows) + "\n"))
+
+
 def test_one_line_of_the_head_says_the_order_of_columns_that_wander() -> None:
     order = (0, 5, 3, 1, 2, 4, 6)
     head = "                自然人 法人或其他组织 总计\n" + "  ".join(NAMES[i] for i in order[1:6])
