@@ -112,7 +112,16 @@ def _due(head: Head, values: Sequence[Cell]) -> tuple[str, ...]:
         blocks = rest or BLOCKS
         if len(values) in {5, 10}:
             blocks = blocks[: len(values) // 5]
-    return tuple(f"{b}.{x}" for b in blocks for x in head.leaves())
+    leaves = _total_first(head) if aligned and head.leaves() == LEAVES else head.leaves()
+    return tuple(f"{b}.{x}" for b in blocks for x in leaves)
+
+
+def _total_first(head: Head) -> tuple[str, ...]:
+    """The columns of a block where words are wrapped: 总计 never is, and may begin every block."""
+    bands = _bands(head)
+    words = [w for r in head.rows for c in r.cells for w in split_words(c) if read_path(w.text)[1] == "total"]
+    places = {i % len(LEAVES) for w in words for i, band in enumerate(bands) if band == _above(w, bands)}
+    return (LEAVES[-1], *LEAVES[:-1]) if places == {0} and len(bands) == len(FIELDS) else LEAVES
 
 
 def _by_geometry(values: list[Cell], head: Head) -> Fields | None:
