@@ -225,7 +225,7 @@ def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:
 def _square_body(body: Sequence[Row], bands: Sequence[_Band], *, steady: bool) -> list[Row]:
     lines = [_line(r, bands) for r in body]
     segments = cut_rows(lines, fit_label)
-    torn = find_torn(segments, lines)
+    torn = find_torn(segments, lines, fit_label)
     rows = [_square_row(body[s.start], s.labels, lines[s.start : s.end], bands) for s in segments]
     placed = [steady or _is_full(lines[s.start : s.end], bands) for s in segments]
     return [

@@ -42,7 +42,7 @@ def square_by_order(rows: Sequence[Row]) -> list[Row]:
     kept = [i for i in range(first, len(rows)) if not _is_head_line(rows[i])]
     body = [lines[i] for i in kept]
     segments = cut_rows(body, fit_label, BELOW if rows[0].layout is Layout.SPACED else 0)
-    torn = find_torn(segments, body)
+    torn = find_torn(segments, body, fit_label)
     return head + [
         replace(
             rows[kept[segment.start]],

@@ -115,7 +115,7 @@ def _rows_of(head: Sequence[Cell], rows: Sequence[Row], edge: int) -> list[Row]:
     out = [_head_row(head, rows)] if head else []
     lines = [_line(r, edge) for r in rows]
     segments = cut_rows(lines, _fit)
-    torn = find_torn(segments, lines)
+    torn = find_torn(segments, lines, _fit)
     foreign = any(_YEAR.search(c.text) for c in head)
     for i, segment in enumerate(segments):
         label = segment.labels[-1] if segment.labels else ""

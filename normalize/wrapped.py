@@ -143,14 +143,15 @@ def _worth(
     return -0.05, None
 
 
-def find_torn(segments: Sequence[Segment], lines: Sequence[Line]) -> frozenset[int]:
+def find_torn(segments: Sequence[Segment], lines: Sequence[Line], fit: Fit) -> frozenset[int]:
     """Segments whose digits may be torn: some stand beside no label, or beside a piece of one."""
     values = [[c for line in lines[s.start : s.end] for c in line.values] for s in segments]
     bare = [i for i, s in enumerate(segments) if not s.labels and values[i]]
     torn = {k for i in bare for k in (i - 1, i, i + 1)}
     for i, (above, below) in enumerate(pairwise(segments)):
         few, many = sorted((values[i], values[i + 1]), key=len)
-        misread = min(above.fit, below.fit) < PLAIN
+        both = fit("".join((*above.labels[-1:], *below.labels[-1:])))
+        misread = min(above.fit, below.fit) < PLAIN or both > max(above.fit, below.fit)
         if misread and 0 < len(few) < len(many) and all(any(_meet(c, d) for d in many) for c in few):
             torn |= {i, i + 1}
     return frozenset(torn)
