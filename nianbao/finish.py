@@ -71,6 +71,11 @@ def _read_chunk(stream: BinaryIO) -> Sequence[Row]:
     return unpack(stream.read(length)) if length else ()
 
 
+def count_chunks(rows: Sequence[Row]) -> int:
+    """How many chunks the rows make."""
+    return -(-len(rows) // CHUNK)
+
+
 def put_on_shelf(rows: Sequence[Row], journal: Journal, path: Path) -> tuple[Shelf, list[int]]:
     """Lay the rows out for other processes.
 

@@ -131,13 +131,18 @@ class Pool:
             if worker.task is None and worker.done:
                 self._dismiss(child)
 
-    def change(self, modules: tuple[str, ...]) -> None:
-        """Have processes start that load other modules, in place of those that are at nothing."""
+    def change(self, modules: tuple[str, ...], tasks: int) -> None:
+        """Have processes start that load other modules, in place of those that are at nothing.
+
+        Args:
+            modules: what they import.
+            tasks: how many are to come; there are no more processes than that.
+        """
         self._modules = modules
         for child, worker in list(self._workers.items()):
             if worker.task is None:
                 self._dismiss(child)
-        while len(self._workers) < self.size:
+        while len(self._workers) < min(self.size, tasks):
             self._start()
 
     def next(self) -> Answer:

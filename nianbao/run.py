@@ -16,7 +16,7 @@ from nianbao import last, record
 from nianbao.context import Context
 from nianbao.exits import Exit
 from nianbao.find import Found, find_files
-from nianbao.finish import FEW, WRITING, add_versions, write_tables
+from nianbao.finish import FEW, WRITING, add_versions, count_chunks, write_tables
 from nianbao.job import Job
 from nianbao.journal import JournalBroken
 from nianbao.journal_file import is_damage, open_journal, put_aside, remove_journal
@@ -159,7 +159,7 @@ def write(results: ResultFolder, rows: list[Row], context: Context) -> Tally:
     """
     options, stages, watcher = context.options, context.stages, context.watcher
     if len(rows) > FEW:
-        context.pool.change(WRITING)  # they start while the versions are found
+        context.pool.change(WRITING, count_chunks(rows))  # they start while the versions are found
     else:
         context.pool.renew()  # what has read holds memory that writing does not need
     watcher.stage("versions")

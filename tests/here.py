@@ -43,7 +43,7 @@ class Here:
     def renew(self):
         pass
 
-    def change(self, modules):
+    def change(self, modules, tasks):
         pass
 
     def next(self):

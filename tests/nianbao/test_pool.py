@@ -159,12 +159,18 @@ def test_renew_gives_the_next_task_a_process_that_has_done_nothing(one):
 
 def test_change_starts_processes_that_load_something_else_before_there_are_tasks(one):
     (first,) = ask(one, "a").values()
-    one.change(("colorsys",))
+    one.change(("colorsys",), 5)
     assert len(multiprocessing.active_children()) == 1
     assert ask(one, "b")["b"] != first
     one.submit(Task(native_faults.is_loaded, ("colorsys",)))
     one.submit(Task(native_faults.is_loaded, (pool.WORK,)))
     assert [one.next().value for _ in range(2)] == [True, False]
+
+
+def test_change_starts_no_more_processes_than_there_are_tasks():
+    with Pool(8) as many:
+        many.change((), 2)
+        assert len(multiprocessing.active_children()) == 2
 
 
 def test_what_is_done_aside_is_done_here(one):
