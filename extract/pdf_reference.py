@@ -244,9 +244,7 @@ def _is_full(box: Box, members: Sequence[Char]) -> bool:
 def _text(chars: list[Char]) -> str:
     if not chars:
         return ""
-    if (
-        len(chars) == 1 and chars[0]["text"].isascii()
-    ):  # most cells: one figure, and no ligature to take apart
+    if len(chars) == 1 and chars[0]["text"].isascii():  # as in most cells; no ligature to take apart
         return str(chars[0]["text"]).strip()
     slack = 0.4 * median(char["bottom"] - char["top"] for char in chars)
     return extract_text(chars, x_tolerance_ratio=GAP, y_tolerance=max(slack, 2)).strip()

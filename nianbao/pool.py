@@ -132,17 +132,11 @@ class Pool:
                 self._dismiss(child)
 
     def change(self, modules: tuple[str, ...], tasks: int) -> None:
-        """Have processes start that load other modules, in place of those that are at nothing.
-
-        Args:
-            modules: what they import.
-            tasks: how many are to come; there are no more processes than that.
-        """
+        """Replace what is at nothing by processes that load other modules, for so many tasks to come."""
         self._modules = modules
-        for child, worker in list(self._workers.items()):
-            if worker.task is None:
-                self._dismiss(child)
-        while len(self._workers) < min(self.size, tasks):
+        for child in [child for child, worker in self._workers.items() if worker.task is None]:
+            self._dismiss(child)
+        for _ in range(len(self._workers), min(self.size, tasks)):
             self._start()
 
     def next(self) -> Answer:
