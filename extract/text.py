@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Source, Table
+from extract.markdown import without_marks
 from extract.pasted import Numbered, unfold
 from extract.spaces import (
     NUMERIC,
@@ -204,7 +205,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
 
 def read_text(text: str, source: Source) -> Document:
     """The document of a text file: a paragraph for each line outside tables, tables by their delimiter."""
-    numbered = _without_closing_pipes(unfold(text.split("\n")))
+    numbered = _without_closing_pipes(unfold(without_marks(text.split("\n"))))
     dialects = _find_dialects([t for _, t in numbered])
     lines = [_demote(_read_line(n, t, dialects)) for n, t in numbered]
     lines = absorb([line for line in _join_ruled(lines) if line.kind != "rule"])

@@ -89,17 +89,25 @@ def _level(enumerator: str) -> str:
     return bare if bare.isdigit() else enumerator
 
 
+def _without_note(core: str) -> str:
+    """A folded label without the note in brackets behind it (`规章(设区的市应提供)`), "" if it has none."""
+    return core.split("(", 1)[0] if core.endswith(")") else ""
+
+
 @lru_cache(maxsize=32768)
 def find_hits(text: str) -> tuple[Hit, ...]:
     """Everything that `text` may stand for, best first; () for a blank, a number or prose."""
     folded = fold(text)
     enumerator, core = split_enumerator(folded)
-    if not core or len(core) > LONGEST:
+    exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
+    explained = [] if exact else _EXACT.get(_without_note(core), [])
+    if not core or (len(core) > LONGEST and not explained):
         return ()
     best: dict[tuple[str, str], Hit] = {}
-    exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
     if exact and len(core) > 2:
         labels = [(label, 1.0) for label in exact]
+    elif explained:
+        labels = [(label, SAME) for label in explained]
     else:
         labels = [(FORM.labels[i], _compare(core, FORM.labels[i].core)) for i in _candidates(core)]
     for label, similarity in labels:

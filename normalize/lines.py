@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Paragraph
+from extract.spaces import PAGE_LINE
 from normalize.plain import squeeze, unify
 from normalize.prose import is_contents, section_of_heading
 
@@ -65,6 +66,8 @@ def cut_head(paragraphs: Sequence[Paragraph]) -> list[Line]:
     for line in to_lines(paragraphs[: 4 * _HEAD]):
         if len(head) >= _HEAD:
             break
+        if PAGE_LINE.fullmatch(line.printed):
+            continue
         if not run and is_contents(line.plain):
             head.append(line)
             continue

@@ -27,7 +27,7 @@ _DASH = re.compile(
 _UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
 _NUMBER = re.compile(
     r"^(?P<lead>共计|共|计|合计|约|近|[¥￥])?"
-    r"(?P<sign>[-—–+]?)"
+    r"(?P<sign>[-—–+]?|增加?|减少?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<more>余|多)?(?P<unit>{_UNITS}|%)?"
     r"(?P<note>\(.*\)|\[.*\]|【.*】)?(?P<stop>[.。,;；]?)$"
@@ -75,7 +75,7 @@ def read_quantity(text: str) -> Quantity:
     match = _NUMBER.match(squeezed)
     if match is None:
         return Quantity(None, "", Status.UNREADABLE)
-    negative = match["sign"] in {"-", "—", "–"}
+    negative = match["sign"] in {"-", "—", "–", "减", "减少"}
     value = Decimal(match["number"].replace(",", ""))
     doubtful = bool(
         match["lead"] in {"约", "近"}

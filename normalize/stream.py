@@ -15,12 +15,14 @@ from normalize.cell_lines import find_runs, read_lines
 from normalize.cut_rows import join_cut_rows
 from normalize.fold import fold
 from normalize.glued import is_glued, split_glued
-from normalize.labels import find_hits, strip_groups
+from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.prose import section_of_heading
 from normalize.rows import LOOSE, Break, Row, is_blank, is_quantity
 from normalize.spaced import part_cells
 from normalize.tokens import Token, kind_of
 
+LONGEST_LINE = 6
+"""Pieces that a line of text (a title) is set in at most, with gaps between them."""
 NARROW = 3
 """Columns of the narrowest table in which a cell over all of them is a line of the page."""
 
@@ -52,6 +54,16 @@ def _lone(table: Table) -> bool:
     for cell in table.cells:
         rows[cell.row] += bool(cell.text)
     return table.layout is not Layout.GRID and max(rows, default=0) <= 1
+
+
+def _is_line(table: Table) -> bool:
+    """Gaps in a single line, which prints no word of the form and hardly a number, part no cells."""
+    if table.layout not in LOOSE or table.n_rows > 1 or len(table.cells) > LONGEST_LINE:
+        return False
+    numbers = sum(is_quantity(c.text) for c in table.cells)
+    return numbers < len(table.cells) / 2 and not any(
+        h.similarity >= LIKELY for c in table.cells for h in find_hits(c.text)
+    )
 
 
 def _closed_up(table: Table) -> Table:
@@ -105,7 +117,7 @@ def _join(cells: Sequence[Cell]) -> Cell:
 def _as_paragraphs(table: Table) -> list[Paragraph]:
     texts = [""] * table.n_rows
     for cell in table.cells:
-        texts[cell.row] = texts[cell.row] or cell.text
+        texts[cell.row] = f"{texts[cell.row]}  {cell.text}".strip()
     return [Paragraph(t, line=(table.line or 0) + i) for i, t in enumerate(texts)]
 
 
@@ -155,7 +167,7 @@ def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
     run: list[Paragraph] = []
     for printed in blocks:
         block = _closed_up(printed) if isinstance(printed, Table) else printed
-        if isinstance(block, Table) and not _lone(block):
+        if isinstance(block, Table) and not _lone(block) and not _is_line(block):
             if run:
                 yield run
             yield block

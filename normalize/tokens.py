@@ -15,13 +15,15 @@ from itertools import groupby
 from extract.document import Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import LIKELY, find_hits, is_composite
+from normalize.labels import LIKELY, SAME, find_hits, is_composite
 from normalize.prose import section_of_heading
 from normalize.rows import is_quantity
 from normalize.spaced import cells_of_line, is_label
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table."""
+SHORT = 30
+"""Folded characters up to which a line without a full stop may be a cell, half as many before a long note."""
 MOST_PIECES = 10
 """Lines that one label is printed on at most: 三、本年度办理结果 in a column of one character."""
 LONGEST_LABEL = 60
@@ -48,16 +50,16 @@ def kind_of(text: str) -> str:
         return "page"
     if is_quantity(text):
         return "number"
-    hits = find_hits(text) if len(folded) <= LONGEST_LINE else ()
-    if hits and hits[0].similarity == 1:
+    explained = folded.endswith(")")  # a label may have a long note behind it, and then is one all the same
+    hits = find_hits(text) if len(folded) <= LONGEST_LINE or explained else ()
+    if hits and (hits[0].similarity == 1 or (explained and hits[0].similarity >= SAME)):
         return "label"
     if section_of_heading(text):
         return "heading"
     if (hits and hits[0].similarity >= LIKELY) or is_glued(text) or is_composite(text):
         return "label"
-    if len(folded) <= 30 and not folded.endswith(("。", ".", ";", ":")):
-        return "short"
-    return "prose"
+    short = len(folded) <= SHORT and not folded.endswith(("。", ".", ";", ":"))
+    return "short" if short or (explained and len(folded.split("(", 1)[0]) <= SHORT // 2) else "prose"
 
 
 def tokens_of(paragraphs: Sequence[Paragraph]) -> list[Token]:

@@ -214,3 +214,25 @@ def test_tabs_are_read_back(rows: list[list[str]]) -> None:
     rows = [["头", "列", "列"], *([*r[:2], r[2] or "0"] for r in rows)]
     (table,) = tables("\n".join("\t".join(r) for r in rows))
     assert rows_of(table) == rows
+
+
+MARKDOWN = [
+    ("# 标题\n\n## 一、情况", ["标题", "一、情况"]),
+    ("**标题** **2023**\n\n**一、情况**", ["标题 2023", "一、情况"]),
+    ("__标题__\n\n__1\\.情况__", ["标题", "1.情况"]),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), MARKDOWN)
+def test_marks_of_markdown_are_not_printed(text: str, printed: list[str]) -> None:
+    assert paragraphs(text) == printed
+
+
+def test_marks_inside_the_cells_of_markdown() -> None:
+    (table,) = tables("|项目|**数<br>量**|总计|\n|---|---|---|\n|1\\.规章|**1**|\\-|\n|文件|2<br>3|4|\n")
+    assert rows_of(table) == [["项目", "数 量", "总计"], ["1.规章", "1", "-"], ["文件", "2<br>3", "4"]]
+
+
+def test_the_same_signs_elsewhere_are_printed() -> None:
+    text = "#标题\n2**3 = 8\n姓名____ 电话____\n*注"
+    assert paragraphs(text) == text.split("\n")

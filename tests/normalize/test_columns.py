@@ -188,3 +188,22 @@ def test_a_grid_loses_no_number(texts: list[str]) -> None:
     found = columns.assign_grid(cells(*texts), DEFAULT)
     placed = Counter(t for t in texts_of(found) if t) + Counter(c.text for c in found.left_over if c.text)
     assert placed == Counter(t for t in texts if t)
+
+
+@pytest.mark.parametrize(
+    ("outer", "stream", "first"),
+    [
+        (("总计", "自然人", "法人或其他组织"), False, "total"),
+        (("自然人", "法人或其他组织", "总计"), False, "natural_person"),
+        (("总计", "自然人", "法人或其他组织"), True, "natural_person"),
+    ],
+)
+def test_a_head_that_opens_with_the_total(outer: tuple[str, ...], stream: bool, first: str) -> None:
+    """One cell a line, 总计 may be printed early because it reaches down from the row above."""
+    rows = [
+        Row(cells(*texts, number=i), (), 0, Layout.DELIMITED, stream=stream)
+        for i, texts in enumerate((("", "申请人情况"), outer, ORGANISATIONS))
+    ]
+    leaves = heads.read_delimited_head(rows)
+    assert leaves[0].applicant == first
+    assert sorted(leaf.applicant or "" for leaf in leaves) == sorted(APPLICANTS)

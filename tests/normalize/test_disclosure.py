@@ -161,3 +161,28 @@ def test_a_number_at_the_end_of_a_label_has_run_into_it() -> None:
     assert [found[f"other_services.{c}"].flags for c in ("items_previous_year", "decisions")] == [
         ("doubt.joined",)
     ] * 2
+CHANGES = "第二十条第（五）项\n信息内容\n上一年项目数量\n{}\n处理决定数量\n行政许可\n8\n增10\n18\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["本年增/减", "本年增（减）", "本年增\\减", "本年增减情况", "本年增/", "本年\n增/减", "本年增\n\n/减"],
+)
+def test_the_column_of_changes_however_it_is_spelt_and_wrapped(change: str) -> None:
+    found = cells(read(CHANGES.format(change)))
+    assert {f: o.value for f, o in found.items()} == {
+        "licensing.items_previous_year": 8,
+        "licensing.items_change": 10,
+        "licensing.decisions": 18,
+    }
+    assert not any(o.flags for o in found.values())
+
+
+def test_labels_with_long_notes_and_a_row_of_its_own_kind() -> None:
+    note = "行政机关制定发布的决定、公告、通告、意见、通知，以及采用规定、办法、细则等字样的公文，一般属于规范性文件"
+    more = "其他主动公开文件（除规范性文件以外的主动公开文件，可参考本单位平台上的栏目）\n7\n8\n9\n"
+    table = OLD_ITEM_ONE.replace("\t", "\n").replace("规章", "规章（设区的市应提供）")
+    report = read(table.replace("规范性文件", f"规范性文件（{note}）") + more)
+    assert values(report) == values(read(OLD_ITEM_ONE))
+    assert not any(o.flags for o in cells(report).values())
+    assert [i.code for i in report.issues if i.table == "disclosure"] == ["cell.unplaced"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.official import APPLICANT_LABELS, REQUEST_ROWS, REVIEW_LABELS
 from normalize.form import loader
 from normalize.form.loader import FORM, FormError, Label, load_form
-from normalize.labels import best_hit, find_hits, is_composite, strip_groups
+from normalize.labels import SAME, best_hit, find_hits, is_composite, strip_groups
 
 LABELS = Path(loader.__file__).with_name("labels.csv")
 SHARED = {"其他", "总计", "合计"}
@@ -71,6 +71,29 @@ def test_labels_as_real_documents_print_them(printed: str, axis: str, name: str)
     assert hit is not None
     assert hit.name == name
     assert hit.similarity > 0.7
+
+
+EXPLAINED = {
+    "规章（设区的市、自治州人民政府应当提供）": ("disclosure.row", "rules"),
+    "规范性文件（" + "本机关制定发布的决定、公告、通告、意见" * 5 + "）": (
+        "disclosure.row",
+        "normative_documents",
+    ),
+    "现行有效件数（历史累计）": ("disclosure.column", "in_force"),
+    "（七）总计(件)": ("requests.row", "outcome.total"),
+}
+
+
+@pytest.mark.parametrize("printed", EXPLAINED)
+def test_a_note_in_brackets_behind_a_label_changes_nothing(printed: str) -> None:
+    axis, name = EXPLAINED[printed]
+    hit = best_hit(printed, axis)
+    assert hit is not None
+    assert (hit.name, hit.similarity) == (name, SAME)
+
+
+def test_a_note_makes_no_label_of_other_words() -> None:
+    assert find_hits("其他主动公开文件（" + "以本单位名义签发的公文" * 7 + "）") == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "12", "—", "根据条例编制本报告，" * 12])

@@ -12,6 +12,10 @@ from normalize.quantity import read_quantity
 from normalize.report import Status
 
 NUMBERS = {
+    "增10": "10",
+    "增加3项": "3",
+    "减5": "-5",
+    "减少1,200": "-1200",
     "0": "0",
     "12": "12",
     "１２": "12",
