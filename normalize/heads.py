@@ -111,7 +111,10 @@ def _is_torn(row: Row) -> bool:
 
 
 def _around(rows: Sequence[Row], inner: Sequence[str]) -> tuple[str, ...]:
-    """The organisations between 自然人 and 总计, or where a row of the head prints their title."""
+    """The organisations between 自然人 and 总计, or where a row of the head prints their title.
+
+    Where lines alone part the cells, 总计 may come early only because it reaches down from 申请人情况.
+    """
     ends = {
         APPLICANTS[0]: (APPLICANTS[0],),
         ORGANISATIONS[1]: tuple(inner),
@@ -122,6 +125,6 @@ def _around(rows: Sequence[Row], inner: Sequence[str]) -> tuple[str, ...]:
             h for c in row.cells for h in find_hits(c.text) if h.similarity >= NEAR and h.axis in HEAD_AXES
         ]
         names = list(dict.fromkeys(h.name for h in hits if h.name in ends))
-        if len(names) == len(ends):
+        if len(names) == len(ends) and not row.stream:
             return tuple(a for name in names for a in ends[name])
     return (APPLICANTS[0], *inner, APPLICANTS[-1])

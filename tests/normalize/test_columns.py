@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from extract.document import Cell, Layout
 from normalize import columns, heads
+from normalize.delimited_head import read_delimited_head
 from normalize.grid_head import read_head
 from normalize.heads import DEFAULT, Leaf
 from normalize.rows import Row
@@ -204,6 +205,6 @@ def test_a_head_that_opens_with_the_total(outer: tuple[str, ...], stream: bool, 
         Row(cells(*texts, number=i), (), 0, Layout.DELIMITED, stream=stream)
         for i, texts in enumerate((("", "申请人情况"), outer, ORGANISATIONS))
     ]
-    leaves = heads.read_delimited_head(rows)
+    leaves = read_delimited_head(rows)
     assert leaves[0].applicant == first
     assert sorted(leaf.applicant or "" for leaf in leaves) == sorted(APPLICANTS)
