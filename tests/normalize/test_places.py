@@ -60,11 +60,10 @@ def lines_of(order: tuple[int, ...], between: str) -> str:
     return "\n".join(between.join((label, *(str(row[i]) for i in order))) for label, row in rows)
 
 
-@pytest.mark.parametrize("between", ["\n", "\t"])
-def test_the_total_may_be_the_first_column(between: str) -> None:
+def test_the_total_may_be_the_first_column() -> None:
     order = (6, 0, 1, 2, 3, 4, 5)
-    head = between.join(["总计", "自然人", "法人或其他组织"]) + "\n" + between.join(NAMES[1:6])
-    assert_read(read(f"{TITLE}申请人情况\n{head}\n{lines_of(order, between)}\n"), order)
+    head = "总计\t自然人\t法人或其他组织\n" + "\t".join(NAMES[1:6])
+    assert_read(read(f"{TITLE}申请人情况\n{head}\n{lines_of(order, chr(9))}\n"), order)
 
 
 def test_a_column_that_the_head_does_not_name_is_not_there() -> None:
