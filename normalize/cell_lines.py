@@ -37,16 +37,23 @@ def _is_table(tokens: list[Token]) -> bool:
 
 
 def _without_serials(tokens: list[Token]) -> list[Token]:
-    """The run without a column that numbers its rows: most numbers before a label count up by one."""
+    """The run without a column that numbers its rows: most numbers before a label count up by one.
+
+    A number right behind the label of a row is its value, however it counts on from the one above.
+    """
     printed = [i for i, t in enumerate(tokens) if t.kind != "blank"]
     ahead = [
         i for i, after in pairwise(printed) if tokens[i].kind == "number" and tokens[after].kind != "number"
     ]
     serials = find_serials([tokens[i].text for i in ahead])
-    if len(serials) < 0.7 * len(ahead):
-        return tokens
     left_out = {ahead[k] for k in serials}
+    if len(serials) < 0.7 * len(ahead) or any(i and _is_row_label(tokens[i - 1]) for i in left_out):
+        return tokens
     return [t for i, t in enumerate(tokens) if i not in left_out]
+
+
+def _is_row_label(token: Token) -> bool:
+    return token.kind == "label" and _family(token.text) in {"row", "stub"}
 
 
 def _blank_cells(tokens: list[Token]) -> list[Token]:

@@ -55,6 +55,27 @@ def test_item_one_of_2019_before_items_of_2021() -> None:
     assert report.form == "mixed"
 
 
+def test_values_that_count_up_are_no_serials() -> None:
+    item = "信息内容\n本年处理决定数量\n"
+    lines = (
+        ITEM_ONE.split("\n", 1)[1].replace("\t", "\n").replace("4\n5\n6", "0\n0\n4")
+        + f"{item}行政许可\n5\n{item}行政处罚\n6\n行政强制\n7\n"
+        + FEES.format(8).split("\n", 1)[1].replace("\t", "\n")
+    )
+    assert values(read(lines)) == {
+        "rules.issued": 1,
+        "rules.repealed": 2,
+        "rules.in_force": 3,
+        "normative_documents.issued": 0,
+        "normative_documents.repealed": 0,
+        "normative_documents.in_force": 4,
+        "licensing.decisions": 5,
+        "penalties.decisions": 6,
+        "compulsion.decisions": 7,
+        "charges.amount": 8,
+    }
+
+
 def test_a_character_lost_from_a_head() -> None:
     found = values(read(OLD_ITEM_ONE.replace("本年新公开数量", "本年公开数量")))
     assert found["rules.newly_published"] == 2
@@ -161,6 +182,8 @@ def test_a_number_at_the_end_of_a_label_has_run_into_it() -> None:
     assert [found[f"other_services.{c}"].flags for c in ("items_previous_year", "decisions")] == [
         ("doubt.joined",)
     ] * 2
+
+
 CHANGES = "第二十条第（五）项\n信息内容\n上一年项目数量\n{}\n处理决定数量\n行政许可\n8\n增10\n18\n"
 
 
