@@ -1,7 +1,8 @@
 """Markdown -> the text that it prints.
 
 Enters: the lines of a text file. Leaves: the same lines, in a file that is plainly Markdown without the marks
-of headings and emphasis, without escapes, and with breaks inside cells as blanks.
+of headings and emphasis, without escapes, and with breaks inside cells as blanks, but for those that may part
+two numbers.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ PLAINLY = 2
 _MARKED = re.compile(r"#{1,6} +\S.*|(\*\*|__)[^\s*_].*\1")
 _BELOW_HEAD = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+")
-_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![*_])")
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_|])([^|]{1,200}?)(?<=[^\s*_])\1(?![*_])")
+"""Within one cell: `**` that stands for a number in two of them is no mark."""
 _ESCAPED = re.compile(r"\\([.\-#*_()\[\]+!>])")
-_BREAK = re.compile(r"(?<!\d)\s*<br ?/?>\s*|\s*<br ?/?>\s*(?!\d)", re.IGNORECASE)
-"""Between digits it may part two numbers, and stays."""
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"[\d.,，．/／%％+−—–-]{2}")
+"""What stands beside a break that may part two numbers, and stays."""
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
@@ -32,4 +35,13 @@ def without_marks(lines: Sequence[str]) -> list[str]:
 
 def _without(line: str) -> str:
     bare = _STRONG.sub(r"\2", _HEADING.sub(r"\1", line))
-    return _BREAK.sub(" ", _ESCAPED.sub(r"\1", bare))
+    pieces = _BREAK.split(_ESCAPED.sub(r"\1", bare))
+    return pieces[0] if len(pieces) == 1 else _in_one_line([piece for piece in pieces if piece.strip()])
+
+
+def _in_one_line(pieces: Sequence[str]) -> str:
+    text = ""
+    for piece in pieces:
+        ends = f"{text.rstrip()[-1:]}{piece.strip()[:1]}"
+        text += ("<br>" if _TWO_NUMBERS.fullmatch(ends) else " " if text else "") + piece
+    return text

@@ -163,8 +163,10 @@ def _as_row(line: Line) -> Line:
     if line.kind == "spaces":
         return replace(line, kind="blanks")
     text = line.text.strip()
-    match = _ROW.fullmatch(text) if line.kind == "plain" else None
-    if match is None or display_width(text) > CONTINUES or SENTENCE_END.search(match["label"]):
+    if line.kind != "plain" or display_width(text) > CONTINUES:
+        return line
+    match = _ROW.fullmatch(text)
+    if match is None or SENTENCE_END.search(match["label"]):
         return line
     cells = _split_numbers(match["numbers"], display_width(text[: match.start("numbers")]))
     return replace(line, kind="blanks", cells=((0, display_width(match["label"]), match["label"]), *cells))

@@ -30,7 +30,6 @@ _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚�
 """What makes a line a ruling: a single dash in a cell is a value."""
 _DRAWN_ALONE = re.compile(r"[-=─━═_*.]{5}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """Without pipes: three of a kind on a line of their own may stand for a value (`***`, `---`)."""
-_CLOSED = re.compile(rf"(.*[^\s|｜│┃║￨¦].*?)[ \t]*{_PIPE.pattern}[ \t\r]*")
 PLAINLY = 3
 """Lines with a delimiter between their cells from which the file uses it."""
 MANY_CELLS = 10
@@ -72,15 +71,21 @@ def _without_closing_pipes(lines: Sequence[Numbered]) -> Sequence[Numbered]:
     Such a pipe stands behind its cell (`规章 |`), or on a line of its own, where the next one right below it
     closes an empty cell.
     """
-    behind = {n for n, text in lines if _CLOSED.fullmatch(text)}
+    behind = {n: cell for n, text in lines if (cell := _closed_cell(text))}
     alone = {n for n, text in lines if _PIPE.fullmatch(text.strip())}
     rows = sum(len(_PIPE.findall(text)) > 1 for _, text in lines)
     if rows >= PLAINLY or len(behind) + len(alone) < MANY_CELLS:
         return lines
     if len(behind) >= PLAINLY:
-        bare = (_CLOSED.sub(r"\1", text) if n in behind else text for n, text in lines)
-        return [(n, "" if n in alone else text) for (n, _), text in zip(lines, bare, strict=True)]
+        return [(n, "" if n in alone else behind.get(n, text)) for n, text in lines]
     return [(n, "" if n in alone else text) for n, text in lines if n not in alone or n - 1 in alone]
+
+
+def _closed_cell(text: str) -> str:
+    """What stands before the pipe at the end of a line, "" if there is no such pipe or nothing before it."""
+    bare = text.rstrip(" \t\r")
+    cell = bare[:-1].rstrip(" \t")
+    return cell if _PIPE.fullmatch(bare[-1:]) and _PIPE.sub("", cell).strip() else ""
 
 
 def _split_commas(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -233,6 +233,27 @@ def test_marks_inside_the_cells_of_markdown() -> None:
     assert rows_of(table) == [["项目", "数 量", "总计"], ["1.规章", "1", "-"], ["文件", "2<br>3", "4"]]
 
 
+def test_a_break_of_markdown_parts_two_numbers() -> None:
+    (table,) = tables(
+        "|项目|数|\n|---|---|\n|A|5 <br> 7|\n|B|5<br>|\n|C|-<br>5|\n|D|5<br><br> 7|\n|E<br>F<br />|<br>8|\n"
+    )
+    printed = [["A", "5 <br> 7"], ["B", "5"], ["C", "-<br>5"], ["D", "5<br> 7"], ["E F", "8"]]
+    assert rows_of(table) == [["项目", "数"], *printed]
+
+
+def test_stars_that_stand_for_numbers_are_printed() -> None:
+    (table,) = tables("|项目|甲|乙|丙|\n|---|---|---|---|\n|A|**|5|**|\n|B|**6**|__|7|\n")
+    assert rows_of(table) == [["项目", "甲", "乙", "丙"], ["A", "**", "5", "**"], ["B", "6", "__", "7"]]
+
+
+LONG = ["字" * 50_000, "1 " * 25_000 + "x", "a" + " " * 50_000 + "|b", "# a\n# b\n1" + " " * 50_000 + "2"]
+
+
+@pytest.mark.parametrize("text", [*LONG, "# a\n# b\n" + "**a " * 12_000, "# a\n# b\n" + "<br>" * 12_000])
+def test_a_line_without_end_takes_no_time(text: str) -> None:
+    assert read(text).blocks
+
+
 def test_the_same_signs_elsewhere_are_printed() -> None:
     text = "#标题\n2**3 = 8\n姓名____ 电话____\n*注"
     assert paragraphs(text) == text.split("\n")
