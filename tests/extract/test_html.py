@@ -79,6 +79,8 @@ def test_every_number_of_a_report_in_every_hand(style: str, edition: str) -> Non
         ("1\u200b2", "12"),
         ("12<sup>①</sup>", "12"),
         ("12<sup>[1]</sup>", "12"),
+        ("-<sup>5</sup>", "-⁵"),
+        ("—<sup>1</sup>", "—"),
         ("12<span style='vertical-align:super'>注1</span>", "12"),
         ("m<sup>2</sup>", "m2"),
         ("<sup>12</sup>", "12"),
