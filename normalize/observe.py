@@ -23,6 +23,8 @@ _MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
 """Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
+_TORN = re.compile(r"\d[^\S\n]*\n\s*\d")
+"""Digits on two lines of a stated cell: one number torn, or two of cells that were merged."""
 _NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
 """A label of the form ends in no number: the first of its row has run into it."""
 TOO_MANY = Decimal(10**9)
@@ -112,7 +114,8 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.unreadable": quantity.status is Status.UNREADABLE,
         "doubt.column": quantity.unit in _MONEY - {""} and _DEFAULT_UNIT[item.field] not in _MONEY,
         "doubt.unit": not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "",
-        "doubt.joined": _NUMBER_BEHIND.search(item.label),
+        "doubt.joined": _NUMBER_BEHIND.search(item.label)
+        or (quantity.is_number and cell and not cell.page and _TORN.search(cell.text)),
         "doubt.quantity": quantity.doubtful
         or (quantity.is_number and cell and cell.struck)
         or (value is not None and abs(value) >= TOO_MANY)

@@ -153,3 +153,19 @@ def test_the_issue_says_which_of_two_cells_was_used(loose_first: bool, words: st
     (issue,) = [one for one in issues if one.code == "cell.repeated"]
     assert words in issue.message
     assert issue.raw == left
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("5\n7", ("doubt.joined",)),
+        ("5 \n 7件", ("doubt.joined",)),
+        ("57\n件", ()),
+        ("18.\n08", ()),
+        ("\n57\n", ()),
+    ],
+)
+def test_digits_on_two_lines_may_be_two_numbers(text: str, flags: tuple[str, ...]) -> None:
+    key = ("requests", "new", "total")
+    (found,) = (o for o in observe([place(key, text)], "2021")[0] if o.status is Status.PRINTED)
+    assert found.flags == flags
