@@ -48,8 +48,8 @@ class Cell:
         row_span, column_span: how many grid rows and columns it covers, at least 1.
         page: 1-based page, None where the format has no pages.
         bbox: the box on that page, None where the format has no positions.
-        struck: its text is struck out. Where a web page or a revision says so it is not printed and `text` is
-            ""; a line that somebody drew in Word leaves it standing.
+        struck: text in it is struck out. Where a web page or a revision says so it is not printed and `text`
+            is ""; a line that somebody drew in Word leaves it standing, unless something stands beside it.
     """
 
     text: str

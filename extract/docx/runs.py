@@ -56,7 +56,7 @@ class PrintedText:
         boxes: the `w:txbxContent` elements anchored in it, in order.
         deleted: a tracked change deleted text in it.
         remarks: codes for `Document.remarks`.
-        struck: a line is drawn through all of it.
+        struck: a line is drawn through some of it.
         bold: every visible character is bold.
         size: size in points of the first visible run.
     """
@@ -124,8 +124,8 @@ class _Collector:
         if len(kept) == len(self.pieces):
             return "".join(self.pieces)
         self.remarks.add("revisions")
-        self.struck = not "".join(kept).strip()
-        return "".join(self.pieces if self.struck else kept)
+        self.struck = True
+        return "".join(kept if "".join(kept).strip() else self.pieces)
 
     def text(self, element: _Element) -> None:
         if element.text:

@@ -321,4 +321,4 @@ def test_a_cell_struck_out_by_hand_keeps_its_text_and_is_marked() -> None:
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>12</w:t></w:r>"
     cells = "".join(f"<w:tc><w:p>{run}</w:p></w:tc>" for run in (struck, struck + "<w:r><w:t>3</w:t></w:r>"))
     (table,) = tables(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
-    assert [(c.text, c.struck) for c in table.cells] == [("12", True), ("3", False)]
+    assert [(c.text, c.struck) for c in table.cells] == [("12", True), ("3", True)]
