@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.document import Cell, Layout, Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import LIKELY, SAME, find_hits, is_composite
+from normalize.labels import LIKELY, SAME, find_hits, is_composite, strip_groups
 from normalize.rows import Row
 from normalize.serials import find_serials
 from normalize.spaced import ODD_WORD
@@ -92,9 +92,10 @@ def _labels_spaced(tokens: list[Token]) -> bool:
 
 def _family(text: str) -> str:
     """What a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
-    hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
     if is_composite(text):
         return "head"
+    texts = (text, strip_groups(text))  # a short label may drown in the name of its group
+    hits = [h for t in texts for h in find_hits(t) if h.similarity >= LIKELY]
     if not hits:
         return "row" if is_glued(text) else ""
     hit = hits[0]
@@ -176,7 +177,9 @@ def _opens(row: _Open, now: str, text: str) -> bool:
         return True
     if now != row.family and (now in {*_HEADS, "stub"} or row.family in _HEADS):
         return True
-    return row.family == "row" == now and (row.values >= row.width or _is_leaf(row.tokens, text))
+    if row.family == "row" and now in {"row", ""} and row.values >= row.width:
+        return True  # all its cells are empty, and no cell is left for a word
+    return row.family == "row" == now and _is_leaf(row.tokens, text)
 
 
 def _is_unreadable_value(row: _Open) -> bool:

@@ -153,6 +153,13 @@ def test_empty_rows_are_blank_however_the_tables_are_drawn(
     assert facts_of(report) == facts_of_truth(truth)
 
 
+@pytest.mark.parametrize("output", ["cell_a_line", "bars", "bars_own_line"])
+def test_an_empty_row_does_not_take_the_row_below_with_its_group_before_the_label(output: str) -> None:
+    blanks = truth("blanks")
+    score = score_truth(read_bytes(write_report(blanks, OUTPUTS[output], PLANS["joined_stub"])), blanks)
+    assert not score.unflagged, show(score.unflagged)
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_sound_report_is_read_without_a_doubt(output: str) -> None:
     report = read_bytes(write_report(distinct(NEW), OUTPUTS[output]))
