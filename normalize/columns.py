@@ -253,6 +253,8 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     width = max(lengths, key=lambda n: (lengths[n], -n))
     if len(head) < _N and len(head) != width:
         head = DEFAULT  # a name of the head is lost, not a column
+    if width <= _N < len(head):
+        head = [leaf for leaf in head if leaf.applicant or leaf.text]  # an empty line is no column
     if any(len(v) == _N and not any(is_blank(c.text) for c in v) for v in values):
         return tuple(head)
     if len(head) == width or width <= _N:

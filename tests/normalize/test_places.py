@@ -112,6 +112,12 @@ def test_an_order_that_no_single_line_says_is_in_doubt() -> None:
     assert all(found[f, a].flags for f in FIELDS for a in APPLICANTS)
 
 
+@pytest.mark.parametrize("at", range(2, 6))
+def test_an_empty_line_in_a_head_of_lines_is_no_column(at: int) -> None:
+    head = [*NAMES[:at], "", *NAMES[at:]]
+    assert_read(read(TITLE + "\n".join((*head, lines_of(tuple(range(7)), "\n"), ""))))
+
+
 def test_serials_are_no_values() -> None:
     lines = "\n".join(
         "\n".join((str(i), label, *map(str, row)))
