@@ -7,6 +7,7 @@ other lines leave room for them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -54,6 +55,16 @@ def _without_serials(tokens: list[Token]) -> list[Token]:
 
 def _is_row_label(token: Token) -> bool:
     return token.kind == "label" and _family(token.text) in {"row", "stub"}
+
+
+def _without_air(tokens: list[Token]) -> list[Token]:
+    """Without blank lines behind a line that prints several cells: its empty cells leave no trace."""
+    printed = Counter(id(t.paragraph) for t in tokens)
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind != "blank" or not out or printed[id(out[-1].paragraph)] == 1:
+            out.append(token)
+    return out
 
 
 def _blank_cells(tokens: list[Token]) -> list[Token]:
@@ -205,7 +216,7 @@ def _is_leaf(row: list[Token], text: str) -> bool:
 
 def read_lines(tokens: list[Token], block: int) -> Iterator[Row]:
     """The rows of a run that is a table, as the `block`-th table of the document."""
-    return _rows(_without_serials(_blank_cells(tokens)), block)
+    return _rows(_without_serials(_blank_cells(_without_air(tokens))), block)
 
 
 def regroup(rows: Sequence[Row]) -> list[Row]:

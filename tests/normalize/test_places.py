@@ -112,6 +112,15 @@ def test_an_order_that_no_single_line_says_is_in_doubt() -> None:
     assert all(found[f, a].flags for f in FIELDS for a in APPLICANTS)
 
 
+def test_a_blank_line_below_several_cells_is_no_empty_cell() -> None:
+    title = TITLE.replace("三、收到和处理政府信息公开申请", "二、主动公开政府信息")
+    head = "信息内容 本年制发件数 本年废止件数 现行有效件数"
+    found = read(f"{title}{head}\n\n规章 2 25\n\n行政规范性文件 23 57 63\n\n")
+    fields = ("issued", "repealed", "in_force")
+    assert all(found[f"rules.{f}", ""].flags for f in fields)
+    assert [found[f"normative_documents.{f}", ""].value for f in fields] == [23, 57, 63]
+
+
 @pytest.mark.parametrize("at", range(2, 6))
 def test_an_empty_line_in_a_head_of_lines_is_no_column(at: int) -> None:
     head = [*NAMES[:at], "", *NAMES[at:]]
