@@ -103,10 +103,17 @@ def pair(
         astride = partial and (_is_astride(head, values) or None in by_place)
         return by_place, [], ("doubt.column",) if loose or wandering or astride else ()
     if len(printed) == width:
-        return list(printed), [], ()
+        beyond = row.stream and bool(head) and _has_gap(values)
+        return list(printed), [], ("doubt.column",) if beyond else ()
     if len(printed) < width:
         return [None] * width, list(printed), ("doubt.column",)
     return list(printed[:width]), list(printed[width:]), ("doubt.column",)
+
+
+def _has_gap(values: Sequence[Cell]) -> bool:
+    """An empty cell stands between two that print something: its column may be one whose head is lost."""
+    printed = [i for i, c in enumerate(values) if not is_blank(c.text)]
+    return printed[-1] - printed[0] >= len(printed)
 
 
 def _is_shifted(head: Sequence[Cell], values: Sequence[Cell]) -> bool:

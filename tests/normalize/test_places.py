@@ -112,6 +112,12 @@ def test_an_order_that_no_single_line_says_is_in_doubt() -> None:
     assert all(found[f, a].flags for f in FIELDS for a in APPLICANTS)
 
 
+def test_an_empty_cell_in_lines_may_stand_below_a_head_past_reading() -> None:
+    title = TITLE.replace("三、收到和处理政府信息公开申请", "二、主动公开政府信息")
+    found = read(f"{title}信息内容\n2022年制发件数\n本年废止件数\n现行有效件数\n规章\n2\n\n25\n")
+    assert all(found[f"rules.{f}", ""].flags for f in ("repealed", "in_force"))
+
+
 def test_a_blank_line_below_several_cells_is_no_empty_cell() -> None:
     title = TITLE.replace("三、收到和处理政府信息公开申请", "二、主动公开政府信息")
     head = "信息内容 本年制发件数 本年废止件数 现行有效件数"
