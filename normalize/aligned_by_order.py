@@ -28,7 +28,7 @@ OTHER_NUMERAL = 0.8
 BELOW = 0.3
 """What a label loses below its values where cells stand one blank apart: the next row's is there."""
 ODD_WORD = 10
-"""Characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
+"""Display columns of the longest words that stand for a number (`待补充`, `详见附表`)."""
 
 
 def square_by_order(rows: Sequence[Row]) -> list[Row]:

@@ -20,6 +20,7 @@ from normalize.grid_head import read_head
 from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.joined import part_digits
 from normalize.labels import LIKELY, find_hits, strip_groups
+from normalize.lost_rows import doubt_empty, doubt_torn
 from normalize.placed import Placed, Reading
 from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity
@@ -39,7 +40,7 @@ def read_requests(rows: Sequence[Row]) -> Reading:
     stubs = _without_scraps([s for s in stubs if _has_place(s)])
     placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
-    placed_rows = _doubt_torn(_doubt_empty(placed_rows))
+    placed_rows = doubt_torn(doubt_empty(placed_rows))
     placed: list[Placed] = []
     issues: list[Issue] = []
     for stub, assignment in zip(placed_rows, assignments, strict=True):
@@ -81,39 +82,6 @@ def _is_scrap(stub: StubRow) -> bool:
     hits = [h for h in find_hits(stub.label) if h.similarity >= LIKELY]
     named = any(h.axis == "requests.column" for h in hits) and all(h.numeral is None for h in hits)
     return named and all(is_blank(c.text) for c in stub.values)
-
-
-def _doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """Rows that print nothing beside numbers that have no row: in doubt.
-
-    Where lines alone part the rows that is any such row, in a table the rows above and below the numbers.
-    """
-    lost = {i for i, s in enumerate(stubs) if not s.field and any(is_quantity(c.text) for c in s.values)}
-    return tuple(
-        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.alignment"})))
-        if s.field
-        and all(is_blank(c.text) for c in s.values)
-        and (i - 1 in lost or i + 1 in lost or (lost and s.row.stream))
-        else s
-        for i, s in enumerate(stubs)
-    )
-
-
-def _doubt_torn(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
-    """Rows above a few numbers that have no label and no row: their digits may go on there."""
-    torn = [
-        bool(after) and not after[0].field and not after[0].labels and _is_remnant(after[0])
-        for after in (stubs[i + 1 : i + 2] for i in range(len(stubs)))
-    ]
-    return tuple(
-        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.joined"}))) if t and s.field else s
-        for s, t in zip(stubs, torn, strict=True)
-    )
-
-
-def _is_remnant(stub: StubRow) -> bool:
-    numbers = sum(is_quantity(c.text) for c in stub.values)
-    return stub.row.layout is Layout.GRID and 0 < numbers < len(APPLICANTS)
 
 
 def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:
