@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from extract.spaces import NUMERIC
+
 FEWEST: Final = 8
 """Tabs on lines of their own between blank lines, and then a word, in a text that was copied so."""
 WITHIN: Final = (1, 4)
@@ -21,9 +23,8 @@ LONGEST: Final = 60
 _BLANK: Final = " \u3000\r"
 """What may stand beside a word; a space that does not break is the content of an empty cell."""
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,2}、")
-_NUMBER: Final = re.compile(
-    r"[-+−]?[\d０-９][\d０-９,，.．]*\s*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–/／\xa0]+|[无無]"
-)
+_VALUE: Final = re.compile(rf"{NUMERIC.pattern}|[-—–/／]+|\xa0+")
+"""A cell that prints one goes on with nothing."""
 
 Numbered = tuple[int, str]
 
@@ -88,8 +89,10 @@ class _Writer:
         if not (cell := self.cells[-1]):
             return self.gap not in WITHIN or bool(_HEADING.match(text))
         last = cell[-1][1]
-        if self.gap > 1 or _NUMBER.fullmatch(last) or _HEADING.match(text) or len(last) > LONGEST:
+        if self.gap > 1 or _HEADING.match(text) or len(last) > LONGEST:
             return True
+        if _VALUE.fullmatch(last):  # the cell is done, unless it began with an empty paragraph
+            return bool(last.strip()) or not _VALUE.fullmatch(text)
         if self.gap == 0:
             return self.inline
         return len(self.cells) == 1 and (not self.in_table or bool(_HEADING.match(last)))

@@ -17,30 +17,13 @@ from normalize.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.dates import DATE, YEAR, parse_year
 from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
 from normalize.lines import Line, cut_foot, cut_head, to_lines
+from normalize.opening import OPENING, acting_body, quoted_body
 from normalize.page_words import any_of
 from normalize.period import find_period, year_announced, year_of_body
 from normalize.plain import mend, plain, squeeze, unify, unify_shapes
 from normalize.report import Identity
 from normalize.titles import Title, find_title, parse_title
 
-_QUOTED = re.compile(r"《([^《》]{6,60})》")
-_BY = re.compile(
-    r"由([^,。;:、《》()]{3,36}?)(?:根据|按照|依据|结合|围绕|负责|组织|综合有关|汇总|编制|编写|汇编|撰写)"
-)
-_ANNOUNCED = re.compile(
-    r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
-)
-_ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
-_ACTS = re.compile(
-    rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
-    rf"(?:{YEAR}年(?:度|来|以来)?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
-)
-_WRITES = re.compile(
-    rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:编制|编写|撰写|发布|公布)(?:了|完成|本|《|{YEAR})"
-)
-_DESK = re.compile(
-    r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$"
-)
 _LABELLED = re.compile(
     rf"(?:{any_of('agency_label')})(?:\([\u3400-\u9fff]{{1,6}}\))?[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
 )
@@ -48,9 +31,7 @@ _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _FILE_WORDS = re.compile(
     rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
 )
-_A_YEAR = re.compile(rf"\(?(?:{YEAR}-)?{YEAR}(?:学年度?|年度|年|度)?\)?")
 _DATED = re.compile(rf"\(?(?:{DATE})\)?$")
-_OPENING = 2000
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
 
 
@@ -196,7 +177,7 @@ def _year(
     if titled:
         return titled, "title", ()
     if spanned:
-        announced = year_announced(read.words[:_OPENING])
+        announced = year_announced(read.words[:OPENING])
         if announced and announced != spanned and announced == year_of_body(read.words):
             return announced, "body", ("year.conflict",)
         return spanned, "body", ()
@@ -224,8 +205,8 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
     if read.signature.agency:
         return read.signature.agency, "body"
     for name, source in (
-        (_quoted(read), "body"),
-        (_sentence(read), "body"),
+        (quoted_body(read.words, read.printed), "body"),
+        (acting_body(read.words, read.printed), "body"),
         (_header(read.head, read.title), "body"),
         (read.margin.agency if read.margin else "", "margin"),
         (_first_body(margins), "margin"),
@@ -273,29 +254,6 @@ def _header(head: list[Line], title: Title | None) -> str:
         name = _printed(line, body_of_line(line.plain))
         if name:
             return name
-    return ""
-
-
-def _quoted(read: _Read) -> str:
-    """The body in a title that the first sentences quote: 编制《太平镇2022年政府信息公开工作年度报告》."""
-    for match in _QUOTED.finditer(read.words[:_OPENING]):
-        if "公开" not in match[1]:
-            continue
-        title = parse_title(read.printed[match.start(1) : match.end(1)], match[1])
-        if title and (is_body(plain(title.agency)) or is_region(plain(title.agency))):
-            return title.agency
-    return ""
-
-
-def _sentence(read: _Read) -> str:
-    """The body that the opening sentences name as the author, or as the one who acts or answers."""
-    for pattern in (_BY, _ANNOUNCED, _WRITES, _ACTS, _ASK):
-        for match in pattern.finditer(read.words[:_OPENING]):
-            author = match[1].rpartition("报告")[2]  # the title may stand right before the sentence
-            name = clean_name(_DESK.sub("", _A_YEAR.sub("", author)))
-            at = read.words.find(name, match.start(1)) if is_body(name) else -1
-            if at >= 0:
-                return read.printed[at : at + len(name)]
     return ""
 
 

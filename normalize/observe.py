@@ -27,6 +27,8 @@ _TORN = re.compile(r"\d[^\S\n]*\n\s*\d")
 """Digits on two lines of a stated cell: one number torn, or two of cells that were merged."""
 _NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
 """A label of the form ends in no number: the first of its row has run into it."""
+_CHANGE = re.compile(r"\s*[增减減]")
+"""增10 counts a change: what only the column of changes asks for."""
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
@@ -117,6 +119,7 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.joined": _NUMBER_BEHIND.search(item.label)
         or (quantity.is_number and cell and not cell.page and _TORN.search(cell.text)),
         "doubt.quantity": quantity.doubtful
+        or (_CHANGE.match(cell.text if cell else "") and not item.field.endswith("items_change"))
         or (quantity.is_number and cell and cell.struck)
         or (value is not None and abs(value) >= TOO_MANY)
         or (cell and cell.page and _APART.search(cell.text)),

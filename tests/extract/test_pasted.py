@@ -31,6 +31,10 @@ def test_empty_cells_stay() -> None:
     ]
 
 
+def test_a_value_may_stand_below_an_empty_paragraph() -> None:
+    assert unfolded("一、甲\n\n\t\n\n\xa0\n\n5\n\n\t\n\n6\n\n二、乙") == ["一、甲\t\xa05\t6", "二、乙"]
+
+
 def test_a_row_may_begin_with_empty_cells() -> None:
     assert unfolded("其他\n\n\t\n\n总计\n\n\n\t\t\n\n5") == ["其他\t总计", "\t\t5"]
 

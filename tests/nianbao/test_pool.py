@@ -89,22 +89,14 @@ def test_a_task_may_have_more_patience():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal that stops")
-def test_a_process_that_is_stopped_is_ended_too():
+@pytest.mark.parametrize("length", [1, 5_000_000])
+def test_a_process_that_is_stopped_is_ended_too_however_much_it_is_asked(length):
     with Pool(1, Limits(1), modules=("native_faults",)) as hasty:
         ask(hasty, "a")
         (stopped,) = multiprocessing.active_children()
         os.kill(stopped.pid, signal.SIGSTOP)
-        assert ask(hasty, "b") == {"b": "timed_out"}
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a signal that stops")
-def test_a_stopped_process_holds_nobody_up_however_much_it_is_asked():
-    with Pool(1, Limits(1), modules=("native_faults",)) as hasty:
-        ask(hasty, "a")
-        (stopped,) = multiprocessing.active_children()
-        os.kill(stopped.pid, signal.SIGSTOP)
-        assert ask(hasty, "b" * 5_000_000) == {"b" * 5_000_000: "timed_out"}
-        assert set(ask(hasty, "c" * 5_000_000)) == {"c" * 5_000_000}
+        assert ask(hasty, "b" * length) == {"b" * length: "timed_out"}
+        assert set(ask(hasty, "c" * length)) == {"c" * length}
 
 
 def test_a_process_that_dies_between_two_tasks_costs_none(one):

@@ -171,6 +171,7 @@ def test_a_head_whose_lines_have_run_together_names_no_column_for_sure() -> None
     )
     rules = {"created": 13, "newly_published": 13, "total_published": 524}
     documents = {"created": 60, "newly_published": 60, "total_published": 368}
+    assert cells(report)
     for field, seen in cells(report).items():
         stub, column = field.split(".")
         assert seen.value == (rules if stub == "rules" else documents)[column] or seen.flags
@@ -199,6 +200,14 @@ def test_the_column_of_changes_however_it_is_spelt_and_wrapped(change: str) -> N
         "licensing.decisions": 18,
     }
     assert not any(o.flags for o in found.values())
+
+
+def test_a_change_where_none_is_asked_for_is_in_doubt() -> None:
+    found = cells(read(DECISIONS.replace("999", "增10")))
+    assert [found[f"{stub}.decisions"].flags for stub in ("penalties", "compulsion")] == [
+        (),
+        ("doubt.quantity",),
+    ]
 
 
 def test_labels_with_long_notes_and_a_row_of_its_own_kind() -> None:
