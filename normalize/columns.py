@@ -251,14 +251,14 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     values = [cells[end:] for cells, end, _ in rows]
     lengths = Counter(map(len, values))
     width = max(lengths, key=lambda n: (lengths[n], -n))
-    if len(head) < _N and len(head) != width:
+    if not head or (len(head) < _N and len(head) != width):
         head = DEFAULT  # a name of the head is lost, not a column
     if width <= _N < len(head):
         head = [leaf for leaf in head if leaf.applicant or leaf.text]  # an empty line is no column
     if any(len(v) == _N and not any(is_blank(c.text) for c in v) for v in values):
         return tuple(head)
     if len(head) == width or width <= _N:
-        return tuple(head) or DEFAULT
+        return tuple(head)
     full = [v for v in values if len(v) == width]
     blank = [i for i in range(width) if all(is_blank(c[i].text) for c in full)]
     empty = [i for i in range(width) if not any(read_quantity(c[i].text).is_number for c in full)]
@@ -266,7 +266,7 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     if blank == list(range(1, width - 1)):
         empty = blank[: width - _N]
     if len(empty) != width - _N:
-        return tuple(head) or DEFAULT
+        return tuple(head)
     names = iter([leaf.applicant for leaf in head if leaf.applicant] or APPLICANTS)
     return tuple(Leaf(None if i in empty else next(names), i, i + 1) for i in range(width))
 

@@ -250,3 +250,11 @@ def test_a_cell_lost_from_table_four_shows_by_its_sums() -> None:
     after = [f"litigation_after_reconsideration.{x}" for x in ("upheld", "corrected", "other", "pending")]
     assert not any(whole[f, ""].flags for f in after)
     assert all("doubt.column" in lost[f, ""].flags for f in after)
+
+
+@pytest.mark.parametrize("between", ["\t", "|", "  "])
+def test_one_row_of_numbers_without_a_head(between: str) -> None:
+    """Most rows print their labels alone."""
+    lines = [between.join((LABELS[0], *(str(n) for n in ROWS[0]))), *LABELS[1:]]
+    found = read(TITLE + "\n".join(lines) + "\n")
+    assert [found[FIELDS[0], a].value for a in APPLICANTS] == list(ROWS[0])
