@@ -17,6 +17,7 @@ from corpus.brokenpages import draw_broken_pages
 from corpus.families import draw_draft, make_office, make_saved, make_sheet, make_site
 from corpus.handin import make_bundle
 from corpus.older import make_older
+from corpus.paged import make_paged
 from corpus.saved import WAYS
 from corpus.sheets import Sheeting, write_sheet
 from corpus.site import SiteStyle, write_site
@@ -41,6 +42,7 @@ FAMILIES = {
     "saved": (make_saved, 2000),
     "sheet": (make_sheet, 3000),
     "bundle": (make_bundle, 5000),
+    "paged": (make_paged, 6000),
 }
 """Makers of the other formats; each counts its files from another number, so that no two have one name."""
 
