@@ -27,6 +27,7 @@ from nianbao.interrupts import hold_interrupts
 from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 from nianbao.places import reach
+from nianbao.usage import command_class, group_class
 
 
 class TableName(StrEnum):
@@ -56,6 +57,7 @@ def build_app(lang: Lang) -> typer.Typer:
     say = load_messages(lang)
     app = typer.Typer(
         name="nianbao",
+        cls=group_class(say.lang),
         help=say("help.app"),
         epilog=say("help.exit_codes"),
         add_completion=False,
@@ -89,7 +91,13 @@ def build_app(lang: Lang) -> typer.Typer:
 def add_run(app: typer.Typer, say: Messages) -> None:
     """`nianbao run`."""
 
-    @app.command("run", help=say("help.run"), short_help=say("help.run.short"), epilog=say("help.exit_codes"))
+    @app.command(
+        "run",
+        cls=command_class(say.lang),
+        help=say("help.run"),
+        short_help=say("help.run.short"),
+        epilog=say("help.exit_codes"),
+    )
     def run(
         inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=say("help.inputs"))],
         out: Annotated[str, typer.Option("--out", "-o", metavar="OUT", help=say("help.out"))],
@@ -148,7 +156,9 @@ def add_run(app: typer.Typer, say: Messages) -> None:
 def add_show(app: typer.Typer, say: Messages) -> None:
     """`nianbao show`."""
 
-    @app.command("show", help=say("help.show"), short_help=say("help.show.short"))
+    @app.command(
+        "show", cls=command_class(say.lang), help=say("help.show"), short_help=say("help.show.short")
+    )
     def show(
         file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file"))],
         *,
@@ -195,7 +205,9 @@ def _is_there(path: Path) -> bool:
 def add_fields(app: typer.Typer, say: Messages) -> None:
     """`nianbao fields`."""
 
-    @app.command("fields", help=say("help.fields"), short_help=say("help.fields.short"))
+    @app.command(
+        "fields", cls=command_class(say.lang), help=say("help.fields"), short_help=say("help.fields.short")
+    )
     def fields(
         *,
         table: Annotated[TableName | None, typer.Option(help=say("help.table"))] = None,

@@ -1,0 +1,93 @@
+"""The help in Chinese: its frame, and lines that end where the terminal does.
+
+Enters: what typer writes of the help. Leaves: the same with the frame's words from usage.csv. click wraps by
+counting characters, of which a Chinese one takes two places, and only at blanks, of which Chinese has none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any, Final
+
+import typer
+
+from nianbao.usage_words import load_words, word
+
+PIECE: Final = re.compile(r"\s+|\[[^\]]*\]|[（“《]*(?:[!-~]+|\S)[，。、：；）”》？！…]*")
+"""What stays on one line: a remark in brackets, a word in Latin letters, a Chinese sign with its stops."""
+NOT_FILLED: Final = "\b\n"
+"""Begins a paragraph that keeps its lines."""
+REMARKS: Final = (
+    (r"\bdefault: ", "frame.default"),
+    (r"\brequired\b", "frame.required"),
+    (r"\bx>=", "frame.at_least"),
+)
+
+_Formatter: Any = typer.Context.formatter_class
+
+
+class ChineseFormatter(_Formatter):  # type: ignore[misc] # click's, wherever typer has it from
+    """Writes the help."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how to call it."""
+        for english, key in (("[OPTIONS]", "frame.options"), ("COMMAND [ARGS]...", "frame.command")):
+            args = args.replace(english, word(key))
+        args = re.sub(r"\{(.+?)\}(?:\.\.\.)?", r"\1", args)  # typer's own way of writing a metavar
+        super().write_usage(prog, args, prefix or word("frame.usage"))
+
+    def write_heading(self, heading: str) -> None:
+        """The name of a part."""
+        self.write(f"{'':>{self.current_indent}}{load_words().get(f'frame.{heading}', heading)}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs."""
+        paragraphs = [wrap(one, self.width - self.current_indent) for one in text.split("\n\n")]
+        lines = "\n\n".join("\n".join(one) for one in paragraphs).splitlines()
+        for line in lines:
+            self._write_line(line)
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands, each with what it does."""
+        named = [(re.sub(r"^(\w\S*) <[^|]*>$", r"\1", first), translate(second)) for first, second in rows]
+        left = min(max(len(first) for first, _ in named), col_max) + col_spacing
+        for first, second in named:
+            lines = wrap(second, max(self.width - self.current_indent - left, 20))
+            if len(first) + col_spacing > left:
+                self._write_line(first)
+                first = ""  # noqa: PLW2901
+            for head, line in zip_longest((first,), lines, fillvalue=""):
+                self._write_line(f"{head:<{left}}{line}")
+
+    def _write_line(self, line: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{line}".rstrip() + "\n")
+
+
+def translate(description: str) -> str:
+    """What an option does, with click's own remarks in Chinese."""
+    if description.startswith("Show this message"):
+        return word("frame.help")
+    text, bracket, remarks = description.replace("\\[", "[").rpartition("  [")  # typer 0.16 escapes it
+    for english, key in REMARKS if bracket else ():
+        remarks = re.sub(english, word(key), remarks)
+    return text + bracket + remarks.replace("; ", "；")
+
+
+def wrap(paragraph: str, width: int) -> list[str]:
+    """The lines of a paragraph, none wider than `width` places where it can be parted."""
+    if paragraph.startswith(NOT_FILLED):
+        return paragraph.removeprefix(NOT_FILLED).splitlines()
+    lines = [""]
+    for piece in PIECE.findall(" ".join(paragraph.split("\n"))):
+        if lines[-1] and places(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def places(text: str) -> int:
+    """How many places of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.rstrip())
