@@ -6,7 +6,10 @@ library. Leaves: an exception with a stable code and one sentence per language.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+_PARTED: Final = "\x1f"
+"""Stands between the languages of a detail; a file's name may hold any sign that people type."""
 
 
 class ReadError(Exception):
@@ -27,15 +30,18 @@ class ReadError(Exception):
 
     def sentence(self, lang: str = "zh") -> str:
         """One sentence that names the fault and what to do about it."""
-        return (self.en if lang == "en" else self.zh).format(detail=self.detail).rstrip("：: ")
+        zh, parted, en = self.detail.partition(_PARTED)
+        detail = en if lang == "en" and parted else zh
+        told = (self.en if lang == "en" else self.zh).format(detail=detail)
+        return told.replace("（）", "").replace(" ()", "").rstrip("：: ")
 
 
 class EmptyFile(ReadError):
     """No bytes, or nothing but white space."""
 
     code = "empty"
-    zh = "文件是空的，请核对原件"
-    en = "the file is empty; check the original"
+    zh = "文件是空的，请重新下载，或请报送单位重发"
+    en = "the file is empty; download it again or ask for another copy"
 
 
 class NotAccessible(ReadError):
@@ -58,7 +64,7 @@ class UnknownFormat(ReadError):
     """Bytes of no format that is known here."""
 
     code = "unknown_format"
-    zh = "不是可识别的文档格式，请确认文件内容：{detail}"
+    zh = "认不出文件的格式，请确认它是不是年报：{detail}"
     en = "not a document format known here; check what the file is: {detail}"
 
 
@@ -88,8 +94,8 @@ class Damaged(ReadError):
     """The right format, but broken or cut short."""
 
     code = "damaged"
-    zh = "文件已损坏或不完整，请重新获取原件：{detail}"
-    en = "the file is damaged or cut short; fetch the original again: {detail}"
+    zh = "文件打不开或不完整（下载或传输中断），请重新下载，或请报送单位重发"
+    en = "the file is damaged or cut short; download it again or ask for another copy: {detail}"
 
 
 class Encrypted(ReadError):
@@ -104,7 +110,7 @@ class MemberLink(ReadError):
     """A member of an archive that is no file but leads elsewhere: a link, a device."""
 
     code = "member_link"
-    zh = "压缩包中的链接或设备，不是文件，不会跟随：{detail}"
+    zh = "压缩包里的链接或设备，不是文件，没有读取：{detail}"
     en = "a link or a device inside an archive, not a file; it is not followed: {detail}"
 
 
@@ -112,7 +118,7 @@ class SplitArchive(ReadError):
     """One volume of an archive that goes on in other files."""
 
     code = "split_archive"
-    zh = "分卷压缩包，单独一卷无法读取，请合并解压后再试：{detail}"
+    zh = "分卷压缩包的一卷，单独读不了，请把各卷一起解压后再试：{detail}"
     en = "one volume of a split archive, which cannot be read alone; unpack all of them first: {detail}"
 
 
@@ -120,7 +126,7 @@ class TooManyMembers(ReadError):
     """More members than an archive of reports has; those before the limit are read."""
 
     code = "too_many_members"
-    zh = "压缩包中文件过多，超出部分未读，请解压后再试：{detail}"
+    zh = "压缩包里文件过多，超出的没有读，请解压后再试：{detail}"
     en = "the archive has too many members; those beyond the limit are not read, unpack it first: {detail}"
 
 
@@ -150,24 +156,24 @@ class TooLarge(ReadError):
     """More bytes, or more bytes once unpacked, than a report can have."""
 
     code = "too_large"
-    zh = "文件过大或解压后过大，不像年度报告：{detail}"
-    en = "the file is too large, or unpacks to too much, for a report: {detail}"
+    zh = "文件过大或解压后过大，不像年度报告，没有读取，请核对原件：{detail}"
+    en = "too large for a report, or unpacks to too much; not read, check the original: {detail}"
 
 
 class UnreadableText(ReadError):
     """There is text, but its characters are not those on the page (fonts without a usable encoding)."""
 
     code = "text_layer_unreadable"
-    zh = "文字层无法识别（字体没有可用的编码），需要扫描识别：{detail}"
-    en = "the text layer is unreadable (its fonts have no usable encoding) and needs a scan reader: {detail}"
+    zh = "文字读不出来（字体没有可用的编码），请改用 Word 版或网页版：{detail}"
+    en = "unreadable text (its fonts have no usable encoding); use the Word file or web page: {detail}"
 
 
 class NoText(ReadError):
     """Pictures of pages."""
 
     code = "no_text"
-    zh = "是扫描件，没有文字层，需要扫描识别：{detail}"
-    en = "a scan without a text layer; it needs a scan reader: {detail}"
+    zh = "是扫描件（{detail}），没有文字可读，请改用 Word 版、网页版或有文字的 PDF"
+    en = "a scan ({detail}) without text to read; use the Word file, the web page or a PDF with text"
 
 
 class EmptyArchive(ReadError):
@@ -182,7 +188,7 @@ class NestedArchives(ReadError):
     """An archive so deep within others that it is not opened."""
 
     code = "nested_archives"
-    zh = "压缩包套了超过 {detail} 层，未打开，请先解压"
+    zh = "压缩包里套压缩包，超过 {detail} 层，没有打开，请先解压"
     en = "archives within archives more than {detail} deep, not opened; unpack it first"
 
 
@@ -190,15 +196,15 @@ class Crashed(ReadError):
     """The process that read it died (`nianbao.pool`)."""
 
     code = "crashed"
-    zh = "读取时内部引擎崩溃，可能文件已损坏"
-    en = "the engine inside crashed while reading; the file may be damaged"
+    zh = "读取时程序崩溃，文件可能已损坏，请打开后另存一份再试"
+    en = "the reader crashed on it; the file may be damaged, open it and save it anew"
 
 
 class OutOfMemory(ReadError):
     """Reading it took more memory than one file may have."""
 
     code = "out_of_memory"
-    zh = "读取所需内存超过上限，已放弃，可能文件已损坏；确需读取请调高 --memory-limit：{detail}"
+    zh = "读取所需内存超过上限，已放弃；文件可能已损坏，确需读取请调高 --memory-limit：{detail}"
     en = "reading took more memory than a file may; it may be damaged, else raise --memory-limit: {detail}"
 
 
@@ -206,8 +212,18 @@ class TimedOut(ReadError):
     """The process that read it took too long and was ended (`nianbao.pool`)."""
 
     code = "timed_out"
-    zh = "读取超过时限，已放弃，可能文件已损坏：{detail}"
-    en = "reading took longer than allowed and was given up; the file may be damaged: {detail}"
+    zh = "读取超过时限，已放弃；文件可能已损坏，确需读取请调高 --time-limit：{detail}"
+    en = "reading took longer than a file may; it may be damaged, else raise --time-limit: {detail}"
+
+
+def both(zh: str, en: str) -> str:
+    """A detail that reads differently in the two languages."""
+    return f"{zh}{_PARTED}{en}"
+
+
+def in_pages(pages: int) -> str:
+    """A number of pages for people."""
+    return both(f"共 {pages} 页", f"{pages} {'page' if pages == 1 else 'pages'}")
 
 
 def in_megabytes(size: int) -> str:

@@ -10,7 +10,7 @@ import struct
 from typing import Final
 
 from extract.document import Document, Source
-from extract.errors import NoText
+from extract.errors import NoText, in_pages
 
 IMAGES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "gif"})
 MAX_PAGES: Final = 5_000
@@ -29,12 +29,7 @@ def read_image(data: bytes, source: Source) -> Document:
     Raises:
         NoText: always.
     """
-    raise NoText(describe_pages(count_pages(data)))
-
-
-def describe_pages(pages: int) -> str:
-    """A number of pages for people, in both languages."""
-    return f"{pages} 页 / {'page' if pages == 1 else 'pages'}"
+    raise NoText(in_pages(count_pages(data)))
 
 
 def count_pages(data: bytes) -> int:

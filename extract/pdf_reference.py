@@ -22,7 +22,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_text
 
 from extract.document import BBox, Block, Cell, Document, Paragraph, Source
-from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText
+from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both, in_pages
 from extract.page.lines import Line, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.page.quality import is_plausible
@@ -73,7 +73,7 @@ def read_pdf_reference(data: bytes, source: Source) -> Document:
     except Exception as error:  # a damaged file makes pdfminer raise anything at all
         raise (Encrypted() if _is_locked(error) else Damaged("PDF")) from error
     if not any(sheet.has_text for sheet in sheets):
-        raise NoText
+        raise NoText(in_pages(len(sheets)))
     bodies, margins = split_margins([s.lines for s in sheets], [s.size[1] for s in sheets])
     first_seen = {line.text: line.page for line in reversed(margins)}
     return Document(
@@ -89,9 +89,9 @@ def read_pdf_reference(data: bytes, source: Source) -> Document:
 
 def _refuse_unless_readable(pages: int) -> None:
     if not pages:
-        raise Damaged("PDF, 0 页 / pages")
+        raise Damaged(both("PDF，0 页", "PDF, 0 pages"))
     if pages > MAX_PAGES:
-        raise TooLarge(f"{pages} 页 / pages")
+        raise TooLarge(in_pages(pages))
 
 
 def _is_locked(error: BaseException) -> bool:
@@ -107,7 +107,7 @@ def _read_page(page: Page) -> _Sheet:
         strokes = [turn.stroke(stroke) for stroke in list_strokes(items)]
         chars = _unstruck(_printed(items, turn), [s for s in strokes if not s.upright])
         if not is_plausible("".join(char["text"] for char in chars)):
-            raise UnreadableText(f"第 {page.page_number} 页 / page {page.page_number}")
+            raise UnreadableText(both(f"第 {page.page_number} 页", f"page {page.page_number}"))
         tables = []
         for ruled in find_ruled(page, strokes):
             part, chars = _fill(ruled, chars, turn)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from pdfplumber.page import Page
 from pdfplumber.table import TableFinder
 
-from extract.errors import TooLarge
+from extract.errors import TooLarge, both
 from extract.pdf_reference_page import Items
 
 Box = tuple[float, float, float, float]
@@ -108,7 +108,7 @@ def list_strokes(items: Items) -> list[Stroke]:
                 found += _along(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     joined = join_strokes(found)
     if len(joined) > MAX_STROKES:
-        raise TooLarge(f"{len(joined)} 条线 / lines")
+        raise TooLarge(both(f"{len(joined)} 条线", f"{len(joined)} lines"))
     return joined
 
 

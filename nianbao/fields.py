@@ -35,6 +35,11 @@ def format_csv(rows: Sequence[dict[str, str]]) -> str:
     return stream.getvalue()
 
 
+def in_words(cell: str, say: Messages) -> str:
+    """A cell of the form's table of fields, its choices in words."""
+    return cell.replace("|", say("fields.or")).replace(" as printed", say("fields.as_printed"))
+
+
 def print_fields(rows: Sequence[dict[str, str]], say: Messages) -> None:
     """The fields, and the applicants where the table has them, as tables for people."""
     from rich.console import Console  # half of the time that --help would take
@@ -45,7 +50,7 @@ def print_fields(rows: Sequence[dict[str, str]], say: Messages) -> None:
     grid.columns[COLUMNS.index("field")].no_wrap = True  # a name that is cut cannot be copied
     grid.columns[COLUMNS.index("field")].min_width = max(len(row["field"]) for row in rows)
     for row in rows:
-        grid.add_row(*(row[column] for column in COLUMNS))
+        grid.add_row(*(in_words(row[column], say) for column in COLUMNS))
     console.print(grid)
     if any(row["table"] == "requests" for row in rows):
         applicants = Table(say("fields.applicant"), say("fields.label_zh"), title=say("fields.applicants"))

@@ -22,9 +22,11 @@ from extract.errors import (
     ReadError,
     TooLarge,
     TooManyMembers,
+    both,
     in_megabytes,
+    in_pages,
 )
-from extract.image import IMAGES, count_pages, describe_pages
+from extract.image import IMAGES, count_pages
 from extract.sniff import sniff
 from nianbao.find import INSIDE
 from nianbao.inputs import join_sources
@@ -80,7 +82,8 @@ class Budget:
         self.unpacked -= size
         self.members -= 1
         if self.unpacked < 0 or self.members < 0:
-            raise Spent(f"> {in_megabytes(MAX_UNPACKED)}, {MAX_MEMBERS} 个文件 / files")
+            limit = in_megabytes(MAX_UNPACKED)
+            raise Spent(both(f"> {limit}，{MAX_MEMBERS} 个文件", f"> {limit}, {MAX_MEMBERS} files"))
 
     def refuse(self, error: ReadError) -> None:
         """Take what is too large or too deep out of the budget.
@@ -195,5 +198,5 @@ class Opener:
 
 def scan_item(source: Source, pages: int, form: str = "images") -> Item:
     """Images of pages, which no reader reads yet."""
-    outcome = replace(fail(source, NoText(describe_pages(pages))), format=form, pages=pages)
+    outcome = replace(fail(source, NoText(in_pages(pages))), format=form, pages=pages)
     return Item(source, None, outcome=outcome)

@@ -42,7 +42,7 @@ def explain(source: Source, error: Exception) -> Outcome:
     if isinstance(error, RecursionError):
         return fail_with_message(source, "nested")
     told = "".join(traceback.format_exception(error))
-    return replace(fail_with_message(source, "bug", kind=type(error).__name__), traceback=told)
+    return replace(fail_with_message(source, "bug"), traceback=told)
 
 
 def judge(report: Report) -> Outcome:
@@ -96,9 +96,9 @@ def fail(source: Source, error: ReadError) -> Outcome:
     )
 
 
-def fail_with_message(source: Source, code: str, **values: object) -> Outcome:
+def fail_with_message(source: Source, code: str) -> Outcome:
     """The outcome of a file that failed for a reason that no reader raises."""
-    zh, en = (load_messages(lang)(f"error.{code}", **values) for lang in (Lang.ZH, Lang.EN))
+    zh, en = (load_messages(lang)(f"error.{code}") for lang in (Lang.ZH, Lang.EN))
     return Outcome(source, "failed", error_code=code, error=zh, error_en=en)
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extract.document import BBox, Document, Table
 from extract.errors import Encrypted
 from nianbao.exits import Exit
-from nianbao.messages import Messages
+from nianbao.fonts import find_chinese
+from nianbao.messages import Lang, Messages, load_messages
 from nianbao.places import reach
 from nianbao.summary import describe_failure
 from normalize.report import Observation, Report
@@ -39,7 +40,8 @@ NAME_SIZE, LEAST_SIZE = 5.0, 3.0
 COLOURS: Final = {"disclosure": (0, 130, 60), "requests": (0, 90, 200), "remedies": (130, 50, 170)}
 GREY, RED, ORANGE = (120, 120, 120), (215, 0, 0), (230, 130, 0)
 NUMBER = re.compile(r"[-−]?[\d,，. ]*\d[\d,，. ]*[件项条万元个宗]*")
-LEGEND = (*COLOURS.items(), ("unplaced", GREY), ("failed check", RED), ("doubt", ORANGE))
+LEGEND = (*COLOURS.items(), ("unplaced", GREY), ("failed", RED), ("doubt", ORANGE))
+"""The keys of the words in the legend."""
 
 Colour = tuple[int, int, int]
 
@@ -51,12 +53,14 @@ class Pen:
     Attributes:
         draw: the image's own pen.
         scale: pixels a point.
-        fonts: by size in pixels, filled as needed.
+        face: the font of what it writes; pillow's own where there is none, which is Latin only.
+        fonts: by name and size in pixels, filled as needed.
     """
 
     draw: ImageDraw
     scale: float
-    fonts: dict[int, Font]
+    fonts: dict[tuple[Path | None, int], Font]
+    face: Path | None = None
 
     def box(self, box: BBox, colour: Colour, fill: int, width: float) -> None:
         """A frame inside the cell, clear of its neighbours' frames, and a glaze over it of opacity `fill`."""
@@ -80,16 +84,17 @@ class Pen:
         return max(self.font(size).getlength(line) for line in lines) / self.scale
 
     def font(self, size: float) -> Font:
-        """The font that pillow brings, Latin only: canonical names need no other."""
+        """The font in a size."""
         from PIL import ImageFont  # half of the time that --help would take
 
-        pixels = max(6, round(size * self.scale))
-        if pixels not in self.fonts:
-            self.fonts[pixels] = ImageFont.load_default(pixels)
-        return self.fonts[pixels]
+        key = self.face, max(6, round(size * self.scale))
+        if key not in self.fonts:
+            face, pixels = key
+            self.fonts[key] = ImageFont.truetype(face, pixels) if face else ImageFont.load_default(pixels)
+        return self.fonts[key]
 
 
-def draw_page(data: bytes, document: Document, report: Report, page: int) -> Image:
+def draw_page(data: bytes, document: Document, report: Report, page: int, say: Messages) -> Image:
     """The picture of one page (from 1) of a PDF that was read.
 
     Raises:
@@ -111,7 +116,7 @@ def draw_page(data: bytes, document: Document, report: Report, page: int) -> Ima
         if observation.table != "requests":
             draw_name(pen, observation)
     draw_rows_and_columns(pen, [o for o in seen if o.table == "requests"])
-    draw_legend(pen)
+    draw_legend(pen, say)
     return Image.alpha_composite(picture, glaze).convert("RGB")
 
 
@@ -185,10 +190,13 @@ def draw_rows_and_columns(pen: Pen, seen: Sequence[Observation]) -> None:
         pen.name(box.x0 + 1, box.top - 1 - len(lines) * NAME_SIZE, lines, colour)
 
 
-def draw_legend(pen: Pen) -> None:
-    """What the colours mean, along the top edge."""
-    x = 8.0
-    for name, colour in LEGEND:
+def draw_legend(pen: Pen, say: Messages) -> None:
+    """What the colours mean, along the top edge; in English where no font has Chinese."""
+    face = find_chinese() if say.lang is Lang.ZH else None
+    say = say if face else load_messages(Lang.EN)
+    pen, x = replace(pen, face=face), 8.0
+    for key, colour in LEGEND:
+        name = say(f"legend.{key}")
         pen.box(BBox(x, 5, x + 7, 12), colour, 90, 0.5)
         pen.name(x + 9, 5.5, [name], colour, 6)
         x += 15 + pen.width([name], 6)
@@ -214,7 +222,7 @@ def save_picture(
         data = unlock_document(data, passwords)
         document = read_document(data, outcome.source)
     try:
-        picture = draw_page(data, document, outcome.report, page)
+        picture = draw_page(data, document, outcome.report, page, say)
     except IndexError:
         return complain(say("picture.no_page", page=page, pages=outcome.report.pages or 0), Exit.USAGE)
     try:

@@ -12,12 +12,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nianbao.fields import load_fields, load_rows
-from nianbao.messages import Messages, without_controls
+from nianbao.messages import Lang, Messages, without_controls
 from nianbao.summary import describe_check, describe_failure, describe_issue, name_problem
 from nianbao.tally import failed_checks, list_doubts
+from normalize.in_words import spell
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
-from output.wording import FLAG
+from output.wording import EDITIONS, FLAG
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -49,9 +50,10 @@ class Row:
 
 
 class Heads:
-    """The form's own words for rows and columns."""
+    """Rows and columns in words: the form's own in Chinese, their canonical names spelt out in English."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
         self.fields: dict[tuple[str, str], list[str]] = {}
         for row in load_fields():  # a field of both editions is named as in the newer, which comes first
             self.fields.setdefault((row["table"], row["field"]), row["label_zh"].split(" / "))
@@ -60,7 +62,9 @@ class Heads:
         }
 
     def name_row(self, seen: Observation) -> str:
-        """The stub of an observation's row, as printed where it is printed."""
+        """The stub of an observation's row, in Chinese as printed where it is printed."""
+        if self.lang is Lang.EN:
+            return spell(row_key(seen))
         parts = self.fields.get((seen.table, seen.field), [seen.field])
         if seen.table == "requests" or len(parts) == 1:
             return seen.label or parts[0]
@@ -68,6 +72,8 @@ class Heads:
 
     def name_column(self, seen: Observation) -> str:
         """The head of an observation's column."""
+        if self.lang is Lang.EN:
+            return spell(seen.applicant or seen.field.rpartition(".")[2])
         if seen.table == "requests":
             return self.applicants.get(seen.applicant, seen.applicant)
         return self.fields.get((seen.table, seen.field), [seen.field])[-1]
@@ -83,7 +89,7 @@ def show(outcome: Outcome, say: Messages) -> None:
         write(console, describe_failure(outcome, say), "red")
         return
     print_identity(report, outcome.status, say, console)
-    heads = Heads()
+    heads = Heads(say.lang)
     for table in TABLES:
         print_table(report, table, heads, say, console)
     print_rest(report, say, console)
@@ -101,8 +107,15 @@ def print_identity(report: Report, status: str, say: Messages, console: Console)
     for key, value in describe_identity(identity):
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
         write(console, f"  {line}")
-    form = say("show.form", form=report.form or say("show.unknown"), format=report.format)
+    edition = EDITIONS[report.form][list(Lang).index(say.lang)] if report.form else say("show.unknown")
+    form = say("show.form", form=edition, format=name_format(report.format, say))
     write(console, f"  {form} · {say(f'show.{status}')}")
+
+
+def name_format(code: str, say: Messages) -> str:
+    """A format as people call it."""
+    name = say.name("format", code)
+    return code.upper() if name == code else name
 
 
 def describe_identity(identity: Identity) -> Iterator[tuple[str, str]]:

@@ -69,18 +69,8 @@ def describe_first_problem(outcome: Outcome, say: Messages) -> str:
 
 
 def describe_check(check: Check, say: Messages) -> str:
-    """One sentence about a failed relation; the report carries it in Chinese only."""
-    if say.lang is Lang.ZH and check.message:
-        return check.message
-    nothing = say("show.absent")
-    return say(
-        "check.sentence",
-        name=name_problem(("check", check.check), say),
-        scope=check.scope,
-        left=nothing if check.left is None else check.left,
-        right=nothing if check.right is None else check.right,
-        difference=nothing if check.difference is None else check.difference,
-    )
+    """One sentence about a failed relation."""
+    return check.message if say.lang is Lang.ZH else check.message_en
 
 
 def describe_issue(issue: Issue, say: Messages) -> str:

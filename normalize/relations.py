@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from normalize.form.loader import FORM
+from normalize.in_words import TABLES, add_up, spell, weigh
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Key = tuple[str, str, str]
@@ -26,7 +27,12 @@ _OPEN = (Status.BLANK, Status.DASH)
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation as relations.csv states it."""
+    """One relation as relations.csv states it.
+
+    Attributes:
+        words: what stands before the left side, before the right side, and before how much more the right
+            side is; Chinese and English.
+    """
 
     check: str
     table: str
@@ -34,6 +40,7 @@ class Relation:
     left: str
     right: str
     name_zh: str
+    words: tuple[tuple[str, str, str], tuple[str, str, str]]
 
 
 @cache
@@ -41,9 +48,16 @@ def load_relations() -> tuple[Relation, ...]:
     """The relations of the dictionary, in order."""
     text = files("normalize.form").joinpath("relations.csv").read_text(encoding="utf-8")
     return tuple(
-        Relation(r["check"], r["table"], r["scope"], r["left"], r["right"], r["name_zh"])
+        Relation(
+            *(r["check"], r["table"], r["scope"], r["left"], r["right"], r["name_zh"]),
+            (_words(r, "zh"), _words(r, "en")),
+        )
         for r in csv.DictReader(text.splitlines())
     )
+
+
+def _words(row: Mapping[str, str], lang: str) -> tuple[str, str, str]:
+    return row[f"left_{lang}"], row[f"right_{lang}"], row[f"more_{lang}"]
 
 
 _REQUEST_ROWS = tuple(f.field for f in FORM.fields_of("requests"))
@@ -60,29 +74,31 @@ _APPLICANT_LABEL = {a.applicant: a.label_zh for a in FORM.applicants}
 class _Side:
     """One operand: what is printed of it, and whether more may hide in blanks or unread cells."""
 
-    total: Decimal
-    printed: int
+    parts: tuple[Decimal, ...]
     open: bool
     unread: bool
 
+    @property
+    def total(self) -> Decimal:
+        return sum(self.parts, ZERO)
+
 
 def _side(observations: Sequence[Observation | None]) -> _Side:
-    total, printed, is_open, unread = ZERO, 0, False, False
+    parts, is_open, unread = [], False, False
     for o in observations:
         if o is None:
             unread = True
         elif o.value is not None:
-            total += o.value
-            printed += 1
+            parts.append(o.value)
         elif o.status in _OPEN:
             is_open = True
         else:
             unread = True
-    return _Side(total, printed, is_open, unread)
+    return _Side(tuple(parts), is_open, unread)
 
 
 def _verdict(left: _Side, right: _Side) -> Verdict:
-    if not left.printed and not right.printed:
+    if not left.parts and not right.parts:
         return Verdict.NOT_APPLICABLE
     if left.total == right.total and not (left.unread or right.unread):
         return Verdict.PASS
@@ -156,11 +172,10 @@ def _check(
     doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = left.total - right.total
+    messages = _messages(relation, scope, left, right, verdict)
     if verdict is Verdict.NOT_APPLICABLE:
-        message = f"{relation.name_zh}（{_scope_zh(relation, scope)}）有空白或读不准的单元格，无法判断。"
-        return Check(relation.check, scope, None, None, None, verdict, origin, message)
-    message = _message(relation, scope, left.total, right.total, verdict)
-    return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, message)
+        return Check(relation.check, scope, None, None, None, verdict, origin, *messages)
+    return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, *messages)
 
 
 def _is_doubted(observation: Observation) -> bool:
@@ -172,26 +187,31 @@ def _is_misplaced(observation: Observation) -> bool:
     return "doubt.column" in observation.flags
 
 
-def _scope_zh(relation: Relation, scope: str) -> str:
+def _scope(relation: Relation, scope: str) -> tuple[str, str]:
+    """Where it is to be looked at."""
+    zh, en = TABLES[relation.table]
     if relation.scope == "applicant":
-        return _APPLICANT_LABEL[scope].split(" / ")[-1] + "列"
+        name = _APPLICANT_LABEL[scope].split(" / ")[-1]
+        return f"{zh}{name}列", f"{en}, column “{spell(scope)}”"
     if relation.scope == "row":
-        return "“" + _LABEL[scope] + "”行"
-    return _LABEL[f"{scope}.total"].rsplit(" / ", 1)[0]
+        return f"{zh}“{_LABEL[scope]}”行", f"{en}, row “{spell(scope)}”"
+    block, _, branch = _LABEL[f"{scope}.total"].rpartition(" / ")[0].partition(" / ")
+    return f"{zh}{block}（{branch}）".replace("（）", ""), f"{en}, {spell(scope)}"
 
 
-_SIDES = {
-    "requests.balance": ("一、新收加二、结转之和", "三（七）总计加四、结转下年度之和"),
-    "requests.outcome_sum": ("三（一）至（六）各项之和", "三（七）总计"),
-    "requests.applicant_sum": ("六类申请人之和", "总计列"),
-    "remedies.sum": ("维持、纠正、其他、尚未审结之和", "总计"),
-}
-
-
-def _message(relation: Relation, scope: str, left: Decimal, right: Decimal, verdict: Verdict) -> str:
-    where = _scope_zh(relation, scope)
-    left_zh, right_zh = _SIDES[relation.check]
-    table = "表三" if relation.table == "requests" else "表四"
+def _messages(relation: Relation, scope: str, left: _Side, right: _Side, verdict: Verdict) -> tuple[str, str]:
+    """The sentence for a clerk, in Chinese and in English."""
+    where = _scope(relation, scope)
+    if verdict is Verdict.NOT_APPLICABLE:
+        return (
+            f"{where[0]}有空白或读不准的单元格，无法判断。",
+            f"{where[1]}: blank or unreadable cells, undecided",
+        )
+    (left_zh, right_zh, more_zh), (left_en, right_en, more_en) = relation.words
+    (sum_zh, sum_en), (total_zh, total_en) = add_up(left.parts), add_up(right.parts)
+    zh = f"{where[0]}：{right_zh} {total_zh}，{left_zh} {sum_zh}，"
+    en = f"{where[1]}: {right_en} {total_en}, {left_en} {sum_en}"
     if verdict is Verdict.PASS:
-        return f"{table}{where}：{left_zh} {left:f} 等于{right_zh} {right:f}。"
-    return f"{table}{where}：{left_zh}为 {left:f}，{right_zh}为 {right:f}，相差 {left - right:f}，请核对。"
+        return f"{zh}两者相等。", en
+    by_zh, by_en = weigh(right.total, left.total)
+    return f"{zh}{more_zh}{by_zh}，请对照原件。", f"{en}: {more_en} {by_en}; compare the original"

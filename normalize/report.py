@@ -80,7 +80,7 @@ class Check:
         scope: canonical name of the applicant, row or block it is about.
         left, right: the two operands; None where not applicable.
         difference: left - right, None where not applicable.
-        message: one Chinese sentence a clerk can act on.
+        message, message_en: one sentence a clerk can act on, Chinese and English; it says which side is more.
     """
 
     check: str
@@ -91,6 +91,7 @@ class Check:
     verdict: Verdict
     origin: Origin
     message: str
+    message_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from normalize.form.loader import FORM, Field
+from normalize.in_words import TABLES, spell, weigh
 from normalize.report import Check, Observation, Origin, Report, Status, Verdict
 
 CHECK = "versions.differ"
@@ -24,7 +25,6 @@ PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
 _IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _NOTHING = (Status.BLANK, Status.DASH)
-_TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四", "statistics": "统计表"}
 _FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
 _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
 
@@ -82,6 +82,7 @@ def _check(
     left = one.value if one else None
     right = _in_unit(two, one.unit if one else "") if two else None
     certain = _is_certain(one, chosen) and _is_certain(two, other)
+    paths = chosen.source.path, other.source.path
     return Check(
         CHECK,
         ".".join(filter(None, key[1:])),
@@ -90,9 +91,24 @@ def _check(
         None if left is None or right is None else left - right,
         Verdict.FAIL,
         Origin.AS_PRINTED if certain else Origin.UNCERTAIN,
-        f"{_place(key, one or two)}：本文件“{chosen.source.path}”{_print(one)}，"
-        f"同一报告的“{other.source.path}”{_print(two)}，请核对原件。",
+        *_messages(key, pair, paths, None if left is None or right is None else weigh(right, left)),
     )
+
+
+def _messages(
+    key: Key,
+    pair: tuple[Observation | None, Observation | None],
+    paths: tuple[str, str],
+    by: tuple[str, str] | None,
+) -> tuple[str, str]:
+    """What the two files print, and which of them more; Chinese and English."""
+    (one_zh, one_en), (two_zh, two_en) = map(_print, pair)
+    zh = f"{_place(key, pair[0] or pair[1])}：采用的“{paths[0]}”{one_zh}，“{paths[1]}”{two_zh}"
+    en = f"{_place_en(key)}: “{paths[0]}”, which is used, {one_en}, “{paths[1]}” {two_en}"
+    if by:
+        unit = pair[0].unit if pair[0] else ""
+        zh, en = f"{zh}，后者{by[0]} {unit}".rstrip(), f"{en}: the latter is {by[1]}"
+    return f"{zh}，请确认以哪份为准。", f"{en}; decide which of them holds"
 
 
 def _in_unit(seen: Observation, unit: str) -> Decimal | None:
@@ -121,15 +137,25 @@ def _place(key: Key, seen: Observation | None) -> str:
     row = printed or parts[0]
     if table == "requests":
         group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
-        return f"{_TABLE_ZH[table]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
+        return f"{TABLES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
     if table == "disclosure" and len(parts) > 1:
-        return f"{_TABLE_ZH[table]}“{row}”行“{parts[-1]}”列"
-    return f"{_TABLE_ZH.get(table, table)}“{' '.join(parts)}”"
+        return f"{TABLES[table][0]}“{row}”行“{parts[-1]}”列"
+    return f"{TABLES[table][0]}“{' '.join(parts)}”"
 
 
-def _print(seen: Observation | None) -> str:
+def _place_en(key: Key) -> str:
+    table, name, applicant = key
+    column = f", column “{spell(applicant)}”" if applicant else ""
+    return f"{TABLES[table][1]}, “{spell(name)}”{column}"
+
+
+def _print(seen: Observation | None) -> tuple[str, str]:
+    """What a file prints in the cell, Chinese and English."""
     if seen is None or seen.status is Status.ABSENT:
-        return "没有此项"
+        return "没有此项", "lacks it"
     if seen.value is not None:
-        return f"印 {seen.value:f} {seen.unit}".rstrip()
-    return "此格为空" if seen.status is Status.BLANK else f"印“{' '.join(seen.raw.split())}”"
+        return f"印 {seen.value:f} {seen.unit}".rstrip(), f"prints {seen.value:f} {seen.unit}".rstrip()
+    if seen.status is Status.BLANK:
+        return "此格为空", "leaves it blank"
+    raw = " ".join(seen.raw.split())
+    return f"印“{raw}”", f"prints “{raw}”"

@@ -69,11 +69,11 @@ def _absent(report: Report) -> int:
 _Measure = Callable[[Report], int]
 _FIRST: tuple[tuple[_Measure, str], ...] = (
     (_tables_missing, "它有统计表"),
-    (_recognised, "它不是扫描识别的"),
+    (_recognised, "它不是由扫描件识别的"),
     (_earlier, "它是更正或改定后的版本"),
 )
 _THEN: tuple[tuple[_Measure, str], ...] = (
-    (_format, "它的格式写明每个单元格"),
+    (_format, "它的格式标明每个单元格"),
     (_doubts, "它的疑点较少"),
     (_absent, "它缺的单元格较少"),
 )
@@ -104,7 +104,7 @@ def _is_later(one: Report, other: Report) -> bool:
 
 
 def explain(chosen: Report, other: Report) -> str:
-    """Why `chosen` is preferred to `other`, as half a Chinese sentence about the chosen one."""
+    """Why `chosen` is preferred to `other`, as half a Chinese sentence; "" where only the path decides."""
     for measure, words in _FIRST:
         if measure(chosen) != measure(other):
             return words
@@ -116,4 +116,4 @@ def explain(chosen: Report, other: Report) -> str:
         if measure(chosen) < measure(other):
             aligned = measure is _format and measure(chosen) == _PLACED
             return "它的单元格在页面上各有位置，文本文件没有" if aligned else words
-    return "两者相当，取路径在前的"
+    return ""

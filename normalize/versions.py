@@ -135,17 +135,20 @@ def _versions_of(group: Sequence[Report], strangers: int) -> dict[str, Version]:
         checks += [check for _, check in found]
         cells |= {key for key, _ in found}
         used, differing = chosen.source.path, frozenset(key for key, _ in found)
-        reason = f"与“{used}”是同一报告，采用那个文件：{_grounds(chosen, other, len(found))}"
+        reason = f"与“{used}”是同一报告，{_grounds(chosen, other, '那份', len(found))}"
         versions[other.source.path] = Version(used, reason, len(group), (), differing)
     named = f"“{others[0].source.path}”" + (f"等 {len(others)} 个文件" if len(others) > 1 else "")
-    reason = f"{named}是同一报告，采用本文件：{_grounds(chosen, others[0], len(checks))}{apart}"
+    reason = f"与{named}是同一报告，{_grounds(chosen, others[0], '本文件', len(checks))}{apart}"
     versions[chosen.source.path] = Version("", reason, len(group), tuple(checks), frozenset(cells))
     return versions
 
 
-def _grounds(chosen: Report, other: Report, differing: int) -> str:
-    agreement = f"有 {differing} 处所印不同，见勾稽问题" if differing else "所印数字一致"
-    return f"{explain(chosen, other)}；{agreement}。"
+def _grounds(chosen: Report, other: Report, used: str, differing: int) -> str:
+    """Which file is used and why, and whether a person has to decide."""
+    why = explain(chosen, other)
+    choice = f"采用{used}：{why}" if why else f"无法判断哪份在后，暂用{used}" if differing else f"采用{used}"
+    agreement = f"有 {differing} 处数字不同，请确认以哪份为准" if differing else "所印数字一致"
+    return f"{choice}；{agreement}。"
 
 
 def mark(report: Report, version: Version) -> Report:

@@ -45,7 +45,7 @@ STATUSES: Words = {
 
 FILE_STATUSES: Words = {
     "ok": ("正常", "read, no failed relation, no doubt"),
-    "flagged": ("有疑点", "read, with failed relations or doubts"),
+    "flagged": ("需核对", "read, with failed relations or doubts"),
     "not_a_report": ("不是年度报告", "read, but not such a report"),
     "duplicate": ("重复文件", "byte for byte the same as another file"),
     "failed": ("读取失败", "could not be read"),
@@ -58,8 +58,8 @@ VERDICTS: Words = {
 }
 
 ORIGINS: Words = {
-    "as_printed": ("文件本身如此", "the document itself says so"),
-    "uncertain": ("可能误读，请核对原件", "may be a misreading"),
+    "as_printed": ("原件即如此", "the original itself says so"),
+    "uncertain": ("可能误读，请对照原件", "may be a misreading; compare the original"),
 }
 
 EDITIONS: Words = {
@@ -73,9 +73,9 @@ EDITIONS: Words = {
 CHECKS: Words = {
     "requests.balance": (
         "新收＋上年结转＝办理结果总计＋结转下年度",
-        "new + carried_in = outcome.total + carried_out",
+        "new + carried in = outcome total + carried out",
     ),
-    "requests.outcome_sum": ("办理结果总计＝各项办理结果之和", "outcome.total = sum of all outcomes"),
+    "requests.outcome_sum": ("办理结果总计＝各项办理结果之和", "outcome total = sum of all outcomes"),
     "requests.applicant_sum": ("总计列＝六类申请人之和", "total column = sum of the six applicants"),
     "remedies.sum": ("总计＝维持＋纠正＋其他＋尚未审结", "total = upheld + corrected + other + pending"),
     "disclosure.stock": (
@@ -90,7 +90,7 @@ CHECKS: Words = {
     "rollup": ("上级汇总＝所属各单位之和", "a declared parent = sum of its children"),
     "narrative": ("正文所述与表格一致（提示）", "a number in the prose = the table; a hint"),
     "plausible": ("数值是否合理（提示）", "negative, not whole, or out of scale; a hint"),
-    VERSIONS: ("同一报告的各个文件所印数字一致", "all files of one report print the same number"),
+    VERSIONS: ("同一报告的几个文件所印数字不同", "files of one report print different numbers"),
     "duplicate": ("不同机关或年度的表格完全相同（提示）", "identical tables of two bodies or years; a hint"),
 }
 

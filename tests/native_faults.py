@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 
-from extract.errors import Damaged
+from extract.errors import Damaged, both
 from nianbao.child import enter_stage
 
 
@@ -36,7 +36,7 @@ def do(word):
             hoard.append(b"x" * 10_000_000)
             time.sleep(0.005)
     if word == "damaged":
-        raise Damaged("第 3 页 / page 3")
+        raise Damaged(both("第 3 页", "page 3"))
     if word == "bug":
         raise ZeroDivisionError("x")
     if word == "stubborn":

@@ -20,7 +20,7 @@ from extract.docx.names import BODY, DC_NS, w
 from extract.docx.numbering import Numbering
 from extract.docx.package import Package
 from extract.docx.styles import StyleSheet
-from extract.errors import Damaged, EmptyFile, Encrypted
+from extract.errors import Damaged, EmptyFile, Encrypted, both
 from extract.ole import is_ole, stream_names
 
 _MARGIN_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
@@ -50,7 +50,7 @@ def read_docx(data: bytes, source: Source) -> Document:
     try:
         return _read(Package(data), source)
     except RecursionError as fault:  # lxml allows 256 levels; text boxes within text boxes go deeper here
-        detail = "嵌套过深 nested too deeply"
+        detail = both("嵌套过深", "nested too deeply")
         raise Damaged(detail) from fault
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.errors import TooLarge
+from extract.errors import TooLarge, both
 from extract.ofd.attributes import box, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
@@ -128,9 +128,10 @@ class Canvas:
 
     def _count(self) -> None:
         self.objects += 1
+        amount = both(f"{self.objects} 个对象", f"{self.objects} objects")
         if self.objects > MAX_OBJECTS:
-            raise TooLarge(f"{self.objects} 个对象 / objects")
-        self.allowance.spend(COST, f"{self.objects} 个对象 / objects")
+            raise TooLarge(amount)
+        self.allowance.spend(COST, amount)
 
     def _image(self, item: _Element, place: _Place) -> None:
         if switch(item, "Visible", default=True):
@@ -160,8 +161,10 @@ class Canvas:
             return
         self.characters += len(found.items)
         if self.characters > MAX_CHARS:
-            raise TooLarge(f"{self.characters} 个字符 / characters")
-        self.allowance.spend(len(found.items), f"{self.characters} 个字符 / characters")
+            raise TooLarge(both(f"{self.characters} 个字符", f"{self.characters} characters"))
+        self.allowance.spend(
+            len(found.items), both(f"{self.characters} 个字符", f"{self.characters} characters")
+        )
         if ink.opacity > TRANSLUCENT or not _is_watermark(found):
             clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
             self.texts.append((found, ink.look, _that_cut(found, clips)))
@@ -183,7 +186,7 @@ class Canvas:
         own = _own_space(item, place.space)
         points = points_of(item, own, MAX_POINTS - self.points)
         self.points += len(points)
-        self.allowance.spend(len(points), f"{self.points} 条线段 / segments")
+        self.allowance.spend(len(points), both(f"{self.points} 条线段", f"{self.points} segments"))
         opacity = opacity_of(item, place.opacity)
         chain = self.resources.chain(item, place.chain)
         if not points:

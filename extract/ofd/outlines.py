@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.errors import TooLarge
+from extract.errors import TooLarge, both
 from extract.ofd.attributes import FARTHEST, text_at
 from extract.page.paths import (
     CURVE,
@@ -45,7 +45,7 @@ def points_of(item: _Element, matrix: Matrix, most: int) -> list[Point]:
     """
     data = text_at(item, "AbbreviatedData")
     if len(data) > BYTES * max(most, 0):
-        raise TooLarge(f"{len(data)} 字节的路径 / bytes of a path")
+        raise TooLarge(both(f"{len(data)} 字节的路径", f"{len(data)} bytes of a path"))
     words = _WORD.findall(data)
     out: list[Point] = []
     at = 0
@@ -72,7 +72,7 @@ def points_of(item: _Element, matrix: Matrix, most: int) -> list[Point]:
         for x, y in zip(values[::2], values[1::2], strict=True):
             out.append((kind, a * x + c * y + e, b * x + d * y + f, False))
         if len(out) > most:
-            raise TooLarge(f"{len(out)} 条线段 / segments")
+            raise TooLarge(both(f"{len(out)} 条线段", f"{len(out)} segments"))
     return out
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.errors import Damaged, Encrypted, TooLarge
+from extract.errors import Damaged, Encrypted, TooLarge, in_pages
 from extract.ofd.attributes import box, children, name_of, text_at
 from extract.package import ZipPackage
 
@@ -136,7 +136,7 @@ class OfdPackage(ZipPackage):
             elif name == "Annotations":
                 self._annotations((item.text or "").strip(), part, body)
         if len(body.pages) > MAX_PAGES:
-            raise TooLarge(f"{len(body.pages)} 页 / pages")
+            raise TooLarge(in_pages(len(body.pages)))
         return body
 
     def _common(self, common: _Element, part: str, body: Body) -> None:

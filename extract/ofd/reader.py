@@ -12,7 +12,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.document import BBox, Document, Source
-from extract.errors import Damaged, NoText, TooLarge, UnreadableText
+from extract.errors import Damaged, NoText, TooLarge, UnreadableText, both, in_pages
 from extract.ofd.attributes import box, child, children, name_of, switch
 from extract.ofd.canvas import Allowance, Canvas
 from extract.ofd.chars import set_text
@@ -46,7 +46,7 @@ def read_ofd(data: bytes, source: Source) -> Document:
     try:
         return _read(OfdPackage(data), source)
     except (RecursionError, OverflowError) as fault:
-        detail = "嵌套过深 nested too deeply"
+        detail = both("嵌套过深", "nested too deeply")
         raise Damaged(detail) from fault
 
 
@@ -60,11 +60,11 @@ def _read(package: OfdPackage, source: Source) -> Document:
         for page in reader.pages(len(pages) + 1):
             pages.append(page)
             if len(pages) > MAX_PAGES:
-                raise TooLarge(f"{len(pages)} 页 / pages")
+                raise TooLarge(in_pages(len(pages)))
     if not pages:
-        raise Damaged("OFD, 0 页 / pages")
+        raise Damaged(both("OFD，0 页", "OFD, 0 pages"))
     if not any(page.characters for page in pages):
-        raise NoText
+        raise NoText(in_pages(len(pages)))
     blocks, margins = put_together(pages)
     return Document(
         source,
@@ -163,7 +163,7 @@ def _moved(space: Matrix, appearance: _Element) -> Matrix:
 def _finish(canvas: Canvas, width: float, height: float, number: int) -> Page:
     text = set_text(canvas, width, height)
     if not is_plausible(text.text):
-        raise UnreadableText(f"第 {number} 页 / page {number}")
+        raise UnreadableText(both(f"第 {number} 页", f"page {number}"))
     frame, runs = turn_to_read(text, Frame(0.0, 0.0, width, height))
     runs = each_as_seen(text, frame, runs)
     rulings = [frame.box(*segment) for segment in canvas.rulings]

@@ -13,7 +13,7 @@ from typing import Final
 from extract.document import Block, Document, Paragraph, Source
 from extract.docx.names import DC_NS
 from extract.docx.package import Package
-from extract.errors import Damaged
+from extract.errors import Damaged, both
 from extract.office.excel_xml import read_excel_xml
 from extract.office.ods import read_ods
 from extract.office.sheet_blocks import sheet_blocks
@@ -46,7 +46,7 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
             if found and sheet.name.strip() and not _GIVEN_NAME.fullmatch(sheet.name.strip()):
                 names.append(Paragraph(sheet.name.strip()))
     except RecursionError as fault:  # shapes within shapes
-        raise Damaged("嵌套过深 nested too deeply") from fault
+        raise Damaged(both("嵌套过深", "nested too deeply")) from fault
     remarks = workbook.remarks.union(*(sheet.remarks for sheet in workbook.sheets))
     return Document(
         source,

@@ -19,7 +19,7 @@ from lxml.etree import _Element
 
 from extract.document import Document, Source
 from extract.docx import read_docx
-from extract.errors import Damaged
+from extract.errors import Damaged, both
 from extract.office.markup import attribute, local, parse_flat
 from extract.office.wordml import is_wordml, to_parts
 
@@ -42,7 +42,7 @@ def read_word_xml(data: bytes, source: Source) -> Document:
             raise Damaged(local(root))
         return replace(read_docx(_zip(parts), source), format="xml-word")
     except RecursionError as fault:
-        raise Damaged("嵌套过深 nested too deeply") from fault
+        raise Damaged(both("嵌套过深", "nested too deeply")) from fault
 
 
 def _flat_parts(root: _Element) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Final
 
-from extract.errors import TooLarge
+from extract.errors import TooLarge, both
 from extract.page.frame import Box
 from extract.page.paths import mapped
 from extract.page.radicals import fold_radicals
@@ -54,7 +54,7 @@ def open_text(page: int, drawn: Drawn) -> Iterator[EngineText]:
     try:
         number = max(engine.count_chars(handle), 0) if handle else 0
         if number > MAX_CHARS:
-            raise TooLarge(f"{number} 个字符 / characters")
+            raise TooLarge(both(f"{number} 个字符", f"{number} characters"))
         text = _text(handle, number)
         boxes = _BOXES.ask(engine.char_box, [engine.prepared(handle)] * number, range(number))
         page_text = EngineText(text, boxes, handle)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
-from extract.errors import Damaged, Encrypted, TooLarge
+from extract.errors import Damaged, Encrypted, TooLarge, both, in_pages
 
 MAX_PAGES: Final = 2000
 MAX_SIDE: Final = 20_000.0
@@ -134,9 +134,9 @@ def open_document(data: bytes) -> Iterator[int]:
     try:
         pages = count_pages(handle)
         if pages <= 0:
-            raise Damaged("PDF, 0 页 / pages")
+            raise Damaged(both("PDF，0 页", "PDF, 0 pages"))
         if pages > MAX_PAGES:
-            raise TooLarge(f"{pages} 页 / pages")
+            raise TooLarge(in_pages(pages))
         yield handle
     finally:
         close_document(handle)
@@ -153,12 +153,12 @@ def open_page(document: int, index: int) -> Iterator[int]:
     """
     size = (ctypes.c_float * 2)()
     if not page_size(document, index, ctypes.addressof(size)):
-        raise Damaged(f"第 {index + 1} 页 / page {index + 1}")
+        raise Damaged(both(f"第 {index + 1} 页", f"page {index + 1}"))
     if not (0 < size[0] <= MAX_SIDE and 0 < size[1] <= MAX_SIDE):
         raise TooLarge(f"{size[0]:.0f} × {size[1]:.0f} pt")
     page = load_page(document, index)
     if not page:
-        raise Damaged(f"第 {index + 1} 页 / page {index + 1}")
+        raise Damaged(both(f"第 {index + 1} 页", f"page {index + 1}"))
     try:
         yield page
     finally:

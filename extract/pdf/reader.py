@@ -7,7 +7,7 @@ table that goes on over the page is one table.
 from __future__ import annotations
 
 from extract.document import Document, Source
-from extract.errors import Damaged, NoText, ReadError, UnreadableText
+from extract.errors import Damaged, NoText, ReadError, UnreadableText, both, in_pages
 from extract.page.flow import put_together, remarks_on
 from extract.page.found import Page, read_page
 from extract.page.quality import is_plausible
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
     except (OSError, ValueError, OverflowError, MemoryError, ArithmeticError) as error:
         raise Damaged("PDF") from error
     if not any(page.characters for page in pages):
-        raise NoText
+        raise NoText(in_pages(len(pages)))
     blocks, margins = put_together(pages)
     return Document(
         source,
@@ -57,7 +57,7 @@ def _read_page(document: int, index: int) -> Page:
         drawn = read_drawn(page)
         with open_text(page, drawn) as text:
             if not is_plausible(text.text):
-                raise UnreadableText(f"第 {index + 1} 页 / page {index + 1}")
+                raise UnreadableText(both(f"第 {index + 1} 页", f"page {index + 1}"))
             frame, runs = turn_to_read(text, frame_of(page))
             runs = each_as_seen(text, frame, without_hidden(text, frame, drawn, runs))
             rulings = frame.boxes(drawn.rulings)

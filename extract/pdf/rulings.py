@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import compress, repeat
 from typing import Any, Final
 
-from extract.errors import TooLarge
+from extract.errors import TooLarge, both
 from extract.page.paths import (
     IDENTITY,
     THIN,
@@ -87,7 +87,7 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     number = max(count(holder), 0)
     drawn.objects += number
     if drawn.objects > MAX_OBJECTS:
-        raise TooLarge(f"{drawn.objects} 个对象 / objects")
+        raise TooLarge(both(f"{drawn.objects} 个对象", f"{drawn.objects} objects"))
     # Most objects are single characters: they are passed over without a line of Python for each.
     items = list(map(get, repeat(engine.prepared(holder)), range(number)))
     kinds = list(map(engine.object_type, items))
@@ -169,7 +169,7 @@ def _points(drawn: Drawn, item: int) -> list[Point]:
     number = engine.count_segments(item)
     drawn.segments += number
     if drawn.segments > MAX_SEGMENTS:
-        raise TooLarge(f"{drawn.segments} 条线段 / segments")
+        raise TooLarge(both(f"{drawn.segments} 条线段", f"{drawn.segments} segments"))
     engine.object_matrix(item, _V2)
     a, b, c, d, e, f = _values[2:8]
     out = []

@@ -11,7 +11,7 @@ from word_package import document_xml, package, par, read, zipped
 from extract import decode as decode_module
 from extract import package as package_module
 from extract.decode import decode_text
-from extract.errors import Damaged, ReadError, TooLarge, in_megabytes
+from extract.errors import Damaged, NoText, ReadError, TooLarge, both, in_megabytes, in_pages
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_sizes_are_in_megabytes(size: int, shown: str) -> None:
 def test_a_text_beyond_all_reports_is_refused_with_its_size() -> None:
     with pytest.raises(TooLarge) as caught:
         decode_text(b"a" * (decode_module.MAX_TEXT_BYTES + 100_000))
-    assert caught.value.sentence("zh") == "文件过大或解压后过大，不像年度报告：5.1 MB"
+    assert caught.value.sentence("zh") == "文件过大或解压后过大，不像年度报告，没有读取，请核对原件：5.1 MB"
 
 
 def test_a_bomb_is_named_with_its_size() -> None:
@@ -50,8 +50,30 @@ def test_a_damaged_file_is_named_by_its_part_not_in_a_librarys_words(data: bytes
     with pytest.raises(Damaged) as caught:
         read(data)
     assert caught.value.detail == detail
-    assert caught.value.sentence("zh") == f"文件已损坏或不完整，请重新获取原件：{detail}"
+    assert caught.value.sentence("zh") == "文件打不开或不完整（下载或传输中断），请重新下载，或请报送单位重发"
+    assert caught.value.sentence("en").endswith(f": {detail}")
     assert not re.search("[\u4e00-\u9fff]", caught.value.sentence("en"))
+
+
+@pytest.mark.parametrize("kind", ReadError.__subclasses__())
+@pytest.mark.parametrize("detail", ["", "a / b.zip", both("第 3 页", "page 3")])
+def test_a_sentence_is_whole_and_in_one_language(kind: type[ReadError], detail: str) -> None:
+    zh, en = (kind(detail).sentence(lang) for lang in ("zh", "en"))
+    assert re.search("[\u4e00-\u9fff]", zh)
+    assert not re.search("[\u4e00-\u9fff]", en)
+    assert not re.search("page|[\x1f{}]|（）|[：:]$", zh)
+    assert not re.search(r"[\x1f{}]|\(\)|[：:]$", en)
+    if "{detail}" in kind.en:
+        assert {"": "", "a / b.zip": "a / b.zip"}.get(detail, "page 3") in en
+
+
+def test_a_scan_says_how_many_pages_and_what_to_do() -> None:
+    assert (
+        NoText(in_pages(4)).sentence()
+        == "是扫描件（共 4 页），没有文字可读，请改用 Word 版、网页版或有文字的 PDF"
+    )
+    assert "a scan (1 page) without text" in NoText(in_pages(1)).sentence("en")
+    assert NoText().sentence().startswith("是扫描件，没有文字")
 
 
 def test_errors_survive_pickling() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pdf_drawing import Sheet, write_pdf
 
 from extract.document import Source
-from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText
+from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both
 from extract.page.quality import is_plausible
 from extract.page.radicals import fold_radicals
 from extract.pdf import engine, read_pdf, rulings
@@ -92,7 +92,7 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         read_pdf(write_pdf(Sheet(), Sheet()), SOURCE)
 
 
-@pytest.mark.parametrize("error", [NoText(), UnreadableText("第 1 页 / page 1")])
+@pytest.mark.parametrize("error", [NoText(), UnreadableText(both("第 1 页", "page 1"))])
 def test_errors_survive_a_process_and_say_what_to_do(error: ReadError) -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert (type(again), again.detail) == (type(error), error.detail)

@@ -23,6 +23,7 @@ FAILED = Check(
     Verdict.FAIL,
     Origin.AS_PRINTED,
     "申请办理表“自然人”列：新收与上年结转之和是 7，总计与结转下年之和是 8。",
+    "table 3, column “natural person”: 8 against 7, which is 1 less",
 )
 
 

@@ -1,12 +1,14 @@
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
 import nianbao
-from nianbao.messages import Lang, choose_language, find_faults, load_messages
+from extract.errors import ReadError
+from nianbao.messages import Lang, choose_language, find_faults, load_messages, placeholders
 
-SOURCES = Path(nianbao.__file__).parent.glob("*.py")
+SOURCES = sorted(Path(nianbao.__file__).parent.glob("*.py"))
 
 
 def test_every_message_the_program_asks_for_exists_in_both_languages():
@@ -45,3 +47,49 @@ def test_a_code_without_a_name_is_shown_itself():
     say = load_messages(Lang.EN)
     assert say.name("error", "something_new") == "something_new"
     assert say.name("error", "damaged") != "damaged"
+
+
+EVERY_OUTCOME = ("fine", "flagged", "issue", "doubt", "who", "letter", "damaged", "bug", "deep", "memory")
+UNFILLED = re.compile(r"\{[a-z_]*\}|\b[A-Z]\w*(?:Error|Exception)\b")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_nothing_unfilled_and_no_name_of_an_exception_reaches_a_person(
+    folder, tmp_path, nianbao, obedient, lang
+):
+    root = folder({f"{way}.txt": way for way in EVERY_OUTCOME} | {"empty.pdf": b"", "copy.txt": "fine"})
+    done = nianbao("run", root, "-o", tmp_path / "out", lang=lang)
+    assert done.exit_code == 70
+    tables = [path.read_text("utf-8-sig") for path in (tmp_path / "out").glob("*.csv")]
+    shown = [nianbao("show", root / f"{way}.txt", lang=lang).stdout for way in EVERY_OUTCOME]
+    for text in (done.stdout, done.stderr, *tables, *shown):
+        assert not UNFILLED.search(text), UNFILLED.search(text)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_name_of_a_problem_has_nothing_to_fill_in(lang):
+    from nianbao.summary import name_problem
+
+    say = load_messages(lang)
+    codes = [key.partition(".")[2] for key in say.texts if key.startswith("error.")]
+    names = [name_problem(("error", code), say) for code in codes]
+    assert not [name for name in names if "{" in name]
+    every_kind = {kind.code for kind in ReadError.__subclasses__()}
+    assert every_kind <= set(codes)
+
+
+def calls_with(texts):
+    """The calls that name a sentence, with what they fill in; `**counts` fills in whatever it holds."""
+    for path in SOURCES:
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            first = call.args[0] if isinstance(call, ast.Call) and call.args else None
+            if isinstance(first, ast.Constant) and first.value in texts:
+                given = {keyword.arg for keyword in call.keywords}
+                yield first.value, placeholders(texts[first.value]) if None in given else given
+
+
+def test_every_other_sentence_is_filled_in_by_what_asks_for_it():
+    texts = load_messages(Lang.ZH).texts
+    calls = list(calls_with(texts))
+    assert len(calls) > 60
+    assert [key for key, given in calls if not placeholders(texts[key]) <= given] == []

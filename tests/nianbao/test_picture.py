@@ -6,9 +6,12 @@ from PIL import Image
 
 from extract.document import Source
 from extract.pdf import read_pdf
-from nianbao.picture import COLOURS, GREY, RED, SCALE, cells_of, draw_page, render
+from nianbao.fonts import find_chinese
+from nianbao.messages import Lang, load_messages
+from nianbao.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render
 from normalize.read import read_report
 
+SAY = load_messages(Lang.ZH)
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 FILE = REPORTS / "hongze_2023_word.pdf"  # two relations of table 四 fail as published
 
@@ -41,12 +44,12 @@ def test_the_picture_has_the_size_of_the_page(data, document, report):
     plain, scale = render(data, 1)
     assert scale == SCALE
     assert near(plain.size, (595 * SCALE, 842 * SCALE), 2)
-    assert draw_page(data, document, report, 1).size == plain.size
+    assert draw_page(data, document, report, 1, SAY).size == plain.size
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])
 def test_every_observation_has_a_box_in_the_colour_of_its_table(data, document, report, page):
-    picture = draw_page(data, document, report, page)
+    picture = draw_page(data, document, report, page, SAY)
     plain = render(data, page)[0].convert("RGB")
     seen = [o for o in report.observations if o.page == page]
     assert seen
@@ -60,7 +63,7 @@ def test_every_observation_has_a_box_in_the_colour_of_its_table(data, document, 
 
 def test_a_failed_relation_is_red_and_its_neighbours_are_not(data, document, report):
     cells = {o.field: o.bbox for o in report.observations if o.table == "remedies"}
-    picture = draw_page(data, document, report, 3)
+    picture = draw_page(data, document, report, 3, SAY)
     assert near(border(picture, cells["reconsideration.other"]), RED)
     assert not near(border(picture, cells["litigation_direct.other"]), RED)
 
@@ -69,7 +72,7 @@ def test_a_number_that_went_nowhere_is_grey(data, document, report):
     lost = next(o for o in report.observations if o.field == "rules.issued")
     rest = replace(report, observations=tuple(o for o in report.observations if o is not lost))
     inside = (round(lost.bbox.x1 * SCALE) - 6, round(lost.bbox.bottom * SCALE) - 6)
-    red, green, blue = draw_page(data, document, rest, lost.page).getpixel(inside)
+    red, green, blue = draw_page(data, document, rest, lost.page, SAY).getpixel(inside)
     assert red == green == blue < 230
     assert red > GREY[0]
     assert ("0", lost.bbox) in list(cells_of(document, lost.page))
@@ -115,3 +118,48 @@ def test_a_damaged_pdf_has_no_picture(nianbao, tmp_path):
     done = nianbao("show", broken, "--page", 1, "--png", tmp_path / "x.png")
     assert done.exit_code == 1
     assert "broken.pdf" in done.stderr
+
+
+def written(monkeypatch, call):
+    """What is written by a call, and in which font."""
+    found = []
+    name = Pen.name
+
+    def write(pen, x, y, lines, *rest):
+        found.append((pen.face, *lines))
+        name(pen, x, y, lines, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Pen, "name", write)
+        call()
+    return found
+
+
+def test_the_legend_is_in_the_language_of_who_asks(data, document, report, monkeypatch):
+    face = find_chinese()
+    assert face, "the tests need fonts-droid-fallback"
+    for lang, words, font in ((Lang.ZH, "未采用的数字", face), (Lang.EN, "number not used", None)):
+        say = load_messages(lang)
+        assert (font, words) in written(
+            monkeypatch, lambda say=say: draw_page(data, document, report, 1, say)
+        )
+
+
+def test_without_a_chinese_font_the_legend_is_english_and_not_boxes(data, document, report, monkeypatch):
+    monkeypatch.setattr("nianbao.picture.find_chinese", lambda: None)
+    assert (None, "relation fails") in written(monkeypatch, lambda: draw_page(data, document, report, 1, SAY))
+
+
+def test_a_font_is_taken_from_the_system_and_not_from_the_folder_at_hand(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"no font")
+    find_chinese.cache_clear()
+    monkeypatch.setattr("nianbao.fonts.list_folders", lambda: (tmp_path / "none",))
+    assert find_chinese() is None
+    find_chinese.cache_clear()
+    (tmp_path / "fonts" / "x").mkdir(parents=True)
+    for name in ("simsun.ttc", "NotoSansCJK-Regular.ttc"):
+        (tmp_path / "fonts" / "x" / name).write_bytes(b"")
+    monkeypatch.setattr("nianbao.fonts.list_folders", lambda: (tmp_path / "fonts",))
+    assert find_chinese() == tmp_path / "fonts" / "x" / "NotoSansCJK-Regular.ttc"
+    find_chinese.cache_clear()

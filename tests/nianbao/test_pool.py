@@ -18,7 +18,7 @@ import native_faults
 import psutil
 import pytest
 
-from extract.errors import Damaged
+from extract.errors import Damaged, both
 from nianbao import child, pool
 from nianbao.limits import Limits
 from nianbao.pool import Pool
@@ -114,7 +114,7 @@ def test_errors_come_through_and_leave_the_process_alive(one):
     (pid,) = ask(one, "a").values()
     done = ask(one, "damaged", "memory", "bug", "stubborn", "b")
     assert isinstance(done["damaged"], Damaged)
-    assert done["damaged"].detail == "第 3 页 / page 3"
+    assert done["damaged"].detail == both("第 3 页", "page 3")
     assert isinstance(done["memory"], MemoryError)
     assert "native_faults.py" in done["bug"].__notes__[0]
     assert "does not pickle" in str(done["stubborn"])

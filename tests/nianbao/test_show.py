@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -42,7 +43,7 @@ def report(obedient, monkeypatch):
         checks=(
             Check(
                 "requests.balance", "natural_person", Decimal(7), Decimal(8), Decimal(-1),
-                Verdict.FAIL, Origin.AS_PRINTED, "自然人列相差 1",
+                Verdict.FAIL, Origin.AS_PRINTED, "自然人列多 1", "column “natural person”: 1 more",
             ),
         ),
         issues=(Issue("row.unplaced", "有一行无法对应", table="requests"), Issue("odd", "别处的事")),
@@ -56,7 +57,7 @@ def test_who_and_when_and_the_tables_with_marks_in_place(report, capsys):
     (line,) = [line for line in shown.splitlines() if "一、新收" in line]
     assert "7 ✗" in line
     assert "9 ?" in line
-    assert "✗ 自然人列相差 1" in shown
+    assert "✗ 自然人列多 1" in shown
     assert "有一行无法对应" in shown
     assert "别处的事" in shown
     (heads,) = [line for line in shown.splitlines() if "本年制发件数" in line]
@@ -66,8 +67,24 @@ def test_who_and_when_and_the_tables_with_marks_in_place(report, capsys):
 
 def test_in_english(report, capsys):
     shown = look(capsys, report, "en")
-    assert "new + carried_in = outcome.total + carried_out" in shown
-    assert "7 against 8" in shown
+    assert "✗ column “natural person”: 1 more" in shown
+    assert "the form of 2021 · plain text" in shown
+    (line,) = [line for line in shown.splitlines() if "7 ✗" in line]
+    assert line.startswith("│ new ")
+    assert all(
+        word in shown for word in ("natural person", "issued", "repealed", "the row or column is in doubt")
+    )
+    own_words = shown.replace("某局2023年政府信息公开工作年度报告", "").replace("某局", "")
+    assert not re.search(r"[\u4e00-\u9fff]|[a-z]_[a-z]|\bmixed\b", own_words)
+
+
+def test_the_edition_and_the_format_are_words(report, capsys):
+    from dataclasses import replace
+
+    mixed = replace(report, form="mixed", format="docx")
+    assert "表样：混用 2019、2021 版 · 格式：DOCX" in look(capsys, mixed)
+    assert "heads of both forms · DOCX" in look(capsys, mixed, "en")
+    assert "格式：纯文本" in look(capsys, report)
 
 
 def test_square_brackets_are_printed_as_they_are(report, capsys):

@@ -39,7 +39,7 @@ def test_one_of_them_is_used_and_the_cell_is_named(twice, tmp_path, nianbao):
     assert (word["status"], text["status"]) == ("flagged", "flagged")
     assert (word["duplicate_of"], text["duplicate_of"]) == ("", "pingtan_2020.docx")
     assert word["versions"] == text["versions"] == "2"
-    assert "有 1 处所印不同" in word["version_reason"]
+    assert "有 1 处数字不同，请确认以哪份为准" in word["version_reason"]
     assert [row["source"] for row in rows(out, "wide")] == ["pingtan_2020.docx"]
     (check,) = [row for row in rows(out, "checks") if row["check"] == "versions.differ"]
     assert (check["source"], check["verdict"], check["origin"]) == ("pingtan_2020.docx", "fail", "as_printed")
@@ -86,7 +86,7 @@ def test_versions_that_agree_stay_as_they_were(tmp_path, nianbao):
 
 def test_the_summary_names_it(twice, tmp_path, nianbao):
     done = nianbao("run", twice, "-o", tmp_path / "zh", "--no-workbook")
-    assert "版本不一致：同一报告的各个文件所印数字一致" in done.stdout
+    assert "版本不一致：同一报告的几个文件所印数字不同" in done.stdout
     assert "需核对 2" in done.stdout
     done = nianbao("run", twice, "-o", tmp_path / "en", "--no-workbook", lang="en")
-    assert "files differ: all files of one report print the same number" in done.stdout
+    assert "versions differ: files of one report print different numbers" in done.stdout

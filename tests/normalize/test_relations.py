@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
@@ -85,7 +86,7 @@ def test_the_keys_of_a_check_are_its_operands() -> None:
 def test_a_total_that_is_not_the_sum() -> None:
     check = review(1, 2, 3, 0, 99)
     assert (check.verdict, check.left, check.right, check.difference) == (Verdict.FAIL, 6, 99, -93)
-    assert all(word in check.message for word in ("表四", "行政复议", "总计", "6", "99", "93", "核对"))
+    assert all(word in check.message for word in ("表四", "行政复议", "总计", "6", "99", "93", "对照原件"))
 
 
 def test_a_row_total_that_is_not_the_sum() -> None:
@@ -111,6 +112,86 @@ def test_messages_name_table_row_and_column_in_chinese() -> None:
         assert check.scope not in check.message
         assert check.message.endswith("。")
     assert "自然人列" in next(c.message for c in failed if c.scope == "natural_person")
+
+
+SENTENCES = [
+    (
+        ("requests.balance", "natural_person"),
+        {"new": 12, "carried_in": 3, "outcome.total": 14, "carried_out": 2},
+        (
+            "表三自然人列：三（七）总计与四、结转下年度相加为 16（14＋2），一、新收与二、上年结转相加为 15（12＋3），"
+            "前者多 1，请对照原件。"
+        ),
+        (
+            "table 3, column “natural person”: outcome total and carried out come to 16 (14 + 2), "
+            "new and carried in come to 15 (12 + 3): the former is 1 more; compare the original"
+        ),
+    ),
+    (
+        ("requests.outcome_sum", "natural_person"),
+        {"outcome.granted": 700, "outcome.partially_granted": 37, "outcome.total": 773},
+        "表三自然人列：三（七）总计印 773，（一）至（六）各项相加为 737（700＋37），总计多 36，请对照原件。",
+        (
+            "table 3, column “natural person”: the outcome total is printed as 773, "
+            "the outcomes above it add up to 737 (700 + 37): the total is 36 more; compare the original"
+        ),
+    ),
+    (
+        ("requests.outcome_sum", "natural_person"),
+        {"outcome.granted": 773, "outcome.total": 737},
+        "表三自然人列：三（七）总计印 737，（一）至（六）各项相加为 773，总计少 36，请对照原件。",
+        (
+            "table 3, column “natural person”: the outcome total is printed as 737, "
+            "the outcomes above it add up to 773: the total is 36 less; compare the original"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("which", "column", "zh", "en"), SENTENCES)
+def test_the_sentence_says_what_is_printed_what_it_adds_up_to_and_which_side_is_more(
+    which: tuple[str, str], column: dict[str, int], zh: str, en: str
+) -> None:
+    cells: dict[Key, Cell] = {k: 0 for k in sound(NEW) if k[0] == "requests" and k[2] == which[1]}
+    cells |= {("requests", field, which[1]): value for field, value in column.items()}
+    check = one(cells, *which)
+    assert (check.verdict, check.message, check.message_en) == (Verdict.FAIL, zh, en)
+
+
+def test_the_sentences_of_rows_and_of_table_four() -> None:
+    row: list[Cell] = [700, "", 37, 0, 0, 0, 773]
+    cells: dict[Key, Cell] = {("requests", "carried_in", a): n for a, n in zip(APPLICANTS, row, strict=True)}
+    assert one(cells, "requests.applicant_sum", "carried_in").verdict is Verdict.NOT_APPLICABLE
+    cells["requests", "carried_in", "business"] = 0
+    check = one(cells, "requests.applicant_sum", "carried_in")
+    assert check.message == (
+        "表三“二、上年结转政府信息公开申请数量”行：总计列印 773，六类申请人相加为 737（700＋37），总计多 36，请对照原件。"
+    )
+    assert check.message_en == (
+        "table 3, row “carried in”: the total column prints 773, "
+        "the six applicants add up to 737 (700 + 37): the total is 36 more; compare the original"
+    )
+    check = review(3, 1, 0, 0, 2)
+    assert check.message == (
+        "表四行政复议：总计印 2，结果维持、结果纠正、其他结果、尚未审结相加为 4（3＋1），总计少 2，请对照原件。"
+    )
+    assert check.message_en == (
+        "table 4, reconsideration: the total is printed as 2, "
+        "upheld, corrected, other and pending add up to 4 (3 + 1): the total is 2 less; compare the original"
+    )
+
+
+def test_no_sentence_gives_a_sign_alone_and_english_is_english() -> None:
+    cells = sound(NEW)
+    for key in cells:
+        if key[1] in ("new", "outcome.total") or key[1].endswith(".total"):
+            cells[key] = 10**6 + len(key[2])
+    for check in checks_of(cells):
+        assert not re.search(r"-\d|相差", check.message)
+        assert not re.search(r"-\d|[\u4e00-\u9fff_]|difference", check.message_en)
+        assert check.difference is None or check.difference == (check.left or 0) - (check.right or 0)
+        if check.verdict is Verdict.FAIL and check.difference:
+            assert f"{'少' if check.difference > 0 else '多'} {abs(check.difference)}" in check.message
 
 
 BLANK_RULE = [

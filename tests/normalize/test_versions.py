@@ -180,8 +180,8 @@ def test_what_decides_which_file_is_used() -> None:
         (replace(good, source=Source("z/修订版.pdf", "z", 1), reader="pdf"), base, "更正"),
         (good, replace(base, source=Source("a 草稿", "a", 1)), "更正"),
         (good, replace(base, source=Source("a/年报（更正前）.docx", "a", 1)), "更正"),
-        (good, replace(base, reader="pdf"), "写明"),
-        (replace(good, reader="html"), replace(base, reader="text"), "写明"),
+        (good, replace(base, reader="pdf"), "标明"),
+        (replace(good, reader="html"), replace(base, reader="text"), "标明"),
         (replace(good, reader="pdf"), replace(base, reader="text"), "位置"),
         (good, doubted(base), "疑点"),
         (good, without(base, 3), "缺"),
@@ -198,6 +198,26 @@ def test_what_decides_which_file_is_used() -> None:
 def test_equals_are_taken_by_path() -> None:
     good, base = better()
     assert used(good, base) == {"z": "a"}
+
+
+def test_where_nothing_tells_which_is_later_a_person_is_asked_to_decide() -> None:
+    one = report("a/年报.docx", numbers(20))
+    first = replace(one.observations[0], value=one.observations[0].value + 36, raw="")
+    other = replace(
+        report("b/年报.docx", numbers(20)), observations=(first, *one.observations[1:]), sections=one.sections
+    )
+    versions = relate([other, one])
+    assert versions["a/年报.docx"].reason == (
+        "与“b/年报.docx”是同一报告，无法判断哪份在后，暂用本文件；有 1 处数字不同，请确认以哪份为准。"
+    )
+    assert versions["b/年报.docx"].reason == (
+        "与“a/年报.docx”是同一报告，无法判断哪份在后，暂用那份；有 1 处数字不同，请确认以哪份为准。"
+    )
+    (check,) = versions["a/年报.docx"].checks
+    assert check.difference == -36
+    assert "后者多 36" in check.message
+    assert "the latter is 36 more" in check.message_en
+    assert "-36" not in check.message + check.message_en
 
 
 def test_the_later_date_counts_only_where_figures_differ() -> None:

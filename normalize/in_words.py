@@ -1,0 +1,35 @@
+"""Cells, sums and differences in words, Chinese and English, for the sentences of checks.
+
+Enters: canonical names and numbers as printed. Leaves: parts of sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+TABLES = {
+    "disclosure": ("表二", "table 2"),
+    "requests": ("表三", "table 3"),
+    "remedies": ("表四", "table 4"),
+    "statistics": ("统计表", "statistics table"),
+}
+
+
+def spell(code: str) -> str:
+    """A canonical name in plain English: `outcome.denied.repeated` is `outcome / denied / repeated`."""
+    return code.replace("_", " ").replace(".", " / ")
+
+
+def add_up(parts: Sequence[Decimal]) -> tuple[str, str]:
+    """A sum, with its parts where there are several that count."""
+    total, counted = sum(parts, Decimal(0)), [f"{part:f}" for part in parts if part]
+    if len(counted) < 2:
+        return f"{total:f}", f"{total:f}"
+    return f"{total:f}（{'＋'.join(counted)}）", f"{total:f} ({' + '.join(counted)})"
+
+
+def weigh(one: Decimal, other: Decimal) -> tuple[str, str]:
+    """How much more or less `one` is than `other`; a sign would not say which was taken from which."""
+    by = abs(one - other)
+    return (f"多 {by:f}", f"{by:f} more") if one > other else (f"少 {by:f}", f"{by:f} less")
