@@ -1,11 +1,13 @@
 """What the documents say about the command line is what it does."""
 
+import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from nianbao.exits import Exit
 from nianbao.messages import Lang
@@ -50,3 +52,21 @@ def test_every_measurement_that_the_documents_name_starts(script):
     done = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "usage" in done.stdout
+
+
+def test_the_picture_in_the_readme_shows_what_the_program_says(tmp_path):
+    """Otherwise: python docs/picture.py."""
+    spec = importlib.util.spec_from_file_location("picture", ROOT / "docs" / "picture.py")
+    drawing = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(drawing)
+    drawing.run("run", drawing.REPORT, "-o", tmp_path / "out", "--no-workbook")
+    with Image.open(drawing.PICTURE) as picture:
+        assert picture.text["lines"] == drawing.say_lines(list(drawing.list_lines(tmp_path / "out")))
+    assert drawing.PICTURE.stat().st_size < 150_000
+    assert "docs/picture.png" in README.split("## ")[0]
+
+
+def test_the_readme_says_at_the_top_what_was_never_run():
+    chinese, english = README.split("## English")
+    assert "没有在 Windows 和 macOS 上运行过" in chinese.split("## ")[0]
+    assert "Nothing has been run on Windows or macOS" in english.split("**Two commands**")[0]
