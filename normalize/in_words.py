@@ -15,6 +15,9 @@ TABLES = {
     "statistics": ("统计表", "statistics table"),
 }
 
+MOST = 7
+"""Parts of a sum that a sentence lists: a row of the form has six."""
+
 
 def spell(code: str) -> str:
     """A canonical name in plain English: `outcome.denied.repeated` is `outcome / denied / repeated`."""
@@ -22,10 +25,12 @@ def spell(code: str) -> str:
 
 
 def add_up(parts: Sequence[Decimal]) -> tuple[str, str]:
-    """A sum, with its parts where there are several that count."""
+    """A sum, with its parts where there are several that count, or how many they are."""
     total, counted = sum(parts, Decimal(0)), [f"{part:f}" for part in parts if part]
     if len(counted) < 2:
         return f"{total:f}", f"{total:f}"
+    if len(counted) > MOST:
+        return f"{total:f}（{len(counted)} 个数）", f"{total:f} ({len(counted)} numbers)"
     return f"{total:f}（{'＋'.join(counted)}）", f"{total:f} ({' + '.join(counted)})"
 
 

@@ -66,7 +66,10 @@ _THREE = tuple(f for f in _LEAVES if f.startswith("outcome.other."))
 _COMMON = tuple(f for f in _LEAVES if f not in _THREE and f != "outcome.other")
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _BLOCKS = tuple(dict.fromkeys(f.field.split(".")[0] for f in FORM.fields_of("remedies")))
-_LABEL = {f.field: f.label_zh for f in FORM.fields}
+_LABEL = {
+    f.field: f"{f.group_zh} {f.label_zh}" if f.label_zh[0].isdigit() else f.label_zh for f in FORM.fields
+}
+"""With its group where its number begins anew in each."""
 _APPLICANT_LABEL = {a.applicant: a.label_zh for a in FORM.applicants}
 
 
@@ -192,7 +195,7 @@ def _scope(relation: Relation, scope: str) -> tuple[str, str]:
     zh, en = TABLES[relation.table]
     if relation.scope == "applicant":
         name = _APPLICANT_LABEL[scope].split(" / ")[-1]
-        return f"{zh}{name}列", f"{en}, column “{spell(scope)}”"
+        return f"{zh}“{name}”列", f"{en}, column “{spell(scope)}”"
     if relation.scope == "row":
         return f"{zh}“{_LABEL[scope]}”行", f"{en}, row “{spell(scope)}”"
     block, _, branch = _LABEL[f"{scope}.total"].rpartition(" / ")[0].partition(" / ")

@@ -111,7 +111,7 @@ def test_messages_name_table_row_and_column_in_chinese() -> None:
         assert any(word in check.message for word in ("列", "行政"))
         assert check.scope not in check.message
         assert check.message.endswith("。")
-    assert "自然人列" in next(c.message for c in failed if c.scope == "natural_person")
+    assert "“自然人”列" in next(c.message for c in failed if c.scope == "natural_person")
 
 
 SENTENCES = [
@@ -119,7 +119,7 @@ SENTENCES = [
         ("requests.balance", "natural_person"),
         {"new": 12, "carried_in": 3, "outcome.total": 14, "carried_out": 2},
         (
-            "表三自然人列：三（七）总计与四、结转下年度相加为 16（14＋2），一、新收与二、上年结转相加为 15（12＋3），"
+            "表三“自然人”列：三（七）总计与四、结转下年度相加为 16（14＋2），一、新收与二、上年结转相加为 15（12＋3），"
             "前者多 1，请对照原件。"
         ),
         (
@@ -130,7 +130,7 @@ SENTENCES = [
     (
         ("requests.outcome_sum", "natural_person"),
         {"outcome.granted": 700, "outcome.partially_granted": 37, "outcome.total": 773},
-        "表三自然人列：三（七）总计印 773，（一）至（六）各项相加为 737（700＋37），总计多 36，请对照原件。",
+        "表三“自然人”列：三（七）总计印 773，（一）至（六）各项相加为 737（700＋37），总计多 36，请对照原件。",
         (
             "table 3, column “natural person”: the outcome total is printed as 773, "
             "the outcomes above it add up to 737 (700 + 37): the total is 36 more; compare the original"
@@ -139,7 +139,7 @@ SENTENCES = [
     (
         ("requests.outcome_sum", "natural_person"),
         {"outcome.granted": 773, "outcome.total": 737},
-        "表三自然人列：三（七）总计印 737，（一）至（六）各项相加为 773，总计少 36，请对照原件。",
+        "表三“自然人”列：三（七）总计印 737，（一）至（六）各项相加为 773，总计少 36，请对照原件。",
         (
             "table 3, column “natural person”: the outcome total is printed as 737, "
             "the outcomes above it add up to 773: the total is 36 less; compare the original"
@@ -178,6 +178,18 @@ def test_the_sentences_of_rows_and_of_table_four() -> None:
     assert check.message_en == (
         "table 4, reconsideration: the total is printed as 2, "
         "upheld, corrected, other and pending add up to 4 (3 + 1): the total is 2 less; compare the original"
+    )
+
+
+def test_a_sum_of_many_numbers_is_counted_and_a_numbered_row_has_its_group() -> None:
+    cells: dict[Key, Cell] = {k: 1 for k in sound(NEW) if k[0] == "requests"}
+    check = one(cells, "requests.outcome_sum", "business")
+    assert "相加为 21（21 个数），总计少 20" in check.message
+    assert "add up to 21 (21 numbers): the total is 20 less" in check.message_en
+    check = one(cells, "requests.applicant_sum", "outcome.other.other")
+    assert (
+        "“（六）其他处理 3.其他”行：总计列印 1，六类申请人相加为 6（1＋1＋1＋1＋1＋1），总计少 5"
+        in check.message
     )
 
 
