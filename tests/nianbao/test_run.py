@@ -33,14 +33,14 @@ def test_every_file_gets_its_row_and_the_gravest_thing_decides_the_exit_code(fol
     assert "共 5 个文件：正常 1，需核对 1，非年报 1，重复 1，失败 1。" in done.stdout
     assert "先看 b.txt：申请办理表“自然人”列：" in done.stdout
     assert "workbook.xlsx" in done.stdout
-    assert "e/f.txt：文件已损坏或不完整" in done.stderr
+    assert "e/f.txt：文件打不开或不完整" in done.stderr
 
 
 def test_summary_in_english(folder, tmp_path, nianbao):
     root = folder({"b.txt": "flagged", "e/f.txt": "damaged"})
     done = nianbao("run", root, "-o", tmp_path / "out", lang="en")
     assert "2 files: 1 to check, 1 failed." in done.stdout
-    assert "b.txt: does not hold: new + carried_in = outcome.total + carried_out" in done.stdout
+    assert "1 ×  does not hold: new + carried in = outcome total + carried out" in done.stdout
     assert "the file is damaged" in done.stderr
 
 
@@ -190,4 +190,4 @@ def test_on_a_terminal_the_bar_shows_counts_and_rate(folder, tmp_path, monkeypat
     shown = capsys.readouterr().err
     assert "6/6" in shown
     assert "正常 5 · 需核对 0 · 失败 1" in shown
-    assert "bad.txt：文件已损坏" in shown
+    assert "bad.txt：文件打不开" in shown

@@ -182,13 +182,13 @@ def test_a_status_and_a_code_without_words_are_shown_themselves(build, tmp_path)
 
 
 def test_codes_are_shown_in_words(book, build, tmp_path):
-    assert headed(book["勾稽问题"])[1]["项目"].value == "有行对不上规定的行"
+    assert headed(book["勾稽问题"])[1]["项目"].value == "有的行不在规定的表式中"
     report = build.report(
         "a.docx", "1", identity=Identity(agency="某局", doubts=("year.conflict", "issued_on.before_year"))
     )
     write_book([build.outcome(report)], tmp_path / "w.xlsx")
     (row,) = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"])
-    assert row["说明"].value == "年度前后不一；发布日期早于报告年度"
+    assert row["说明"].value == "年度前后不一致；发布日期早于报告年度"
     assert row["说明"].fill.fgColor.rgb == YELLOW
 
 
