@@ -15,6 +15,7 @@ from nianbao.fields import load_fields, load_rows
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.summary import describe_check, describe_failure, describe_issue, name_problem
 from nianbao.tally import failed_checks, list_doubts
+from nianbao.wrapped import wrap
 from normalize.in_words import spell
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
@@ -30,6 +31,8 @@ FAILED_MARK, DOUBT_MARK = " ✗", " ?"
 """Printed beside the number: colours are lost in a pipe and to some eyes."""
 
 
+HANGING = 2
+"""Places by which the second line of a sentence stands further in."""
 NARROW_FROM, WIDE_TERMINAL = 5, 120
 """More columns than this, on a terminal narrower than that, get folded heads, to make room for the stub."""
 
@@ -97,7 +100,12 @@ def show(outcome: Outcome, say: Messages) -> None:
 
 def write(console: Console, line: str, style: str = "") -> None:
     """Print a line of which parts may come from a file: square brackets are no markup there."""
-    console.print(without_controls(line), style=style, markup=False)
+    text = without_controls(line)
+    body = text.lstrip()
+    indent = len(text) - len(body)
+    for number, part in enumerate(wrap(body, console.width - indent - HANGING)):
+        blanks = " " * (indent + (HANGING if number else 0))
+        console.print(blanks + part, style=style, markup=False, soft_wrap=True)
 
 
 def print_identity(report: Report, status: str, say: Messages, console: Console) -> None:
@@ -107,7 +115,7 @@ def print_identity(report: Report, status: str, say: Messages, console: Console)
     for key, value in describe_identity(identity):
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
         write(console, f"  {line}")
-    edition = EDITIONS[report.form][list(Lang).index(say.lang)] if report.form else say("show.unknown")
+    edition = EDITIONS.get(report.form, (say("show.unknown"),) * 2)[list(Lang).index(say.lang)]
     form = say("show.form", form=edition, format=name_format(report.format, say))
     write(console, f"  {form} · {say(f'show.{status}')}")
 

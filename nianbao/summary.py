@@ -12,6 +12,7 @@ from nianbao.events import Result
 from nianbao.messages import Lang, Messages
 from nianbao.store import RECORD
 from nianbao.tally import STATUSES, Problem, Tally, failed_checks, list_doubts
+from normalize.in_words import TABLES
 from normalize.report import Check, Issue
 from normalize.version_cells import CHECK as VERSIONS
 from output.outcome import Outcome
@@ -77,7 +78,9 @@ def describe_issue(issue: Issue, say: Messages) -> str:
     """One sentence about something that could not be placed."""
     if say.lang is Lang.ZH and issue.message:
         return issue.message
-    return say("issue.sentence", name=name_problem(("issue", issue.code), say), raw=issue.raw)
+    table = TABLES.get(issue.table, ("", ""))[1]
+    name = ", ".join(filter(None, (table, name_problem(("issue", issue.code), say))))
+    return say("issue.sentence", name=name, raw=issue.raw) if issue.raw else name
 
 
 def name_problem(problem: Problem, say: Messages) -> str:

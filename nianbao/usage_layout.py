@@ -1,13 +1,11 @@
 """The help in Chinese: its frame, and lines that end where the terminal does.
 
-Enters: what typer writes of the help. Leaves: the same with the frame's words from usage.csv. click wraps by
-counting characters, of which a Chinese one takes two places, and only at blanks, of which Chinese has none.
+Enters: what typer writes of the help. Leaves: the same with the frame's words from usage.csv.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Final
@@ -15,11 +13,8 @@ from typing import Any, Final
 import typer
 
 from nianbao.usage_words import load_words, word
+from nianbao.wrapped import wrap
 
-PIECE: Final = re.compile(r"\s+|\[[^\]]*\]|[（“《]*(?:[!-~]+|\S)[，。、：；）”》？！…]*")
-"""What stays on one line: a remark in brackets, a word in Latin letters, a Chinese sign with its stops."""
-NOT_FILLED: Final = "\b\n"
-"""Begins a paragraph that keeps its lines."""
 REMARKS: Final = (
     (r"\bdefault: ", "frame.default"),
     (r"\brequired\b", "frame.required"),
@@ -74,20 +69,3 @@ def translate(description: str) -> str:
     for english, key in REMARKS if bracket else ():
         remarks = re.sub(english, word(key), remarks)
     return text + bracket + remarks.replace("; ", "；")
-
-
-def wrap(paragraph: str, width: int) -> list[str]:
-    """The lines of a paragraph, none wider than `width` places where it can be parted."""
-    if paragraph.startswith(NOT_FILLED):
-        return paragraph.removeprefix(NOT_FILLED).splitlines()
-    lines = [""]
-    for piece in PIECE.findall(" ".join(paragraph.split("\n"))):
-        if lines[-1] and places(lines[-1] + piece) > width:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return [line.rstrip() for line in lines]
-
-
-def places(text: str) -> int:
-    """How many places of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.rstrip())

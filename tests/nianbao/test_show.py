@@ -6,6 +6,7 @@ import pytest
 from nianbao.judge import judge
 from nianbao.messages import Lang, load_messages
 from nianbao.show import show
+from nianbao.wrapped import places
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 
@@ -85,6 +86,28 @@ def test_the_edition_and_the_format_are_words(report, capsys):
     assert "表样：混用 2019、2021 版 · 格式：DOCX" in look(capsys, mixed)
     assert "heads of both forms · DOCX" in look(capsys, mixed, "en")
     assert "格式：纯文本" in look(capsys, report)
+
+
+def test_an_issue_in_english_names_its_table_and_ends_as_a_sentence(report, capsys):
+    from dataclasses import replace
+
+    lost = Issue("table.absent", "没有找到统计表", "", "remedies")
+    odd = Issue("row.unplaced", "有一行无法对应", "其 它 5", "requests")
+    shown = look(capsys, replace(report, issues=(lost, odd)), "en")
+    assert "? table 4, a table of the form is missing\n" in shown
+    assert "? table 3, a row that fits none of the form: 其 它 5" in shown
+
+
+def test_long_sentences_break_within_the_terminal_and_hang(report, capsys, monkeypatch):
+    from dataclasses import replace
+
+    monkeypatch.setenv("COLUMNS", "60")
+    told = replace(report.checks[0], message="表三“自然人”列：" + "总计印 773，各项相加为 737，" * 4)
+    lines = look(capsys, replace(report, checks=(told,))).splitlines()
+    (first,) = [number for number, line in enumerate(lines) if line.startswith("  ✗ 表三")]
+    assert all(places(line) <= 60 for line in lines)
+    assert lines[first + 1].startswith("    ")
+    assert not lines[first + 1].lstrip().startswith("，")
 
 
 def test_square_brackets_are_printed_as_they_are(report, capsys):

@@ -7,8 +7,8 @@ from typer.main import get_command
 
 from nianbao.cli import build_app
 from nianbao.messages import Lang
-from nianbao.usage_layout import places, wrap
 from nianbao.usage_words import load_words
+from nianbao.wrapped import places, wrap
 
 MISTAKES = [
     (["run"], "没有给出要读的文件夹或文件", "Missing argument"),
