@@ -24,9 +24,9 @@ def spell(code: str) -> str:
     return code.replace("_", " ").replace(".", " / ")
 
 
-def add_up(parts: Sequence[Decimal]) -> tuple[str, str]:
+def spell_sum(total: Decimal, parts: Sequence[Decimal]) -> tuple[str, str]:
     """A sum, with its parts where there are several that count, or how many they are."""
-    total, counted = sum(parts, Decimal(0)), [f"{part:f}" for part in parts if part]
+    counted = [f"{part:f}" for part in parts if part]
     if len(counted) < 2:
         return f"{total:f}", f"{total:f}"
     if len(counted) > MOST:
@@ -34,7 +34,7 @@ def add_up(parts: Sequence[Decimal]) -> tuple[str, str]:
     return f"{total:f}（{'＋'.join(counted)}）", f"{total:f} ({' + '.join(counted)})"
 
 
-def weigh(one: Decimal, other: Decimal) -> tuple[str, str]:
-    """How much more or less `one` is than `other`; a sign would not say which was taken from which."""
-    by = abs(one - other)
-    return (f"多 {by:f}", f"{by:f} more") if one > other else (f"少 {by:f}", f"{by:f} less")
+def weigh(difference: Decimal) -> tuple[str, str]:
+    """How much more or less than another a number is; a sign would not say which was taken from which."""
+    by = difference.copy_abs()
+    return (f"多 {by:f}", f"{by:f} more") if difference > 0 else (f"少 {by:f}", f"{by:f} less")

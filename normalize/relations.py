@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from normalize.form.loader import FORM
-from normalize.in_words import TABLES, add_up, spell, weigh
+from normalize.in_words import TABLES, spell, spell_sum, weigh
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Key = tuple[str, str, str]
@@ -175,7 +175,7 @@ def _check(
     doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = left.total - right.total
-    messages = _messages(relation, scope, left, right, verdict)
+    messages = _messages(relation, scope, left, right, difference, verdict)
     if verdict is Verdict.NOT_APPLICABLE:
         return Check(relation.check, scope, None, None, None, verdict, origin, *messages)
     return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, *messages)
@@ -202,7 +202,9 @@ def _scope(relation: Relation, scope: str) -> tuple[str, str]:
     return f"{zh}{block}（{branch}）".replace("（）", ""), f"{en}, {spell(scope)}"
 
 
-def _messages(relation: Relation, scope: str, left: _Side, right: _Side, verdict: Verdict) -> tuple[str, str]:
+def _messages(
+    relation: Relation, scope: str, left: _Side, right: _Side, difference: Decimal, verdict: Verdict
+) -> tuple[str, str]:
     """The sentence for a clerk, in Chinese and in English."""
     where = _scope(relation, scope)
     if verdict is Verdict.NOT_APPLICABLE:
@@ -211,10 +213,10 @@ def _messages(relation: Relation, scope: str, left: _Side, right: _Side, verdict
             f"{where[1]}: blank or unreadable cells, undecided",
         )
     (left_zh, right_zh, more_zh), (left_en, right_en, more_en) = relation.words
-    (sum_zh, sum_en), (total_zh, total_en) = add_up(left.parts), add_up(right.parts)
+    (sum_zh, sum_en), (total_zh, total_en) = (spell_sum(side.total, side.parts) for side in (left, right))
     zh = f"{where[0]}：{right_zh} {total_zh}，{left_zh} {sum_zh}，"
     en = f"{where[1]}: {right_en} {total_en}, {left_en} {sum_en}"
     if verdict is Verdict.PASS:
         return f"{zh}两者相等。", en
-    by_zh, by_en = weigh(right.total, left.total)
+    by_zh, by_en = weigh(difference.copy_negate())
     return f"{zh}{more_zh}{by_zh}，请对照原件。", f"{en}: {more_en} {by_en}; compare the original"

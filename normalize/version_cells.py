@@ -81,6 +81,7 @@ def _check(
     one, two = pair
     left = one.value if one else None
     right = _in_unit(two, one.unit if one else "") if two else None
+    difference = None if left is None or right is None else left - right
     certain = _is_certain(one, chosen) and _is_certain(two, other)
     paths = chosen.source.path, other.source.path
     return Check(
@@ -88,10 +89,10 @@ def _check(
         ".".join(filter(None, key[1:])),
         left,
         right,
-        None if left is None or right is None else left - right,
+        difference,
         Verdict.FAIL,
         Origin.AS_PRINTED if certain else Origin.UNCERTAIN,
-        *_messages(key, pair, paths, None if left is None or right is None else weigh(right, left)),
+        *_messages(key, pair, paths, difference),
     )
 
 
@@ -99,15 +100,15 @@ def _messages(
     key: Key,
     pair: tuple[Observation | None, Observation | None],
     paths: tuple[str, str],
-    by: tuple[str, str] | None,
+    difference: Decimal | None,
 ) -> tuple[str, str]:
     """What the two files print, and which of them more; Chinese and English."""
     (one_zh, one_en), (two_zh, two_en) = map(_print, pair)
     zh = f"{_place(key, pair[0] or pair[1])}：采用的“{paths[0]}”{one_zh}，“{paths[1]}”{two_zh}"
     en = f"{_place_en(key)}: “{paths[0]}”, which is used, {one_en}, “{paths[1]}” {two_en}"
-    if by:
-        unit = pair[0].unit if pair[0] else ""
-        zh, en = f"{zh}，后者{by[0]} {unit}".rstrip(), f"{en}: the latter is {by[1]}"
+    if difference is not None:
+        (by_zh, by_en), unit = weigh(difference.copy_negate()), pair[0].unit if pair[0] else ""
+        zh, en = f"{zh}，后者{by_zh} {unit}".rstrip(), f"{en}: the latter is {by_en}"
     return f"{zh}，请确认以哪份为准。", f"{en}; decide which of them holds"
 
 
