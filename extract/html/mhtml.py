@@ -14,7 +14,7 @@ from typing import Final
 from extract.archive.mail_words import find_parameters
 from extract.archive.mime import Part, decode_transfer, parse_mail
 from extract.document import Block, Document, Source, Table
-from extract.errors import Damaged, EmptyFile, TooLarge, in_megabytes
+from extract.errors import Damaged, EmptyFile, TooLarge, both, in_megabytes
 from extract.html.encoding import decode_page
 from extract.html.reader import Page, as_document, read_page
 
@@ -33,7 +33,7 @@ def read_mhtml(data: bytes, source: Source) -> Document:
         raise TooLarge(in_megabytes(len(data)))
     pages, remarks = _pages(data)
     if not pages:
-        detail = "没有网页部分 no page in it"
+        detail = both("没有网页部分", "no page in it")
         raise Damaged(detail)
     main = max(range(len(pages)), key=lambda i: (pages[i].numbers, _length(pages[i]), -i))
     blocks: list[Block] = []

@@ -186,6 +186,11 @@ def test_a_sum_of_many_numbers_is_counted_and_a_numbered_row_has_its_group() -> 
     check = one(cells, "requests.outcome_sum", "business")
     assert "相加为 21（21 个数），总计少 20" in check.message
     assert "add up to 21 (21 numbers): the total is 20 less" in check.message_en
+    for field, name in (
+        ("outcome.partially_granted", "“（二）部分公开”行"),
+        ("outcome.denied.security_and_stability", "“（三）不予公开 3.危及‘三安全一稳定’”行"),
+    ):
+        assert name in one(cells, "requests.applicant_sum", field).message
     check = one(cells, "requests.applicant_sum", "outcome.other.other")
     assert (
         "“（六）其他处理 3.其他”行：总计列印 1，六类申请人相加为 6（1＋1＋1＋1＋1＋1），总计少 5"
