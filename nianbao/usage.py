@@ -1,8 +1,8 @@
 """The command line's own words in Chinese: mistakes, and the frame of the help.
 
 Enters: what click raises, and usage.csv. Leaves: classes of commands that say it in Chinese. English is what
-typer and click say themselves; nothing here depends on their words, which change from version to version, nor
-on whether typer brings its own click: a mistake is told by its kind and by the option it is about.
+typer and click say themselves. Their words change from version to version, and so does whether typer brings
+its own click: a mistake is told by its kind and its option, and by words only where it has no kind.
 """
 
 from __future__ import annotations

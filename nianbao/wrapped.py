@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-PIECE: Final = re.compile(r"\s+|\[[^\]]*\]|[（“《]*(?:[!-~]+|\S)[，。、：；）”》？！…]*")
+PIECE: Final = re.compile(r"\s+|\[[^\[\]]*\]|[（“《]*(?:[!-~]+|\S)[，。、：；）”》？！…]*")
 """What stays on one line: a remark in brackets, a word in Latin letters, a Chinese sign with its stops."""
 NOT_FILLED: Final = "\b\n"
 """Begins a paragraph that keeps its lines."""

@@ -12,7 +12,6 @@ TABLES = {
     "disclosure": ("表二", "table 2"),
     "requests": ("表三", "table 3"),
     "remedies": ("表四", "table 4"),
-    "statistics": ("统计表", "statistics table"),
 }
 
 MOST = 7

@@ -40,7 +40,6 @@ class Relation:
     scope: str
     left: str
     right: str
-    name_zh: str
     words: tuple[tuple[str, str, str], tuple[str, str, str]]
 
 
@@ -50,7 +49,7 @@ def load_relations() -> tuple[Relation, ...]:
     text = files("normalize.form").joinpath("relations.csv").read_text(encoding="utf-8")
     return tuple(
         Relation(
-            *(r["check"], r["table"], r["scope"], r["left"], r["right"], r["name_zh"]),
+            *(r["check"], r["table"], r["scope"], r["left"], r["right"]),
             (_words(r, "zh"), _words(r, "en")),
         )
         for r in csv.DictReader(text.splitlines())

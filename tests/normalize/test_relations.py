@@ -271,7 +271,7 @@ def test_a_doubtful_operand_makes_the_origin_uncertain() -> None:
 
 def test_the_dictionary_has_the_relations_of_one_document() -> None:
     assert {r.check for r in load_relations()} == set(CHECK_IDS.values())
-    assert all(r.name_zh and r.table in ("requests", "remedies") for r in load_relations())
+    assert all(all(map(all, r.words)) and r.table in ("requests", "remedies") for r in load_relations())
 
 
 CELLS = st.one_of(st.integers(0, 4), st.sampled_from(["", "/", "?"]))
