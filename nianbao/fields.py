@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from importlib import resources
+from itertools import groupby
 
 from nianbao.messages import Messages
 
@@ -35,25 +36,35 @@ def format_csv(rows: Sequence[dict[str, str]]) -> str:
     return stream.getvalue()
 
 
-def in_words(cell: str, say: Messages) -> str:
-    """A cell of the form's table of fields, its choices in words."""
-    return cell.replace("|", say("fields.or")).replace(" as printed", say("fields.as_printed"))
-
-
 def print_fields(rows: Sequence[dict[str, str]], say: Messages) -> None:
     """The fields, and the applicants where the table has them, as tables for people."""
     from rich.console import Console  # half of the time that --help would take
     from rich.table import Table
 
     console = Console()
-    grid = Table(*(say(f"fields.{column}") for column in COLUMNS), title=say("fields.title"))
-    grid.columns[COLUMNS.index("field")].no_wrap = True  # a name that is cut cannot be copied
-    grid.columns[COLUMNS.index("field")].min_width = max(len(row["field"]) for row in rows)
-    for row in rows:
-        grid.add_row(*(in_words(row[column], say) for column in COLUMNS))
-    console.print(grid)
-    if any(row["table"] == "requests" for row in rows):
-        applicants = Table(say("fields.applicant"), say("fields.label_zh"), title=say("fields.applicants"))
-        for row in load_rows("applicants.csv"):
-            applicants.add_row(row["applicant"], row["label_zh"])
-        console.print(applicants)
+    for table, fields in groupby(rows, key=lambda row: row["table"]):
+        head = (say("fields.field"), say("fields.unit"), say("fields.form"))
+        grid = Table(*head, title=say(f"show.{table}"), show_lines=True)
+        kept = list(fields)
+        grid.columns[0].min_width = max(len(row["field"]) for row in kept)  # a name that is cut is no name
+        grid.columns[0].overflow = "fold"
+        for row in kept:
+            grid.add_row(name_field(row), *(in_words(row[column], say) for column in ("unit", "form")))
+        console.print(grid)
+        if table == "requests":
+            applicants = Table(
+                say("fields.applicant"), say("fields.label_zh"), title=say("fields.applicants")
+            )
+            for row in load_rows("applicants.csv"):
+                applicants.add_row(row["applicant"], row["label_zh"])
+            console.print(applicants)
+
+
+def name_field(row: dict[str, str]) -> str:
+    """The name, on a line of its own so that it can be copied, and the form's words below it."""
+    return f"{row['field']}\n{row['group_zh']} {row['label_zh']}".replace("\n ", "\n")
+
+
+def in_words(cell: str, say: Messages) -> str:
+    """A unit or an edition, its choices in words."""
+    return cell.replace("|", say("fields.or")).replace(" as printed", say("fields.as_printed"))

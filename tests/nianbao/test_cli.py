@@ -89,5 +89,14 @@ def test_fields_as_table_never_cuts_a_name(nianbao):
     assert "public_interest_org" in shown
 
 
+@pytest.mark.parametrize("lang", list(Lang))
+def test_nothing_in_the_table_of_fields_is_cut_and_choices_are_words(nianbao, lang):
+    shown = nianbao("fields", lang=lang).stdout
+    assert "…" not in shown
+    assert "|" not in shown
+    assert ("2019或2021" if lang is Lang.ZH else "2019 or 2021") in shown
+    assert "（三）不予公开 5.属于三类内部事务信息" in shown
+
+
 def test_the_app_can_be_built_in_both_languages():
     assert {build_app(lang).info.name for lang in Lang} == {"nianbao"}

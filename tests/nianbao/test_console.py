@@ -82,7 +82,7 @@ def test_show_of_a_name_that_no_encoding_has(console, folder):
 def test_help_and_fields_on_every_console(console, arguments):
     code, out, err = start(console, *arguments)
     assert (code, err) == (0, "")
-    words = ("字段", "Fields") if arguments == ["fields"] else ("示例", "Examples")
+    words = ("字段", " field ") if arguments == ["fields"] else ("示例", "Examples")
     assert words[console not in CHINESE] in out
 
 
