@@ -1,6 +1,6 @@
-"""Chinese dates and numerals.
+"""Chinese dates.
 
-Enters: text as printed. Leaves: `datetime.date` and int; what cannot be a date is left out, never guessed.
+Enters: text as printed. Leaves: `datetime.date` and years; what cannot be a date is left out, never guessed.
 """
 
 from __future__ import annotations
@@ -8,14 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from normalize.numerals import parse_numeral
 from normalize.plain import plain
-
-_DIGITS = {
-    c: value for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for value, c in enumerate(row)
-}
-_DIGITS |= {"○": 0, "两": 2, "廿": 20}
-_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 _HAN = "零一二三四五六七八九"
 # typed 二O二O as often as 二〇二〇, with the letter of any alphabet
@@ -29,42 +23,6 @@ DATE = (
 )
 _LETTER_O = re.compile(f"[{_O}]")
 _FIRST, _LAST = 1990, 2060
-
-
-def parse_numeral(text: str) -> int | None:
-    """The value of a Chinese numeral or of Arabic digits, None where it is neither.
-
-    `一百二十三` is 123, `二〇二二` (digit by digit) is 2022, `十` is 10, `两千零五` is 2005.
-    """
-    text = plain(text)
-    if text.isdecimal():
-        return int(text)
-    if not text or any(c not in _DIGITS and c not in _SCALES and c not in _MYRIADS for c in text):
-        return None
-    if not any(c in _SCALES or c in _MYRIADS or c == "廿" for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    return _scaled(text)
-
-
-def _scaled(text: str) -> int | None:
-    """The value of a numeral written with 十, 百, 千, 万, 亿."""
-    total = section = 0
-    digit: int | None = None
-    for c in text:
-        if c in _MYRIADS:
-            whole = section + (digit or 0)
-            total = (total + whole) * _MYRIADS[c] if c == "亿" else total + whole * _MYRIADS[c]
-            section, digit = 0, None
-        elif c in _SCALES:
-            section += (1 if digit is None or digit == 0 else digit) * _SCALES[c]
-            digit = None
-        elif c == "廿":
-            section += 20
-        elif digit:
-            return None  # two digits in a row are no numeral of this kind
-        else:
-            digit = _DIGITS[c]
-    return total + section + (digit or 0)
 
 
 def parse_year(text: str) -> int | None:

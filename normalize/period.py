@@ -9,7 +9,8 @@ import datetime
 import re
 from collections import Counter
 
-from normalize.dates import YEAR, date_of_match, parse_numeral, parse_year
+from normalize.dates import YEAR, date_of_match, parse_year
+from normalize.numerals import parse_numeral
 
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PERIOD = re.compile(

@@ -1,0 +1,38 @@
+"""Words around the figures of the prose, as patterns.
+
+Enters: `form/phrase_words.csv`. Leaves: one pattern or tuple for each kind of word that `figures` and `phrases` ask for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from normalize.word_list import WordListError, read_rows
+
+KINDS = frozenset(
+    "approximate attached average change compound duration idiom leading listed norm not_noun not_one opens "
+    "predicate relation rule told trailing uncounted verb whole".split()  # noqa: SIM905
+)
+
+
+def _load() -> dict[str, tuple[str, ...]]:
+    rows = read_rows("phrase_words.csv", ("kind", "word", "note"), keys=2)
+    faults = tuple(f"{row['word']}: kind {row['kind']}" for row in rows if row["kind"] not in KINDS)
+    if faults:
+        raise WordListError("phrase_words.csv", faults)
+    return {kind: longest_first(r["word"] for r in rows if r["kind"] == kind) for kind in KINDS}
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in the order in which a pattern must try them."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The alternatives of a pattern."""
+    return "|".join(map(re.escape, words))
+
+
+WORDS = _load()
+"""Words by kind, the longest first."""
