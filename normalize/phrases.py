@@ -79,10 +79,13 @@ def read_phrase(before: str, before_printed: str, after: str, after_printed: str
     masked = mask(before)
     start = max((mark.end() for mark in _CLAUSE.finditer(masked)), default=0)
     found, opens = _trim(before, before_printed, masked, start, len(masked))
-    length = _noun_length(after, told=not found.words)
+    length = _noun_length(after, told=opens or not found.words)
     verb = found.words.endswith(_VERBS)
-    if length and (verb or apart) and (verb or opens or len(found.words) <= _SHORT):
+    if length and (verb or apart or length < len(after)) and (verb or opens or len(found.words) <= _SHORT):
         return replace(found, noun=after_printed[:length].strip(), noun_end=length)
+    if length and not found.words:
+        shared, _ = _trim(after, after_printed, mask(after), 0, length)  # 41条短视频播放量超2300万
+        return replace(shared, approximate=found.approximate)
     if found.words.endswith("的"):
         return replace(found, words=found.words[:-1], printed=found.printed[:-1])
     return found if found.words else _earlier(before, before_printed, masked, start, found)

@@ -33,6 +33,11 @@ _BARE_NUMERAL = re.compile(r"[一二三四五六]")  # 一 总体情况: only be
 _BRACKETED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
+_CAPTION = re.compile(
+    r"[(\[]?(?:附|续|附件)?[表图][一二三四五六七八九十\d(]|[(\[]?附表"
+    r"|(?![一二三四五六七八九十\d(\[第]).*(?:情况|统计|汇总)表$"
+)
+_CAPTIONED = re.compile(r"(?:^|[\s。；;（(附续])[表图]\s*$")
 _MARK = re.compile(r"[复诉况题述事概足难息]")
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
@@ -130,6 +135,11 @@ def _by_words(key: str) -> int:
     return next((section for words, section in _WORDS if all(word in key for word in words)), 0)
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line names a table (表三：…, 附表, …情况表) and opens no section, whatever its words mean."""
+    return _CAPTION.match(plain(line)) is not None
+
+
 def is_contents(line: str) -> bool:
     """Whether a line belongs to a table of contents: dots and a page number at its end."""
     return line.rstrip()[-1:].isdecimal() and _CONTENTS.search(line) is not None
@@ -168,7 +178,7 @@ def read_sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
 
 def _heading_at(line: str, following: str) -> tuple[int, str, bool]:
     """Section, heading as printed, and whether the heading runs on over the next line."""
-    if len(line) > 2 * _LONGEST or is_contents(line):
+    if len(line) > 2 * _LONGEST or is_contents(line) or is_caption(line):
         return 0, "", False
     number = section_of_heading(line)
     tail = squeeze(following) if len(following) <= 2 * _LONGEST and _NUMERAL.match(line) else ""
@@ -203,7 +213,8 @@ def split_glued(text: str) -> list[str]:
     cuts: list[int] = []
     match = _GLUED.search(text)
     while match:
-        end = _heading_end(text, match.end())
+        captioned = _CAPTIONED.search(text[max(0, match.start() - 4) : match.start()])
+        end = None if captioned else _heading_end(text, match.end())
         if end is not None:
             cuts += [match.start(), end]
         match = (_NEXT.match(text, end) if end else None) or _GLUED.search(text, end or match.end())

@@ -129,6 +129,36 @@ def test_heading_over_two_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    "caption",
+    [
+        "表三",
+        "表三：收到和处理政府信息公开申请情况",
+        "表三 收到和处理政府信息公开申请情况",
+        "表 四  政府信息公开行政复议、行政诉讼情况",
+        "表二、主动公开政府信息情况",
+        "（表二）主动公开政府信息情况",
+        "附表：主动公开政府信息情况",
+        "附表3　收到和处理政府信息公开申请情况",
+        "续表三 收到和处理政府信息公开申请情况",
+        "图一 收到和处理政府信息公开申请情况",
+        "主动公开政府信息情况表",
+    ],
+)
+def test_caption_of_a_table_is_no_heading(caption: str) -> None:
+    lines = ["一、总体情况", "甲", caption, "乙", "二、主动公开政府信息情况", "丙"]
+    found = read_sections([Paragraph(line) for line in lines])
+    assert [(s.number, s.heading, s.text) for s in found] == [
+        (1, "一、总体情况", f"甲\n{caption}\n乙"),
+        (2, "二、主动公开政府信息情况", "丙"),
+    ]
+
+
+def test_numbered_heading_that_ends_in_a_table_is_one() -> None:
+    lines = ["一、总体情况", "甲", "三、收到和处理政府信息公开申请情况表", "乙"]
+    assert numbers("\n".join(lines)) == [1, 3]
+
+
+@pytest.mark.parametrize(
     ("line", "pieces"),
     [
         ("一、总体情况 2021年，我局认真落实。", ["一、总体情况", "2021年，我局认真落实。"]),
@@ -138,6 +168,10 @@ def test_heading_over_two_lines() -> None:
         (
             "二、主动公开政府信息情况三、收到和处理政府信息公开申请情况",
             ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"],
+        ),
+        (
+            "详见 表 三、收到和处理政府信息公开申请情况 无。",
+            ["详见 表 三、收到和处理政府信息公开申请情况 无。"],
         ),
         ("包括总体情况、主动公开政府信息情况等六部分。", ["包括总体情况、主动公开政府信息情况等六部分。"]),
         ("一、总体情况和主动公开政府信息情况说明如下。", ["一、总体情况和主动公开政府信息情况说明如下。"]),
