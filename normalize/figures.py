@@ -1,8 +1,8 @@
 """Figures in a sentence: where each stands, its value, and whether it counts anything.
 
-Enters: a sentence in which signs and letters are made one (`normalize.plain.unify`). Leaves: `Figure`s. A number
-counts with a measure word, with 万 or 亿, or at the end of 粉丝数54212; dates, articles, terms set by law
-and words such as 一批 and 两个维护 count nothing.
+Enters: a sentence in which signs and letters are made one (`normalize.plain.unify`). Leaves: `Figure`s.
+A number counts with a measure word, with 万 or 亿, or at the end of 粉丝数54212; dates, articles, terms set by
+law and words such as 一批 and 两个维护 count nothing.
 """
 
 from __future__ import annotations
@@ -35,18 +35,19 @@ _FIGURE = re.compile(
     rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}(?P<unit>{_UNIT})?"
     rf"(?P<after>{_S}(?:以上|左右|上下|之多|余|多))?"
 )
-_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-]*$")
+_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
 _OF_THE_CLOCK = re.compile(r"[时点:]\s*$")
 _CLAUSE = re.compile(r"[,:;()。!?]")
 _ENDS = re.compile(r"\s*(?:[,:;()。!?、\"”]|和|及|与|$)")
 _COMPOUND = re.compile(any_of(WORDS["compound"]))
 _IDIOM = re.compile(any_of(WORDS["idiom"]))
-_UNCOUNTED = re.compile(rf"\s*(?:大|个)?(?:{any_of(WORDS['uncounted'])})")
+_UNCOUNTED = re.compile(rf"个\s*(?:{any_of(WORDS['uncounted'])})")
 _ARTICLE = re.compile(r"[条款项](?:第|之?规定|的规定)|[个次分期名位条]第")
 _MEASURED, _NORM = re.compile(any_of(WORDS["duration"])), re.compile(any_of(WORDS["norm"]))
 _RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["average"]))
 _LISTED = re.compile(any_of(WORDS["listed"]))
 _LEADS = (*WORDS["verb"], *WORDS["opens"], *WORDS["trailing"], *WORDS["approximate"])
+_RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
 _FREQUENT = frozenset("次期场回轮遍")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 _CHANGING = ("由", "从", "自")
@@ -127,7 +128,7 @@ def _counts(match: re.Match[str], words: str, clause: str) -> bool:
     kind = _UNITS.get(match["unit"] or "", "")
     if not kind:
         return _counts_bare(match, words, clause)
-    if _COMPOUND.match(words, at) or _ARTICLE.match(words, at) or _UNCOUNTED.match(words, match.end("unit")):
+    if _COMPOUND.match(words, at) or _ARTICLE.match(words, at) or _UNCOUNTED.match(words, at):
         return False
     if _breaks_rule(match, kind, words, clause):
         return False
@@ -135,12 +136,17 @@ def _counts(match: re.Match[str], words: str, clause: str) -> bool:
 
 
 def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bool:
-    """Whether what is said is a rule, a term or an hour and no result."""
+    """Whether what is said is a rule, a rate, a term or an hour and no result."""
     unit = match["unit"]
     if kind == "time":
         return not _MEASURED.search(clause + words[match.end() : match.end() + 4])
     if kind == "percent":
         return bool(_NORM.search(clause))
+    if kind == "money":
+        return bool(_RATE.search(clause))
+    none = clause.rstrip().removesuffix("过").endswith(WORDS["negation"])
+    if none and match["amount"] in {"一", "1"} and not _ENDS.match(words, match.end()):
+        return True  # 未发生一起投诉 says that there was none
     if unit == "分" and _OF_THE_CLOCK.search(clause):
         return True
     return unit in _FREQUENT and bool(_RULE.search(clause)) and not _AVERAGE.search(clause)

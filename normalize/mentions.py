@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.figures import Figure, find_figures
-from normalize.phrases import Phrase, read_phrase, subject_of
-from normalize.plain import unify
+from normalize.phrases import Phrase, Text, read_phrase
 from normalize.report import Mention, Section
 from normalize.shares import Share, for_each, in_order
 
@@ -24,10 +23,11 @@ _NEXT_BEGINS = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億两兩廿卅]")
-_BOUNDARY = re.compile(r"[,:;()。!?、”]")
 _STOPS = "。；;！？!?：:"
 _WRAPPED = 20
 _FOLLOWING = 60
+_TOGETHER = 12
+"""The most figures that one 分别 shares out."""
 
 
 def read_mentions(sections: Sequence[Section]) -> tuple[Mention, ...]:
@@ -61,45 +61,38 @@ def _cut(block: str) -> Iterator[str]:
 
 
 def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:
-    for share in _shares(unify(sentence), sentence):
+    for share in _shares(Text.of(sentence)):
         for value in share.figure.values:
             yield Mention(section, share.phrase, value, share.figure.unit, sentence, share.approximate)
 
 
-def _shares(words: str, sentence: str) -> Iterator[Share]:
+def _shares(sentence: Text) -> Iterator[Share]:
     """Each figure of a sentence with what it counts."""
-    numeral = _ENUMERATOR.match(words)
+    numeral = _ENUMERATOR.match(sentence.words)
     start = numeral.end() if numeral else 0
-    figures = list(find_figures(words, start))
+    figures = list(find_figures(sentence.words, start))
     subject, index = "", 0
     while index < len(figures):
         figure = figures[index]
-        before, printed = words[start : figure.start], sentence[start : figure.start]
-        shares = in_order(before, printed, words, figures[index:])
-        phrase = _phrase_at(words, sentence, start, figures, index)
-        shares = shares or for_each(before, figure, phrase)
-        if shares:
-            yield from shares
-            subject = subject_of(phrase)
-            index += len({share.figure.start for share in shares})
-            start = figures[index - 1].end
-            continue
-        text = subject + phrase.text if phrase.is_relation or not phrase.text else phrase.text
-        yield Share(figure, text, figure.approximate or phrase.approximate)
+        before = sentence.part(start, figure.start)
+        phrase = _phrase_of(sentence, before, figures, index)
+        shares = in_order(before, sentence.words, figures[index : index + _TOGETHER]) or for_each(
+            before, figure, phrase
+        )
+        if not shares:
+            about = subject if phrase.is_relation or not phrase.text else ""
+            shares = (Share(figure, about + phrase.text, figure.approximate or phrase.approximate),)
+        yield from shares
         if phrase.text and not phrase.is_relation:
-            subject = subject_of(phrase)
-        start, index = figure.end + phrase.noun_end, index + 1
+            subject = phrase.subject
+        last = shares[-1].figure
+        start = last.end + phrase.noun_end if last is figure else last.end
+        index = next((i for i in range(index, len(figures)) if figures[i].start >= start), len(figures))
 
 
-def _phrase_at(words: str, sentence: str, start: int, figures: Sequence[Figure], index: int) -> Phrase:
-    figure = figures[index]
-    limit = figures[index + 1].start if index + 1 < len(figures) else len(words)
+def _phrase_of(sentence: Text, before: Text, figures: Sequence[Figure], index: int) -> Phrase:
+    """The phrase of a figure, given the text since the figure before it."""
+    figure, last = figures[index], index + 1 == len(figures)
+    limit = len(sentence.words) if last else figures[index + 1].start
     end = min(limit, figure.end + _FOLLOWING)
-    after = words[figure.end : end]
-    return read_phrase(
-        words[start : figure.start],
-        sentence[start : figure.start],
-        after,
-        sentence[figure.end : end],
-        apart=end < limit or limit == len(words) or _BOUNDARY.search(after) is not None,
-    )
+    return read_phrase(before, sentence.part(figure.end, end), apart=last or end < limit)

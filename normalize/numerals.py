@@ -41,22 +41,23 @@ def parse_numeral(text: str) -> int | None:
 def parse_amount(text: str) -> Decimal | None:
     """The value of a number in digits, in words or in both: `1.2万` is 12000, `一点六亿` is 160000000.
 
-    A lone digit after a scale counts tenths of it (一百二 is 120). 两三 and 三四 are no numbers, 一〇五 is 105.
+    A lone digit after a scale counts tenths of it (一百二 is 120). 两三 is no number, 一〇五 is 105.
     """
     words = _THOUSANDS.sub("", plain(text).translate(_PLAIN_FORMS))
-    point = _POINT.fullmatch(words)
-    if point:
-        whole, scale = parse_amount(point["whole"]), _add_up(point["scale"] or "一")
-        part = _in_digits(point["part"])
-        if whole is None or scale is None:
-            return None
-        value = Decimal(f"{whole:f}.{part}") * scale
-        return value.to_integral_value() if value % 1 == 0 else value
     if len(words) > 2 and all(c in _DIGITS for c in words):
         return Decimal(_in_digits(words))
-    value = _add_up(words)
+    value = _with_point(words) if "点" in words else _add_up(words)
     # 1.2万 is 12000, not 12000.0; 92.0 stays as printed
-    return value.to_integral_value() if value and not words[-1].isdecimal() and value % 1 == 0 else value
+    return value if value is None or words.isascii() or value % 1 else value.to_integral_value()
+
+
+def _with_point(words: str) -> Decimal | None:
+    match = _POINT.fullmatch(words)
+    whole = _add_up(match["whole"]) if match else None
+    scale = _add_up(match["scale"] or "一") if match else None
+    if match is None or whole is None or scale is None:
+        return None
+    return Decimal(f"{whole:f}.{_in_digits(match['part'])}") * scale
 
 
 def _in_digits(words: str) -> str:

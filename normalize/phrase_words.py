@@ -1,6 +1,6 @@
 """Words around the figures of the prose, as patterns.
 
-Enters: `form/phrase_words.csv`. Leaves: one pattern or tuple for each kind of word that `figures` and `phrases` ask for.
+Enters: `form/phrase_words.csv`. Leaves: the words of each kind that `figures` and `phrases` ask for.
 """
 
 from __future__ import annotations
@@ -11,8 +11,22 @@ from collections.abc import Iterable
 from normalize.word_list import WordListError, read_rows
 
 KINDS = frozenset(
-    "approximate attached average change compound duration idiom leading listed norm not_noun not_one opens "
-    "predicate relation rule told trailing uncounted verb whole".split()  # noqa: SIM905
+    {
+        *("approximate", "trailing", "opens", "total", "leading"),  # stand around what is counted
+        *("relation", "change"),  # compare it
+        *("verb", "told", "not_noun", "predicate"),  # say whether it stands behind the number
+        *("whole", "compound", "idiom"),  # only look like one of these, or like a number
+        *(
+            "duration",
+            "norm",
+            "rule",
+            "average",
+            "listed",
+            "not_one",
+            "negation",
+            "uncounted",
+        ),  # say whether it counts
+    }
 )
 
 

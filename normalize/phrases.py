@@ -1,7 +1,6 @@
 """What a figure counts, in the words printed around it.
 
-Enters: the words before and after a figure. Leaves: a `Phrase`. Patterns see words in which signs and letters are
-made one (`normalize.plain.unify`); what they find is cut from the words as printed.
+Enters: the text before and after a figure. Leaves: a `Phrase`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ import re
 from dataclasses import dataclass, replace
 
 from normalize.phrase_words import WORDS, any_of
+from normalize.plain import unify
 
 _LONGEST = 120
-_SHORT = 3
-"""So few words before a figure are a verb or the place, and what is counted stands behind it (制发12份文件)."""
-_MASK = "\0"
+_BLOT, _BLOT_OF_BRACKET = "\0", "\1"
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")
 _ASIDE = 4
@@ -22,7 +20,7 @@ _ASIDE = 4
 _CLAUSE = re.compile(r"[,:;()。!?]")
 _DATE = (
     r"(?:截[至止]到?)?(?:20\d\d|二[零一二三四五六七八九]{3})\s*年度?"
-    r"(?:\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?(?:底|末|前|以来)?"
+    r"(?:\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?(?:底|末)?(?:前|以来)?|\d{1,2}月(?:份|\d{1,2}日)?[底末]?前?"
 )
 _LEADING = re.compile(
     rf"(?:{_DATE}|[一二三四五六七八九]是|其[一二三]|{any_of(WORDS['leading'])}|[\s”’」』])+"
@@ -30,12 +28,37 @@ _LEADING = re.compile(
 _TRIMMED = tuple(sorted({*WORDS["approximate"], *WORDS["trailing"]}, key=lambda word: -len(word)))
 _CHANGE = any_of(WORDS["change"])
 _RELATION = re.compile(
-    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$|占"
+    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
+    r"|占|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
 )
-_ORIGIN = re.compile(r"[由从自](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
+_ORIGIN = re.compile(r"[由从自较比](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
 _NOUN_ENDS = re.compile(r"[,:;()。!?、”]")
-_VERBS = (*WORDS["verb"], *WORDS["attached"])
 _PREDICATE = re.compile(rf"(?<=.)(?:{any_of(WORDS['predicate'])})")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text in two versions of the same length: patterns look at `words`, phrases are cut from `printed`.
+
+    Attributes:
+        words: signs, widths and script made one (`normalize.plain.unify`).
+        printed: as printed.
+    """
+
+    words: str
+    printed: str
+
+    @classmethod
+    def of(cls, printed: str) -> Text:
+        """Both versions of a text."""
+        return cls(unify(printed), printed)
+
+    def part(self, start: int, end: int) -> Text:
+        """A stretch of both."""
+        return Text(self.words[start:end], self.printed[start:end])
+
+
+EMPTY = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,79 +66,89 @@ class Phrase:
     """What a figure counts.
 
     Attributes:
-        words: in one script and width, of the same length as `printed`.
-        printed: as printed.
-        noun: printed words that follow the measure word and belong to the phrase.
-        noun_end: how far the noun reaches into the words after the figure.
-        approximate: a word before the figure says so (近, 超过).
+        before: what is said before the number.
+        noun: what is said after the measure word and belongs to it, as printed.
+        noun_end: how far the noun reaches into the text after the figure.
+        opens: the words before the number were 有 or 共, which a noun may follow.
+        approximate: a word before the number says so (近, 超过).
     """
 
-    words: str
-    printed: str
+    before: Text
     noun: str = ""
     noun_end: int = 0
+    opens: bool = False
     approximate: bool = False
 
     @property
     def text(self) -> str:
-        """The whole phrase."""
-        return self.printed + self.noun
+        """The whole phrase, as printed."""
+        return self.before.printed + self.noun
 
     @property
     def is_relation(self) -> bool:
         """It compares (同比增长, 占) and does not say by itself what it is about."""
-        return not self.noun and _RELATION.match(self.words) is not None
+        return not self.noun and _RELATION.match(self.before.words) is not None
+
+    @property
+    def subject(self) -> str:
+        """What a comparison that follows is about: the phrase without 由上年."""
+        origin = None if self.noun else _ORIGIN.search(self.before.words)
+        return self.before.printed[: origin.start()] if origin else self.text
 
 
-def read_phrase(before: str, before_printed: str, after: str, after_printed: str, *, apart: bool) -> Phrase:
+def read_phrase(before: Text, after: Text = EMPTY, *, apart: bool = True) -> Phrase:
     """The phrase of a figure.
 
     Args:
-        before, before_printed: the words since the figure before it, made one and as printed.
-        after, after_printed: the words up to the next figure, likewise.
-        apart: no other figure follows in the same clause, so that a noun behind this one is its own.
+        before: the text since the figure before it.
+        after: the text up to the next figure.
+        apart: no figure follows there, so that a noun that reaches so far is this figure's own.
+
+    Returns:
+        The words of the clause before the number and the noun behind it; where there are none, those of the
+        nearest clause before; empty where there is none either.
     """
-    before, before_printed = before[-_LONGEST:], before_printed[-_LONGEST:]
-    masked = mask(before)
+    before = before.part(max(0, len(before.words) - _LONGEST), len(before.words))
+    masked = mask(before.words)
     start = max((mark.end() for mark in _CLAUSE.finditer(masked)), default=0)
-    found, opens = _trim(before, before_printed, masked, start, len(masked))
-    length = _noun_length(after, told=opens or not found.words)
-    verb = found.words.endswith(_VERBS)
-    if length and (verb or apart or length < len(after)) and (verb or opens or len(found.words) <= _SHORT):
-        return replace(found, noun=after_printed[:length].strip(), noun_end=length)
-    if length and not found.words:
-        shared, _ = _trim(after, after_printed, mask(after), 0, length)  # 41条短视频播放量超2300万
-        return replace(shared, approximate=found.approximate)
-    if found.words.endswith("的"):
-        return replace(found, words=found.words[:-1], printed=found.printed[:-1])
-    return found if found.words else _earlier(before, before_printed, masked, start, found)
+    found = _trim(before, masked, start, len(masked))
+    named = found.before.words
+    length = _noun_length(after.words, told=found.opens or not named)
+    if length and (apart or length < len(after.words) or named.endswith(WORDS["verb"])):
+        return replace(found, noun=after.printed[:length].strip(), noun_end=length)
+    if length and not named:
+        shared = _trim(after, mask(after.words), 0, length)  # 41条短视频播放量超2300万
+        return replace(found, before=shared.before)
+    if named.endswith("的"):
+        return replace(found, before=found.before.part(0, len(named) - 1))
+    return found if named else replace(found, before=_earlier(before, masked, start))
 
 
 def mask(words: str) -> str:
     """The words of the same length, with brackets and words that hold others (预约, 及时) blotted out."""
-    masked = _WHOLE.sub(lambda match: _MASK * len(match[0]), words) if words else words
-    return _BRACKET.sub(lambda match: "\1" * len(match[0]), masked)
+    masked = _WHOLE.sub(lambda match: _BLOT * len(match[0]), words)
+    return _BRACKET.sub(lambda match: _BLOT_OF_BRACKET * len(match[0]), masked)
 
 
-def _trim(words: str, printed: str, masked: str, start: int, end: int) -> tuple[Phrase, bool]:
-    """The part from `start` to `end` without time, 其中, 共, 约 and the like; whether 有 or 共 were its last words."""
+def _trim(text: Text, masked: str, start: int, end: int) -> Phrase:
+    """The part from `start` to `end` without time, 其中, 共, 约 and the like around it."""
     lead = _LEADING.match(masked, start, end)
     start = lead.end() if lead else start
-    opens = approximate = False
-    while end > start:
+    taken: set[str] = set()
+    while True:
         part = masked[start:end].rstrip()
-        aside = len(part) - len(part.rstrip("\1"))
+        end = start + len(part)
+        aside = len(part) - len(part.rstrip(_BLOT_OF_BRACKET))
         word = next((word for word in _TRIMMED if part.endswith(word)), "")
         if aside > _ASIDE:
-            end = start + len(part) - aside
-        elif word:
-            end = start + len(part) - len(word)
-            approximate = approximate or word in WORDS["approximate"]
-            opens = opens or word in WORDS["opens"]
+            end -= aside
+        elif word and not (word == part and word in WORDS["total"]):
+            end -= len(word)
+            taken.add(word)
         else:
-            end = start + len(part)
             break
-    return Phrase(words[start:end], printed[start:end], approximate=approximate), opens
+    vague = not taken.isdisjoint(WORDS["approximate"])
+    return Phrase(text.part(start, end), opens=not taken.isdisjoint(WORDS["opens"]), approximate=vague)
 
 
 def _noun_length(after: str, *, told: bool) -> int:
@@ -129,18 +162,12 @@ def _noun_length(after: str, *, told: bool) -> int:
     return cut.start() if cut else len(noun)
 
 
-def _earlier(before: str, before_printed: str, masked: str, end: int, empty: Phrase) -> Phrase:
-    """The nearest clause before that says anything."""
+def _earlier(before: Text, masked: str, end: int) -> Text:
+    """The nearest clause before `end` that says anything."""
     while end > 0:
         start = max((mark.end() for mark in _CLAUSE.finditer(masked, 0, end - 1)), default=0)
-        found, _ = _trim(before, before_printed, masked, start, end - 1)
-        if found.words:
-            return replace(found, approximate=empty.approximate)
+        found = _trim(before, masked, start, end - 1)
+        if found.before.words:
+            return found.before
         end = start
-    return empty
-
-
-def subject_of(phrase: Phrase) -> str:
-    """What a comparison that follows is about: the phrase without 由上年."""
-    origin = None if phrase.noun else _ORIGIN.search(phrase.words)
-    return phrase.printed[: origin.start()] if origin else phrase.text
+    return EMPTY

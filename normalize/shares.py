@@ -6,14 +6,15 @@ Enters: the words before a figure and what the figures are. Leaves: the items th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalize.figures import Figure
 from normalize.numerals import parse_amount
-from normalize.phrases import Phrase, mask, read_phrase
+from normalize.phrases import Phrase, Text, mask, read_phrase
 
-_EACH = re.compile(r"(?:各|均|各有|均有|各为|均为|都是|都为)\s*$")
+_EACH = re.compile(r"(?:各|均|都)(?:有|为|是|达到?)?\s*$")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RESPECTIVELY = re.compile(
     rf"分别(?P<verb>[^\d,:;。]{{0,16}}?)\s*(?P<bare>(?:{_NUMBER}\s*(?:[、和及与]|以及)\s*)*)$"
@@ -32,54 +33,64 @@ class Share:
     approximate: bool
 
 
-def for_each(before: str, figure: Figure, phrase: Phrase) -> tuple[Share, ...]:
-    """A share for each item that has the same figure, none where the words before do not say 各."""
-    if phrase.noun or not _EACH.search(before[-4:]):
+def for_each(before: Text, figure: Figure, phrase: Phrase) -> tuple[Share, ...]:
+    """A share for each item that has the same figure, none where the words before do not say 各.
+
+    Args:
+        before: the text since the figure before.
+        figure: the figure.
+        phrase: its phrase.
+    """
+    if phrase.noun or not _EACH.search(before.words[-6:]):
         return ()
-    items = _items(phrase)
+    items = _items(phrase.before)
     vague = figure.approximate or phrase.approximate
     return tuple(Share(figure, item, vague) for item in items) if len(items) > 1 else ()
 
 
-def in_order(before: str, before_printed: str, words: str, figures: Sequence[Figure]) -> tuple[Share, ...]:
+def in_order(before: Text, words: str, figures: Sequence[Figure]) -> tuple[Share, ...]:
     """A share for each item of 分别 and the figure in the same place, none where they do not match in number.
 
     Args:
-        before, before_printed: the words since the figure before, made one and as printed.
-        words: the sentence, made one.
-        figures: the first figure after these words, and those that follow it.
+        before: the text since the figure before.
+        words: the words of the whole sentence.
+        figures: the first figure after `before`, and those that follow it.
     """
-    match = _RESPECTIVELY.search(before)
-    if match is None or not figures:
+    match = _RESPECTIVELY.search(before.words)
+    if match is None:
         return ()
-    first = figures[0]
-    bare = [parse_amount(number) for number in _BARE.findall(match["bare"])]
-    together = [
-        Figure(first.start, first.end, (n,), first.unit, first.approximate) for n in bare if n is not None
-    ]
-    together.append(first)
-    for one, other in zip(figures, figures[1:], strict=False):
-        if not _JOINT.fullmatch(words, one.end, other.start):
-            break
-        together.append(other)
-    at = match.start()
-    listed = read_phrase(before[:at], before_printed[:at], "", "", apart=True)
-    verb = read_phrase(
-        match["verb"], before_printed[match.start("verb") : match.end("verb")], "", "", apart=True
-    )
-    items = _items(listed)
+    together = [*_bare(match["bare"], figures[0]), *_joined(words, figures)]
+    items = _items(read_phrase(before.part(0, match.start())).before)
+    verb = read_phrase(before.part(*match.span("verb")))
     if len(items) != len(together):
         return ()
     return tuple(
-        Share(figure, item + verb.printed, figure.approximate or verb.approximate)
+        Share(figure, item + verb.text, figure.approximate or verb.approximate)
         for figure, item in zip(together, items, strict=True)
     )
 
 
-def _items(phrase: Phrase) -> list[str]:
-    """The items of an enumeration; of 和 and 与 only those in its last part."""
-    ends = [(match.start(), match.end()) for match in _BETWEEN_ITEMS.finditer(mask(phrase.words))]
+def _bare(numbers: str, figure: Figure) -> Iterator[Figure]:
+    """The numbers of 3、5和6件 that have their measure word from the last one."""
+    for number in _BARE.findall(numbers):
+        value = parse_amount(number)
+        if value is not None:
+            yield replace(figure, values=(value,))
+
+
+def _joined(words: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The first figure, and those that nothing but 、 or 和 parts from it."""
+    yield figures[0]
+    for one, other in pairwise(figures):
+        if not _JOINT.fullmatch(words, one.end, other.start):
+            return
+        yield other
+
+
+def _items(listed: Text) -> list[str]:
+    """The items of an enumeration, as printed; 和 and 与 part only its last two."""
+    ends = [match.span() for match in _BETWEEN_ITEMS.finditer(mask(listed.words))]
     starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(phrase.words)]
-    items = [phrase.printed[a:b].strip() for a, b in zip(starts, stops, strict=True)]
+    stops = [*(start for start, _ in ends), len(listed.words)]
+    items = [listed.printed[a:b].strip() for a, b in zip(starts, stops, strict=True)]
     return [item for item in items if item]

@@ -104,7 +104,10 @@ ROWS = {
     "reports": ("找到的每个文件一行", "one row per file found"),
     "checks": ("每条检验过的勾稽关系一行", "one row per arithmetic relation tested"),
     "narrative": ("每个部分的正文一行", "one row per section of prose"),
-    "mentions": ("正文中提到的每个数一行", "one row per figure in the prose"),
+    "mentions": (
+        "正文中提到的每个数一行；日期、条款、文号、电话、法定期限不算",
+        "one row per figure in the prose; dates, articles, numbers of documents, terms set by law are none",
+    ),
     "wide": (
         "每份报告一行，每个指标一列；同一报告有几个文件时只列一个，一份报告内同一指标印有不同的数时留空",
         "one row per report, one column per field; empty where a report prints two numbers for it",

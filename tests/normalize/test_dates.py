@@ -1,4 +1,4 @@
-"""Chinese dates and numerals."""
+"""Chinese dates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.dates import DATE, date_of_match, parse_numeral, parse_year
+from normalize.dates import DATE, date_of_match, parse_year
 from normalize.plain import plain
 
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -55,29 +55,6 @@ def test_no_such_day(text: str) -> None:
 def test_dates_in_order_and_none_for_the_impossible() -> None:
     found = dates_in("2022年2月30日，2021年1月1日至2021年12月31日")
     assert found == [None, datetime.date(2021, 1, 1), datetime.date(2021, 12, 31)]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("一百二十三", 123),
-        ("十", 10),
-        ("十五", 15),
-        ("二十", 20),
-        ("两千零五", 2005),
-        ("一万零三十", 10030),
-        ("三亿二千万", 320_000_000),
-        ("廿一", 21),
-        ("二〇二二", 2022),
-        ("贰佰", 200),
-        ("４２", 42),
-        ("", None),
-        ("一二十", None),
-        ("三件", None),
-    ],
-)
-def test_numerals(text: str, value: int | None) -> None:
-    assert parse_numeral(text) == value
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import timeit
 from decimal import Decimal
 
 import pytest
@@ -109,8 +110,40 @@ def test_drawn_figures_are_read_back(drawn: list[tuple[str, int, str]]) -> None:
     assert [(m.phrase, int(m.value), m.unit) for m in read(text)] == drawn
 
 
-@given(st.text(alphabet="公开信息第条件0123456789,.，。年月日%（）〔〕- \n", max_size=60))
+@given(
+    st.text(
+        alphabet="公开信息第条件0123456789,.，。年月日%（）〔〕- \n一二十百万亿点各由至元余分别和、有",
+        max_size=60,
+    )
+)
 def test_any_text_is_read_without_fault(text: str) -> None:
     for mention in read(text):
         assert mention.value >= 0
-        assert mention.unit in mention.sentence
+        assert mention.unit in mention.sentence.replace("百分之", "%").replace("余", "")
+        assert set(mention.phrase) <= set(mention.sentence)
+
+
+PIECES = (
+    "全年公开政府信息1,286条，其中政策文件二十三件。",
+    "公开信息12条",
+    "第二十条第三款",
+    "1,234,",
+    "一二三四五六七八九十百千万亿",
+    "（公开",
+    "规章、规范性文件各3件",
+    "网站、微博分别为3条、5条",
+    "由3件增至",
+    "2021年3月5日",
+    "及时预约",
+    "1 234 ",
+    "百分之五",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_four_times_the_text_takes_four_times_as_long(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        return min(timeit.repeat(lambda: read(text), number=1, repeat=3))
+
+    assert seconds(40_000) < 9 * seconds(10_000) + 0.005

