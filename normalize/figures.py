@@ -1,8 +1,8 @@
 """Figures in a sentence: where each stands, its value, and whether it counts anything.
 
 Enters: a sentence in which signs and letters are made one (`normalize.plain.unify`). Leaves: `Figure`s.
-A number counts with a measure word, with 万 or 亿, or at the end of 粉丝数54212; dates, articles, terms set by
-law and words such as 一批 and 两个维护 count nothing.
+A number counts with a measure word, with 万 or 亿, or at the end of 粉丝数54212; dates, articles, terms that
+the law sets and words such as 一批 and 两个维护 count nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ARABIC = (
 )
 _SCALE = r"(?:百(?!分)|千(?![米克瓦])|万|亿)"
 _AMOUNT = (
-    rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:\d+{_SCALE})?)?"
+    rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:零?\d+{_SCALE}?)?)?"
     rf"|[{_HAN}]+(?:点[零一二三四五六七八九]+[千万亿]*)?(?:[余多来几][万亿])?)"
 )
 _UNIT = any_of(longest_first(_UNITS))
@@ -48,6 +48,7 @@ _RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["av
 _LISTED = re.compile(any_of(WORDS["listed"]))
 _LEADS = (*WORDS["verb"], *WORDS["opens"], *WORDS["trailing"], *WORDS["approximate"])
 _RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
+_ARTICLES = frozenset("条款项")
 _FREQUENT = frozenset("次期场回轮遍")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 _CHANGING = ("由", "从", "自")
@@ -181,4 +182,4 @@ def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -
         return bool(before) and not led and bool(_ENDS.match(after))
     if led or (before and _ENDS.match(after)):
         return True
-    return kind == "count" and len(amount) > 1
+    return len(amount) > 1 and match["unit"] not in _ARTICLES and (kind == "count" or bool(before))

@@ -115,10 +115,11 @@ def read_phrase(before: Text, after: Text = EMPTY, *, apart: bool = True) -> Phr
     named = found.before.words
     length = _noun_length(after.words, told=found.opens or not named)
     if length and (apart or length < len(after.words) or named.endswith(WORDS["verb"])):
-        return replace(found, noun=after.printed[:length].strip(), noun_end=length)
-    if length and not named:
-        shared = _trim(after, mask(after.words), 0, length)  # 41条短视频播放量超2300万
-        return replace(found, before=shared.before)
+        lead = None if named else _LEADING.match(after.words, 0, length)
+        noun = after.printed[lead.end() if lead else 0 : length].strip()
+        return replace(found, noun=noun, noun_end=length)
+    if length and not named:  # 41条短视频播放量超2300万: the next figure has these words too
+        return replace(found, before=_trim(after, mask(after.words), 0, length).before)
     if named.endswith("的"):
         return replace(found, before=found.before.part(0, len(named) - 1))
     return found if named else replace(found, before=_earlier(before, masked, start))
