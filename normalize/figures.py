@@ -25,17 +25,17 @@ _ARABIC = (
 _SCALE = r"(?:百(?!分)|千(?![米克瓦])|万|亿)"
 _AMOUNT = (
     rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:零?\d+{_SCALE}?)?)?"
-    rf"|[{_HAN}]+(?:点[零一二三四五六七八九]+[千万亿]*)?(?:[余多来几][万亿])?)"
+    rf"|[{_HAN}]+(?:点[零一二三四五六七八九]+[千万亿]*)?(?:[余多来几][万亿])?(?!分之))"
 )
 _UNIT = any_of(longest_first(_UNITS))
 _FIGURE = re.compile(
     # the first digit before what may not precede it: the search then skips what is none
-    rf"(?=(?P<first>[\d{_HAN}]|[百千]分之))(?<![A-Za-z0-9/_])(?<!\d[-.,:~])(?<![A-Za-z0-9]-)(?<![{_HAN}])"
-    rf"(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
+    rf"(?=(?P<first>[\d{_HAN}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~])(?<![A-Za-z0-9]-)(?<![{_HAN}])"
+    rf"(?P<over>上(?=[百千万]))?(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
     rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}(?P<unit>{_UNIT})?"
     rf"(?P<after>{_S}(?:以上|左右|上下|之多|余|多))?"
 )
-_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
+_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-条款项]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
 _OF_THE_CLOCK = re.compile(r"[时点:]\s*$")
 _CLAUSE = re.compile(r"[,:;()。!?]")
 _ENDS = re.compile(r"\s*(?:[,:;()。!?、\"”]|和|及|与|$)")
@@ -46,7 +46,8 @@ _ARTICLE = re.compile(r"[条款项](?:第|之?规定|的规定)|[个次分期名
 _MEASURED, _NORM = re.compile(any_of(WORDS["duration"])), re.compile(any_of(WORDS["norm"]))
 _RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["average"]))
 _LISTED = re.compile(any_of(WORDS["listed"]))
-_LEADS = (*WORDS["verb"], *WORDS["opens"], *WORDS["trailing"], *WORDS["approximate"])
+_TRIMMED = longest_first({*WORDS["trailing"], *WORDS["approximate"]})
+_LEADS = (*WORDS["verb"], *WORDS["opens"], *_TRIMMED)
 _RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
 _ARTICLES = frozenset("条款项")
 _FREQUENT = frozenset("次期场回轮遍")
@@ -77,11 +78,9 @@ class Figure:
 def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
     """The figures of a sentence from `start` on, in the order printed."""
     for match in _FIGURE.finditer(words, start):
-        values = _values(match)
-        if not values:
-            continue
         clause = _clause_before(words, start, match.start())
-        if _counts(match, words, clause):
+        values = _values(match) if _counts(match, words, clause) else ()
+        if values:
             yield Figure(match.start(), match.end(), values, _unit(match), _is_vague(match, clause))
             start = match.end()
 
@@ -114,7 +113,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _is_vague(match: re.Match[str], clause: str) -> bool:
-    if match["more"] or match["after"] or re.search("[余多来几]", match["amount"]):
+    if match["over"] or match["more"] or match["after"] or re.search("[余多来几]", match["amount"]):
         return True
     return bool(match["low"]) and not clause.rstrip().endswith(_CHANGING)
 
@@ -163,9 +162,6 @@ def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
     return match["amount"][-1] in _MONEY or tail.endswith(("数", "量"))
 
 
-_TRIMMED = (*WORDS["trailing"], *WORDS["approximate"])
-
-
 def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -> bool:
     """Whether a number in words counts: 收到申请三件 and 受理三件申请 do, 三个方面 and 一批 do not."""
     amount, before = match["amount"], clause.rstrip()
@@ -173,9 +169,7 @@ def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -
         return False
     if after.startswith(("不", "都", "也")) or _LISTED.search(clause):
         return False
-    if amount[0] in "百千万亿" and not (
-        match["more"] or match["after"] or before.endswith(WORDS["approximate"])
-    ):
+    if amount[0] in "百千万亿" and not _is_vague(match, clause) and not before.endswith(WORDS["approximate"]):
         return False
     led = before.endswith(_LEADS)
     if amount == "一" and kind == "loose":

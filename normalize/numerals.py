@@ -17,6 +17,8 @@ _SCALES = {"十": 10, "百": 100, "千": 1000}
 _TENTHS = {"百": 10, "千": 100}
 _TENS = {"廿": 20, "卅": 30}
 _MYRIADS = {"亿": Decimal(10**8), "万": Decimal(10**4)}
+_LONGEST = 24
+"""Characters of the longest number that a report prints; a run of digits beyond that is none."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _POINT = re.compile(r"(?P<whole>[^点]+)点(?P<part>[零一二三四五六七八九]+)(?P<scale>[十百千]?万?亿?)")
 _ONE = r"(?:[一二三四五六七八九两]|\d+(?:\.\d+)?)"
@@ -32,7 +34,7 @@ def parse_numeral(text: str) -> int | None:
     `一百二十三` is 123, `二〇二二` (digit by digit) is 2022, `十` is 10, `两千零五` is 2005.
     """
     words = plain(text).translate(_PLAIN_FORMS)
-    if words and all(c in _DIGITS for c in words):
+    if 0 < len(words) <= _LONGEST and all(c in _DIGITS for c in words):
         return int(_in_digits(words))
     value = parse_amount(words)
     return int(value) if value is not None and value == int(value) else None
@@ -43,6 +45,10 @@ def parse_amount(text: str) -> Decimal | None:
 
     A lone digit after a scale counts tenths of it (一百二 is 120). 两三 is no number, 一〇五 is 105.
     """
+    if len(text) > _LONGEST:
+        return None
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
     words = _THOUSANDS.sub("", plain(text).translate(_PLAIN_FORMS))
     if len(words) > 2 and all(c in _DIGITS for c in words):
         return Decimal(_in_digits(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from normalize.phrase_words import WORDS, any_of
+from normalize.phrase_words import WORDS, any_of, longest_first
 from normalize.plain import unify
 
 _LONGEST = 120
@@ -25,7 +25,7 @@ _DATE = (
 _LEADING = re.compile(
     rf"(?:{_DATE}|[一二三四五六七八九]是|其[一二三]|{any_of(WORDS['leading'])}|[\s”’」』])+"
 )
-_TRIMMED = tuple(sorted({*WORDS["approximate"], *WORDS["trailing"]}, key=lambda word: -len(word)))
+_TRIMMED = longest_first({*WORDS["approximate"], *WORDS["trailing"]})
 _CHANGE = any_of(WORDS["change"])
 _RELATION = re.compile(
     rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
@@ -33,6 +33,8 @@ _RELATION = re.compile(
 )
 _ORIGIN = re.compile(r"[由从自较比](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
 _NOUN_ENDS = re.compile(r"[,:;()。!?、”]")
+_NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
+_TOLD = (*WORDS["told"], *WORDS["predicate"])
 _PREDICATE = re.compile(rf"(?<=.)(?:{any_of(WORDS['predicate'])})")
 
 
@@ -140,7 +142,7 @@ def _trim(text: Text, masked: str, start: int, end: int) -> Phrase:
         part = masked[start:end].rstrip()
         end = start + len(part)
         aside = len(part) - len(part.rstrip(_BLOT_OF_BRACKET))
-        word = next((word for word in _TRIMMED if part.endswith(word)), "")
+        word = next(filter(part.endswith, _TRIMMED)) if part.endswith(_TRIMMED) else ""
         if aside > _ASIDE:
             end -= aside
         elif word and not (word == part and word in WORDS["total"]):
@@ -156,8 +158,8 @@ def _noun_length(after: str, *, told: bool) -> int:
     """How many of the words that follow a figure name what it counts; `told`: nothing before it does."""
     stop = _NOUN_ENDS.search(after)
     noun = after[: stop.start()] if stop else after
-    bare = noun.lstrip()
-    if not bare or (bare.startswith(WORDS["not_noun"]) and not (told and bare.startswith(WORDS["told"]))):
+    bare = mask(noun).lstrip()
+    if not bare or (bare.startswith(_NO_NOUN) and not (told and bare.startswith(_TOLD))):
         return 0
     cut = _PREDICATE.search(noun, len(noun) - len(bare))
     return cut.start() if cut else len(noun)
