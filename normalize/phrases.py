@@ -32,7 +32,7 @@ _RELATION = re.compile(
     r"|占|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
 )
 _ORIGIN = re.compile(r"[由从自较比](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
-_NOUN_ENDS = re.compile(r"[,:;()。!?、”]")
+_NOUN_ENDS = re.compile(r'[,:;()。!?、”"]')
 _NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
 _TOLD = (*WORDS["told"], *WORDS["predicate"])
 _PREDICATE = re.compile(rf"(?<=.)(?:{any_of(WORDS['predicate'])})")
