@@ -172,6 +172,8 @@ def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -
     if amount[0] in "百千万亿" and not _is_vague(match, clause) and not before.endswith(WORDS["approximate"]):
         return False
     led = before.endswith(_LEADS)
+    if amount == "一" and before[-2:-1] == "一":
+        return False  # 一事一档
     if amount == "一" and kind == "loose":
         return bool(before) and not led and bool(_ENDS.match(after))
     if led or (before and _ENDS.match(after)):

@@ -135,9 +135,9 @@ class Mention:
     Attributes:
         section: 0-6.
         phrase: what is counted, as printed (`微信公众号信息发布`).
-        value, unit: `138`, `条`; a percentage has unit `%`.
+        value, unit: `138`, `条`; 1.2万条 is 12000 条, 1.2万元 stays 1.2 万元, a percentage has unit `%`.
         sentence: the sentence it stands in, verbatim.
-        approximate: printed with 近, 约, 余, 多 or the like.
+        approximate: printed with 近, 约, 余, 多 or the like, or one end of a range.
     """
 
     section: int

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from normalize.figures import Figure
 from normalize.numerals import parse_amount
+from normalize.phrase_words import WORDS, any_of
 from normalize.phrases import Phrase, Text, mask, read_phrase
 
-_EACH = re.compile(r"(?:各|均|都)(?:有|为|是|达到?)?\s*$")
+_EACH = re.compile(rf"(?:各|均|都)(?:有|为|是|达到?)?(?:{any_of(WORDS['approximate'])})?\s*$")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RESPECTIVELY = re.compile(
     rf"分别(?P<verb>[^\d,:;。]{{0,16}}?)\s*(?P<bare>(?:{_NUMBER}\s*(?:[、和及与]|以及)\s*)*)$"
@@ -41,7 +42,7 @@ def for_each(before: Text, figure: Figure, phrase: Phrase) -> tuple[Share, ...]:
         figure: the figure.
         phrase: its phrase.
     """
-    if phrase.noun or not _EACH.search(before.words[-6:]):
+    if phrase.noun or not _EACH.search(before.words[-8:]):
         return ()
     items = _items(phrase.before)
     vague = figure.approximate or phrase.approximate

@@ -1,6 +1,6 @@
 """Figures in the prose, measured against a table of sentences of our own (mentions.csv).
 
-The table was written before the reader was tuned; the second one (mentions_fresh.csv) after it was.
+The table was written before the reader; what mentions_fresh.csv holds was written after it, in other words.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def score(cases: list[tuple[str, list[Expected]]]) -> Score:
     return total
 
 
-@pytest.mark.parametrize(("name", "least"), [("mentions.csv", 150), ("mentions_fresh.csv", 50)])
+@pytest.mark.parametrize(("name", "least"), [("mentions.csv", 150), ("mentions_fresh.csv", 140)])
 def test_mentions_of_our_own_sentences(name: str, least: int) -> None:
     total = score(load(name))
     assert total.expected >= least
     for right in (total.value, total.phrase, total.unit, total.approximate):
         assert right >= 0.95 * total.expected, total
-    assert total.invented <= 0.05 * total.expected, total
+    assert total.invented <= 0.02 * total.expected, total
