@@ -153,13 +153,16 @@ def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bo
 
 
 def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
-    """A number without a measure word counts with 万 or 亿, and where 数 or 量 stands before it."""
-    if not match["first"].isdecimal() or not _ENDS.match(words, match.end()):
+    """A number without a measure word counts with 万 or 亿, after 数 or 量, and as 零 after 为."""
+    if not _ENDS.match(words, match.end()):
         return False
-    tail = clause.rstrip()
+    bare = tail = clause.rstrip()
     while tail.endswith(_TRIMMED):
-        tail = tail[: -len(next(word for word in _TRIMMED if tail.endswith(word)))].rstrip()
-    return match["amount"][-1] in _MONEY or tail.endswith(("数", "量"))
+        tail = tail.removesuffix(next(filter(tail.endswith, _TRIMMED))).rstrip()
+    named = tail.endswith(("数", "量"))
+    if match["first"].isdecimal():
+        return named or match["amount"][-1] in _MONEY
+    return bare.endswith("为") if match["amount"] == "零" else named and len(match["amount"]) > 1
 
 
 def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -> bool:

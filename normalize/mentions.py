@@ -24,6 +24,8 @@ _NEXT_BEGINS = re.compile(
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億两兩廿卅]")
 _STOPS = "。；;！？!?：:"
+_BRACKETS = re.compile(r"[()]")
+_DEEPEST = 8
 _WRAPPED = 20
 _FOLLOWING = 60
 _TOGETHER = 12
@@ -71,23 +73,36 @@ def _shares(sentence: Text) -> Iterator[Share]:
     numeral = _ENUMERATOR.match(sentence.words)
     start = numeral.end() if numeral else 0
     figures = list(find_figures(sentence.words, start))
-    subject, index = "", 0
+    subjects = [""]  # what comparisons are about, outside brackets and inside them
+    earlier: list[str] = []
+    index = 0
     while index < len(figures):
         figure = figures[index]
         before = sentence.part(start, figure.start)
+        subjects = _enter(subjects, before.words)
         phrase = _phrase_of(sentence, before, figures, index)
-        shares = in_order(before, sentence.words, figures[index : index + _TOGETHER]) or for_each(
-            before, figure, phrase
-        )
+        shares = in_order(before, sentence.words, figures[index : index + _TOGETHER], earlier)
+        shares = shares or for_each(before, figure, phrase)
         if not shares:
-            about = subject if phrase.is_relation or not phrase.text else ""
+            about = subjects[-1] if phrase.is_relation or not phrase.text else ""
             shares = (Share(figure, about + phrase.text, figure.approximate or phrase.approximate),)
         yield from shares
+        earlier = [*earlier, *(share.phrase for share in shares)][-_TOGETHER:]
         if phrase.text and not phrase.is_relation:
-            subject = phrase.subject
+            subjects[-1] = phrase.subject
         last = shares[-1].figure
         start = last.end + phrase.noun_end if last is figure else last.end
         index = next((i for i in range(index, len(figures)) if figures[i].start >= start), len(figures))
+
+
+def _enter(subjects: list[str], words: str) -> list[str]:
+    """The subjects that hold after the brackets in `words`: a closed one takes its own with it."""
+    for bracket in _BRACKETS.findall(words):
+        if bracket == "(":
+            subjects = [*subjects, subjects[-1]][:_DEEPEST]
+        elif len(subjects) > 1:
+            subjects = subjects[:-1]
+    return subjects
 
 
 def _phrase_of(sentence: Text, before: Text, figures: Sequence[Figure], index: int) -> Phrase:

@@ -31,6 +31,7 @@ _RELATION = re.compile(
     rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
     r"|占|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
 )
+_CHANGED = re.compile(rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}$")
 _ORIGIN = re.compile(r"[由从自较比](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
 _NOUN_ENDS = re.compile(r'[,:;()。!?、”"]')
 _NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
@@ -93,9 +94,9 @@ class Phrase:
 
     @property
     def subject(self) -> str:
-        """What a comparison that follows is about: the phrase without 由上年."""
-        origin = None if self.noun else _ORIGIN.search(self.before.words)
-        return self.before.printed[: origin.start()] if origin else self.text
+        """What a comparison that follows is about: the phrase without 由上年 and 增加."""
+        rest = None if self.noun else _ORIGIN.search(self.before.words) or _CHANGED.search(self.before.words)
+        return self.before.printed[: rest.start()] if rest else self.text
 
 
 def read_phrase(before: Text, after: Text = EMPTY, *, apart: bool = True) -> Phrase:
@@ -124,7 +125,12 @@ def read_phrase(before: Text, after: Text = EMPTY, *, apart: bool = True) -> Phr
         return replace(found, before=_trim(after, mask(after.words), 0, length).before)
     if named.endswith("的"):
         return replace(found, before=found.before.part(0, len(named) - 1))
-    return found if named else replace(found, before=_earlier(before, masked, start))
+    if not named:
+        return replace(found, before=_earlier(before, masked, start))
+    if found.is_relation and masked[start - 1 : start] == "(":  # 城市规划(占38%)
+        about = _earlier(before, masked, start)
+        return replace(found, before=Text(about.words + named, about.printed + found.before.printed))
+    return found
 
 
 def mask(words: str) -> str:
@@ -136,7 +142,8 @@ def mask(words: str) -> str:
 def _trim(text: Text, masked: str, start: int, end: int) -> Phrase:
     """The part from `start` to `end` without time, 其中, 共, 约 and the like around it."""
     lead = _LEADING.match(masked, start, end)
-    start = lead.end() if lead else start
+    if lead and masked[start:end].strip() not in WORDS["total"]:
+        start = lead.end()
     taken: set[str] = set()
     while True:
         part = masked[start:end].rstrip()

@@ -49,13 +49,16 @@ def for_each(before: Text, figure: Figure, phrase: Phrase) -> tuple[Share, ...]:
     return tuple(Share(figure, item, vague) for item in items) if len(items) > 1 else ()
 
 
-def in_order(before: Text, words: str, figures: Sequence[Figure]) -> tuple[Share, ...]:
+def in_order(
+    before: Text, words: str, figures: Sequence[Figure], earlier: Sequence[str]
+) -> tuple[Share, ...]:
     """A share for each item of 分别 and the figure in the same place, none where they do not match in number.
 
     Args:
         before: the text since the figure before.
         words: the words of the whole sentence.
         figures: the first figure after `before`, and those that follow it.
+        earlier: phrases of the figures before, for 甲3件，乙5件，分别增长2%和4%.
     """
     match = _RESPECTIVELY.search(before.words)
     if match is None:
@@ -63,6 +66,8 @@ def in_order(before: Text, words: str, figures: Sequence[Figure]) -> tuple[Share
     together = [*_bare(match["bare"], figures[0]), *_joined(words, figures)]
     items = _items(read_phrase(before.part(0, match.start())).before)
     verb = read_phrase(before.part(*match.span("verb")))
+    if len(items) < 2 <= len(together) <= len(earlier):
+        items = [phrase + "".join(items) for phrase in earlier[-len(together) :]]
     if len(items) != len(together):
         return ()
     return tuple(
