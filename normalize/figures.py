@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.numerals import parse_amount
-from normalize.phrase_words import WORDS, any_of, longest_first
+from normalize.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
 from normalize.word_list import read_rows
 
 _UNITS = {row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"))}
@@ -37,7 +37,6 @@ _FIGURE = re.compile(
 )
 _ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-条款项]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
 _OF_THE_CLOCK = re.compile(r"[时点:]\s*$")
-_CLAUSE = re.compile(r"[,:;()。!?]")
 _ENDS = re.compile(r"\s*(?:[,:;()。!?、\"”]|和|及|与|$)")
 _COMPOUND = re.compile(any_of(WORDS["compound"]))
 _IDIOM = re.compile(any_of(WORDS["idiom"]))
@@ -87,7 +86,7 @@ def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
 
 def _clause_before(words: str, start: int, end: int) -> str:
     before = words[max(start, end - _WINDOW) : end]
-    marks = [mark.end() for mark in _CLAUSE.finditer(before)]
+    marks = [mark.end() for mark in CLAUSE_MARK.finditer(before)]
     return before[marks[-1] :] if marks else before
 
 

@@ -38,6 +38,10 @@ def _load() -> dict[str, tuple[str, ...]]:
     return {kind: longest_first(r["word"] for r in rows if r["kind"] == kind) for kind in KINDS}
 
 
+CLAUSE_MARK = re.compile(r"[,:;()。!?]")
+"""What parts clauses, in text in which signs are made one; 、 does not."""
+
+
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
     """Words in the order in which a pattern must try them."""
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from normalize.phrase_words import WORDS, any_of, longest_first
+from normalize.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
 from normalize.plain import unify
 
 _LONGEST = 120
@@ -17,7 +17,6 @@ _WHOLE = re.compile(any_of(WORDS["whole"]))
 _BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")
 _ASIDE = 4
 """专(兼)职 is one word; a longer bracket just before the number is an aside."""
-_CLAUSE = re.compile(r"[,:;()。!?]")
 _DATE = (
     r"(?:截[至止]到?)?(?:20\d\d|二[零一二三四五六七八九]{3})\s*年度?"
     r"(?:\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?(?:底|末)?(?:前|以来)?|\d{1,2}月(?:份|\d{1,2}日)?[底末]?前?"
@@ -113,7 +112,7 @@ def read_phrase(before: Text, after: Text = EMPTY, *, apart: bool = True) -> Phr
     """
     before = before.part(max(0, len(before.words) - _LONGEST), len(before.words))
     masked = mask(before.words)
-    start = max((mark.end() for mark in _CLAUSE.finditer(masked)), default=0)
+    start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked)), default=0)
     found = _trim(before, masked, start, len(masked))
     named = found.before.words
     length = _noun_length(after.words, told=found.opens or not named)
@@ -175,7 +174,7 @@ def _noun_length(after: str, *, told: bool) -> int:
 def _earlier(before: Text, masked: str, end: int) -> Text:
     """The nearest clause before `end` that says anything."""
     while end > 0:
-        start = max((mark.end() for mark in _CLAUSE.finditer(masked, 0, end - 1)), default=0)
+        start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked, 0, end - 1)), default=0)
         found = _trim(before, masked, start, end - 1)
         if found.before.words:
             return found.before
