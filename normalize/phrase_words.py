@@ -16,16 +16,8 @@ KINDS = frozenset(
         *("relation", "change"),  # compare it
         *("verb", "told", "not_noun", "predicate"),  # say whether it stands behind the number
         *("whole", "compound", "idiom"),  # only look like one of these, or like a number
-        *(
-            "duration",
-            "norm",
-            "rule",
-            "average",
-            "listed",
-            "not_one",
-            "negation",
-            "uncounted",
-        ),  # say whether it counts
+        *("duration", "norm", "rule", "average", "negation"),  # say whether it is a result
+        *("listed", "not_one", "uncounted"),  # say whether it counts
     }
 )
 
