@@ -39,7 +39,7 @@ from rich.table import Table
 from nianbao.find import find_files
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = (sys.executable, "-c", "from nianbao.cli import main; main()")
+PROGRAM = (sys.executable, "-c", "from nianbao.entry import main; main()")
 PAUSE = 0.2
 """Seconds between two looks at the memory."""
 CONSOLE = Console(width=None if sys.stdout.isatty() else 160)

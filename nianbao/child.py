@@ -23,6 +23,7 @@ from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, Final, Literal, cast
 
+from nianbao.codepath import trusted
 from nianbao.interrupts import hold_interrupts, spare_children
 
 RELAXED: Final = 100_000
@@ -30,6 +31,8 @@ RELAXED: Final = 100_000
 SMALL: Final = 8000
 """Bytes that any pipe takes at once."""
 _SPAWN: Final = get_context("spawn")
+_SAFE: Final = "PYTHONSAFEPATH"
+"""Set to anything, it keeps a Python that starts from looking in the current folder."""
 
 Call = Callable[..., Any] | str
 """A function, or "module:function", which is not loaded by whoever asks for it."""
@@ -70,7 +73,7 @@ class Child:
         self._pipe, theirs = _SPAWN.Pipe()
         self._messages = messages
         self._process = _SPAWN.Process(target=serve, args=(theirs, modules), daemon=True)
-        with theirs, _main_hidden(), hold_interrupts(), spare_children():
+        with theirs, _main_hidden(), _folder_left(), hold_interrupts(), spare_children():
             self._process.start()  # broken off half-way, the child would tell of it at length
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -134,6 +137,20 @@ def _main_hidden() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _folder_left() -> Iterator[None]:
+    """Else the child looks for code in the current folder first, even for what it needs to begin."""
+    places, safe = sys.path[:], os.environ.get(_SAFE)
+    sys.path[:] = trusted(places)  # which it is told, after its start
+    os.environ[_SAFE] = safe or "1"
+    try:
+        yield
+    finally:
+        sys.path[:] = places
+        if safe is None:
+            del os.environ[_SAFE]
 
 
 def relax_collector() -> None:

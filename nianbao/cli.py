@@ -8,7 +8,6 @@ made by a function; what a command needs is imported when it runs, so that `--he
 
 import json
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from nianbao import VERSION, console
 from nianbao.address import as_place
 from nianbao.choices import Choices, EngineName, Reread, read_passwords
 from nianbao.exits import Exit
-from nianbao.interrupts import hold_interrupts
+from nianbao.interrupts import hold_interrupts, raise_interrupts
 from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 from nianbao.places import reach
@@ -48,7 +47,6 @@ class FieldFormat(StrEnum):
 def main() -> None:
     """Run the program with the arguments of the process."""
     console.prepare()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to stop tidies up as well
     build_app(choose_language(sys.argv[1:], os.environ, chinese=console.shows_chinese()))()
 
 
@@ -128,8 +126,9 @@ def add_run(app: typer.Typer, say: Messages) -> None:
             typer.echo(say("engine.both"), err=True)
             raise typer.Exit(Exit.USAGE)
         with guard(say, log_json=log_json):
-            from nianbao.options import Options
-            from nianbao.pool import Pool
+            with hold_interrupts():  # which some library takes for a failed import of its own
+                from nianbao.options import Options
+                from nianbao.pool import Pool
 
             options = Options(
                 inputs=tuple(map(as_place, inputs)),
@@ -147,7 +146,7 @@ def add_run(app: typer.Typer, say: Messages) -> None:
             )
             with Pool(options.processes, options.limits) as pool:
                 pool.warm_up()  # it takes as long as what follows, and both together no longer
-                with hold_interrupts():  # which some library takes for a failed import of its own
+                with hold_interrupts():
                     from nianbao.run import run as run_batch
 
                 raise typer.Exit(run_batch(options, say, pool))
@@ -177,8 +176,9 @@ def add_show(app: typer.Typer, say: Messages) -> None:
             typer.echo(say("picture.both"), err=True)
             raise typer.Exit(Exit.USAGE)
         with guard(say, interrupted="show.interrupted"):
-            from nianbao.pick import pick
-            from nianbao.show import show as show_outcome
+            with hold_interrupts():
+                from nianbao.pick import pick
+                from nianbao.show import show as show_outcome
 
             choices = choose(reread, password_file, say)
             outcome, others = pick(file, choices)
@@ -246,13 +246,17 @@ def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool
 
     A dictionary with faults ends here too: it is read at the import, before any file is opened.
     """
+    came: list[int] = []
     try:
-        yield
+        with raise_interrupts() as came:
+            yield
     except typer.Exit:
         raise
     except KeyboardInterrupt:
         break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
     except Exception:
+        if came:  # a library made a fault of its own of it
+            break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
         break_off(f"{say('run.bug')}\n{traceback.format_exc()}", Exit.BUG, log_json=log_json)
 
 

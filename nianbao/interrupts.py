@@ -1,36 +1,90 @@
-"""Ctrl-C held back for a moment in which it would do harm.
+"""What Ctrl-C, and an order to stop, do: end the process, raise an exception, wait for a moment, or nothing.
 
-Enters: Ctrl-C. Leaves: the same, a little later.
+Enters: SIGINT and SIGTERM. Leaves: an exit code, `KeyboardInterrupt`, the same a little later, or nothing.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
+
+from nianbao.exits import Exit
+
+Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
+_ORDERS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+def end_at_once() -> None:
+    """Have an interrupt end the process from now on, which has nothing to tidy up.
+
+    An exception would not do: while modules are imported, libraries take it for a fault of their own.
+    """
+    _handle(lambda *_: os._exit(Exit.INTERRUPTED))
+
+
+def ignore() -> None:
+    """Have an interrupt do nothing from now on."""
+    _handle(signal.SIG_IGN)
+
+
+@contextmanager
+def raise_interrupts() -> Iterator[list[int]]:
+    """Have an interrupt raise `KeyboardInterrupt` in the block, which has something to tidy up.
+
+    Yields:
+        The signals that came, for where something made another exception of that one.
+    """
+    came: list[int] = []
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    with _handled(interrupt):
+        yield came
 
 
 @contextmanager
 def hold_interrupts() -> Iterator[None]:
-    """Let this process hear of Ctrl-C when the block is done; only its main thread hears of it at all.
+    """Let this process hear of an interrupt when the block is done; only its main thread hears of it at all.
 
     To block the signal would not do: it then goes to another thread, and Python runs its handler in the main
     one all the same.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    came: list[int] = []
+    try:
+        with _handled(lambda number, _: came.append(number)):
+            yield
+    finally:
+        if came:
+            signal.raise_signal(came[0])
+
+
+@contextmanager
+def _handled(handler: Handler) -> Iterator[None]:
+    before = _handle(handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if came and callable(before):
-            before(*came[0])
+        for order, old in before.items():
+            signal.signal(order, old)
+
+
+def _handle(handler: Handler) -> dict[signal.Signals, Handler]:
+    """Set it for both signals, unless they are ignored on purpose (`nohup`); what was set before.
+
+    Only the main thread can, and only Python's own handlers can be set again.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    heard = [order for order in _ORDERS if signal.getsignal(order) not in {None, signal.SIG_IGN}]
+    return {order: signal.signal(order, handler) for order in heard}
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from corpus.__main__ import copies, generate_all, generate_family, strays, write
 ROOT = Path(__file__).parents[1]
 POISON = ROOT / "tests" / "poison"
 FIXTURES = ROOT / "fixtures" / "reports"
-PROGRAM = [sys.executable, "-c", "from nianbao.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()"]
 RECORD = "run.json"
 PATIENCE = 120.0
 """Seconds after which a run that does not end has failed its test."""

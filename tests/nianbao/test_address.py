@@ -98,7 +98,7 @@ def test_the_tables_are_those_of_a_folder(memory, folder, tmp_path, nianbao):
 
 def test_children_read_what_fsspec_reaches(tmp_path):
     for name, given in {"near": FIXTURES, "url": FIXTURES.as_uri(), "fsspec": f"local://{FIXTURES}"}.items():
-        command = [sys.executable, "-c", "from nianbao.cli import main; main()", "run", given, "-o"]
+        command = [sys.executable, "-c", "from nianbao.entry import main; main()", "run", given, "-o"]
         done = subprocess.run(
             [*command, tmp_path / name, "--workers", "1"],
             cwd=ROOT,

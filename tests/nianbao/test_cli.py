@@ -9,7 +9,7 @@ from nianbao import VERSION
 from nianbao.cli import build_app
 from nianbao.messages import Lang
 
-PROGRAM = [sys.executable, "-c", "from nianbao.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()"]
 
 
 def start(*arguments, **environment):

@@ -33,7 +33,7 @@ from nianbao.work import Job
 ROOT = Path(__file__).parents[2]
 PRELOAD = ROOT / "tests" / "preload_faults.py"
 RTF = rb"{\rtf1\ansi\ansicpg936 \u24180?\u25253? 2023\par}"
-PROGRAM = [sys.executable, "-c", "from nianbao.cli import main; main()", "run"]
+PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()", "run"]
 SETTINGS = os.environ | {
     "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",

@@ -32,7 +32,7 @@ def start(console, *arguments, **more):
     """Run the command line; what it prints must be whole in the encoding of the console."""
     environment = {name: text for name, text in os.environ.items() if name != "NIANBAO_LANG"}
     done = subprocess.run(
-        [sys.executable, "-c", "from nianbao.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from nianbao.entry import main; main()", *arguments],
         check=False,
         capture_output=True,
         env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)} | CONSOLES[console] | more,

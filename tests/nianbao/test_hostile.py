@@ -25,7 +25,7 @@ MEMORY = 4 * 1024**3
 """Address space of the command and of each process that it starts."""
 
 LIMITED = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
-PROGRAM = f"{LIMITED}from nianbao.cli import main; main()"
+PROGRAM = f"{LIMITED}from nianbao.entry import main; main()"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and links of POSIX")
 
@@ -188,7 +188,7 @@ def place(tmp_path):
 
 
 WITHOUT_PLACES = (
-    f"{LIMITED}import extract.office.soffice as s; s._PLACES = (); from nianbao.cli import main; main()"
+    f"{LIMITED}import extract.office.soffice as s; s._PLACES = (); from nianbao.entry import main; main()"
 )
 
 
