@@ -90,6 +90,14 @@ class NeedsLibreOffice(ReadError):
     )
 
 
+class NotStarted(ReadError):
+    """LibreOffice is installed, and does not start."""
+
+    code = "libreoffice_not_started"
+    zh = "LibreOffice 启动不了，请运行 soffice --headless --version 查看原因，修好后再试"
+    en = "LibreOffice does not start; see why with: soffice --headless --version, and try again"
+
+
 class Damaged(ReadError):
     """The right format, but broken or cut short."""
 

@@ -41,7 +41,7 @@ def read_batch(
         tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as spool,
         Journal(MEMORY, rules) as journal,
         Pool(workers, limits) as pool,
-        Office() as office,
+        Office(limits) as office,
     ):
         reading = Reading(pool, office, Job(choices, rules, Path(spool)))
         for event in reading.run(Todo("file", file) for file in files):

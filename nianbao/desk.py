@@ -110,7 +110,7 @@ class Desk:
             me.daemon = False
         self.limits = limits
         self._pool = Pool(1, limits)
-        self._office = Office(processes=1)  # the other cores have workers of their own
+        self._office = Office(limits, processes=1)  # the other cores have workers of their own
         self._spool = tempfile.TemporaryDirectory(prefix="nianbao-", dir=folder, ignore_cleanup_errors=True)
 
     def read(self, portion: Portion) -> tuple[Event, ...]:

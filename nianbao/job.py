@@ -51,6 +51,7 @@ class Waiting:
         form: their format.
         remarks: what was noticed on the way to them.
         needs_office: LibreOffice has to come first.
+        filter: by which LibreOffice reads them, "" as long as they were not checked.
         converted: they are what LibreOffice made of a file of that format.
     """
 
@@ -59,6 +60,7 @@ class Waiting:
     form: str
     remarks: tuple[str, ...] = ()
     needs_office: bool = False
+    filter: str = ""
     converted: bool = False
 
 

@@ -10,20 +10,25 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from nianbao.limits import LIMITS, Limits
+
 if TYPE_CHECKING:
     from extract.errors import ReadError
+    from extract.office.before import Checked
     from extract.office.libreoffice import LibreOffice
 
 
 class Office:
     """As `extract.office.libreoffice.LibreOffice`, from the first conversion on."""
 
-    def __init__(self, processes: int | None = None) -> None:
+    def __init__(self, limits: Limits = LIMITS, processes: int | None = None) -> None:
         """LibreOffice that is yet to start.
 
         Args:
+            limits: for each file.
             processes: at most so many at a time; None for what suits this machine.
         """
+        self._limits = limits
         self._processes = processes
         self._stack = ExitStack()
         self._office: LibreOffice | None = None
@@ -36,14 +41,11 @@ class Office:
     ) -> None:
         self._stack.close()
 
-    def convert(self, files: Sequence[tuple[str, bytes]]) -> list[bytes | ReadError]:
-        """The .docx of each file, or the error that it earned, in the same order.
-
-        Args:
-            files: pairs of a format and the bytes.
-        """
+    def convert(self, files: Sequence[Checked]) -> list[bytes | ReadError]:
+        """The .docx of each file, or the error that it earned, in the same order."""
         if self._office is None:
             from extract.office.libreoffice import LibreOffice
 
-            self._office = self._stack.enter_context(LibreOffice(processes=self._processes))
-        return self._office.convert(files)
+            limits = self._limits.seconds, self._limits.megabytes
+            self._office = self._stack.enter_context(LibreOffice(*limits, processes=self._processes))
+        return self._office.convert_checked(files)

@@ -12,7 +12,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Self
 
@@ -21,9 +20,8 @@ import psutil
 from nianbao.child import Child, Message, resolve
 from nianbao.limits import LIMITS, Limits
 from nianbao.tasks import Answer, Cause, Death, NoProcess, Task
+from nianbao.worker import Worker
 
-START_LIMIT: Final = 120.0
-"""Seconds for a process to start, on a machine busy with others."""
 FALSE_STARTS: Final = 5
 """Processes that may die in starting, one after the other, before it is no chance."""
 WORK: Final = "nianbao.work"
@@ -36,21 +34,6 @@ MOST_KEPT: Final = 400 << 20
 """Bytes that a process may hold after a task; with more it is replaced as well."""
 _FROM_OUTSIDE: Final = frozenset({-9, -15})
 """Exit codes of SIGKILL and SIGTERM."""
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    """A child and what it is at."""
-
-    child: Child
-    process: psutil.Process
-    ready: bool = False
-    task: Task | None = None
-    since: float = 0.0
-    stage: str = ""
-    done: int = 0
-    held: int = 0
-    verdict: Cause | None = None
 
 
 class Pool:
@@ -80,7 +63,7 @@ class Pool:
         self.limits = limits
         self.peak = 0
         self._waiting: deque[Task] = deque()
-        self._workers: dict[Child, _Worker] = {}
+        self._workers: dict[Child, Worker] = {}
         self._messages: SimpleQueue[tuple[Any, Any]] = SimpleQueue()
         self._aside = 0
         self._false_starts = 0
@@ -181,7 +164,7 @@ class Pool:
             if not self._waiting:
                 return
             if worker.ready and worker.task is None and worker.child.exit_code is None:
-                self._give(worker, self._waiting.popleft())
+                worker.give(self._waiting.popleft())
         starting = sum(not worker.ready for worker in self._workers.values())
         while len(self._workers) < self.size and starting < len(self._waiting):
             self._start()
@@ -192,11 +175,7 @@ class Pool:
             child = Child(self._messages, self._modules)
         except OSError as error:  # too many of them, or of open files
             raise NoProcess(error.strerror or str(error)) from error
-        self._workers[child] = _Worker(child, psutil.Process(child.pid), since=time.monotonic())
-
-    def _give(self, worker: _Worker, task: Task) -> None:
-        worker.task, worker.since, worker.stage, worker.verdict = task, time.monotonic(), "", None
-        worker.child.ask(task.call, task.arguments)
+        self._workers[child] = Worker(child, psutil.Process(child.pid), time.monotonic())
 
     def _take(self, child: Child, message: Message) -> Answer | None:
         worker = self._workers.get(child)
@@ -214,17 +193,17 @@ class Pool:
             return self._finish(worker, message)
         return None
 
-    def _finish(self, worker: _Worker, message: Message) -> Answer:
+    def _finish(self, worker: Worker, message: Message) -> Answer:
         task, worker.task = worker.task, None
         assert task is not None  # noqa: S101 - for the type checker: asked by the only caller
         worker.done += 1
-        if worker.done >= MOST_TASKS or (worker.held > MOST_KEPT and _weigh(worker) > MOST_KEPT):
+        if worker.done >= MOST_TASKS or (worker.held > MOST_KEPT and worker.weigh() > MOST_KEPT):
             self._dismiss(worker.child)
         if message.kind == "error":
             return Answer(task, error=message.content)
         return Answer(task, message.content)
 
-    def _bury(self, worker: _Worker) -> Answer | None:
+    def _bury(self, worker: Worker) -> Answer | None:
         del self._workers[worker.child]
         worker.child.kill()
         if worker.task is not None:
@@ -241,30 +220,8 @@ class Pool:
         child.kill()
 
     def _watch(self) -> None:
-        """End what has taken too much; the message that it is gone comes by itself."""
-        self._looked = now = time.monotonic()
+        """End what has taken too much."""
+        self._looked = time.monotonic()
         for worker in list(self._workers.values()):
-            self.peak = max(self.peak, _weigh(worker))
-            if worker.task is None:
-                if not worker.ready and now - worker.since > START_LIMIT:
-                    worker.child.end()
-            elif not worker.task.limited:
-                continue
-            elif worker.held > self.limits.megabytes << 20:
-                self._end(worker, "out_of_memory")
-            elif now - worker.since > self.limits.seconds * worker.task.patience:
-                self._end(worker, "timed_out")
-
-    def _end(self, worker: _Worker, cause: Cause) -> None:
-        if worker.verdict is None:
-            worker.verdict = cause
-            worker.child.end()
-
-
-def _weigh(worker: _Worker) -> int:
-    """Bytes that the process holds, 0 where it has ended."""
-    try:
-        worker.held = int(worker.process.memory_info().rss)
-    except psutil.Error:
-        worker.held = 0
-    return worker.held
+            worker.look(self.limits)
+            self.peak = max(self.peak, worker.held)

@@ -52,7 +52,7 @@ def read_all(files: Sequence[Found], context: Context) -> tuple[Mapping[str, Seq
         warm_up(many=len(todos) > MANY)
     teller = Teller(watcher, context.say)
     settled: set[str] = set()
-    with Office() as office, context.stages.timed("reading"):
+    with Office(context.options.limits) as office, context.stages.timed("reading"):
         engine = ENGINES[context.options.engine](context, office)
         for _ in range(PASSES):
             todos = todos or find_missing(files, lists, journal, settled)

@@ -4,7 +4,7 @@ Enters: files found. Leaves: an event for each file opened and for each thing re
 first, so that no large one is left alone at the end; archives are opened one at a time, and what is in them
 is read by all processes; files of old Office programs wait until there are many, for one start of
 LibreOffice converts them all. What a process died of is tried again when all else is done and no other
-process runs.
+process runs; what took too long is not.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Final, Literal
 
 from extract.document import Source
 from extract.errors import Crashed, NoWorkspace, OutOfMemory, ReadError, TimedOut
+from extract.office.before import Checked
 from nianbao.child import Call
 from nianbao.choices import Reread
 from nianbao.events import Event
@@ -42,10 +43,11 @@ PATIENCE: Final = 10.0
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What an operating system says where no more can be written."""
 
-Way = Literal["file", "archive", "waiting", "anew"]
+Way = Literal["file", "archive", "check", "waiting", "anew"]
 _CALLS: Final[dict[Way, Call]] = {
     "file": "nianbao.work:open_file",
     "archive": "nianbao.work:open_archive_file",
+    "check": "nianbao.work:check_waiting",
     "waiting": "nianbao.work:read_waiting",
     "anew": "nianbao.work:understand_anew",
 }
@@ -56,7 +58,8 @@ class Todo:
     """Something to be done, and what became of it so far.
 
     Attributes:
-        way: a `file` or an `archive` is opened, `waiting` bytes are read, old readings understood `anew`.
+        way: a `file` or an `archive` is opened; `waiting` bytes are read, or put to the `check` before
+            they go to LibreOffice; old readings are understood `anew`.
         file: that was found.
         size: bytes, which the order goes by.
         waiting, source, remarks: what is to be read, or understood.
@@ -82,6 +85,7 @@ class Todo:
         arguments: dict[Way, tuple[object, ...]] = {
             "file": (self.file, job),
             "archive": (self.file, job),
+            "check": (self.waiting,),
             "waiting": (self.waiting, job),
             "anew": (self.source, self.remarks, job),
         }
@@ -168,6 +172,8 @@ class Reading:
             yield from self._fail(todo, self._name(todo.death))
         elif answer.error is not None:
             yield from self._fail(todo, answer.error)
+        elif todo.way == "check":
+            self._old.append(replace(todo, way="waiting", waiting=answer.value))
         else:
             yield from self._take_work(todo, answer.value)
 
@@ -184,11 +190,10 @@ class Reading:
         known: set[str] = set()
         for waiting in done.waiting:
             self._spooled += waiting.source.size
-            later = Todo("waiting", todo.file, waiting.source.size, waiting)
+            way: Way = "check" if waiting.needs_office else "waiting"
+            later = Todo(way, todo.file, waiting.source.size, waiting)
             if waiting.source.sha256 in known:  # a copy of a member before it
                 self._clear(later)
-            elif waiting.needs_office:
-                self._old.append(later)
             else:
                 self._push(later)
             known.add(waiting.source.sha256)
@@ -205,18 +210,20 @@ class Reading:
                 yield from self._fail(todo, result)
 
     def _mourn(self, todo: Todo, death: Death) -> Iterator[Event]:
-        """Try again what a process died of: the same, then what the death leaves of two readings."""
-        two = self._job.choices.reread is not Reread.NEVER and todo.way != "archive"
-        first = todo.death or death
+        """Try again what a process died of: the same, then what the death leaves of two readings.
+
+        What took too long would take as long again: only the other reading is left to it.
+        """
+        two = self._job.choices.reread is not Reread.NEVER and todo.way in {"file", "waiting"}
+        again = replace(todo, deaths=todo.deaths + 1, death=todo.death or death)
         if death.cause == "killed" and todo.kills < MOST_KILLS:
             self._quiet.append(replace(todo, kills=todo.kills + 1))
-        elif not todo.deaths:
-            self._quiet.append(replace(todo, deaths=1, death=first))
+        elif not todo.deaths and death.cause != "timed_out":
+            self._quiet.append(again)
         elif two and not todo.only:
-            only: Only = "first" if death.stage == SECOND else "second"
-            self._quiet.append(replace(todo, only=only, deaths=todo.deaths + 1))
+            self._quiet.append(replace(again, only="first" if death.stage == SECOND else "second"))
         else:
-            yield from self._fail(todo, self._name(first))
+            yield from self._fail(todo, self._name(todo.death or death))
 
     def _name(self, death: Death) -> ReadError:
         limits = self._pool.limits
@@ -250,7 +257,7 @@ class Reading:
 
 def convert(office: Office, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:
     """What LibreOffice makes of files in the spool, in their place, or the error, for each."""
-    files = [(one.form, one.path.read_bytes()) for one in waiting]
+    files = [Checked(one.form, one.path.read_bytes(), one.filter) for one in waiting]
     made: list[Waiting | Exception] = []
     for one, result in zip(waiting, office.convert(files), strict=True):
         if isinstance(result, ReadError):

@@ -18,6 +18,7 @@ from extract.errors import (
     NeedsLibarchive,
     NeedsLibreOffice,
     NotAccessible,
+    NotStarted,
     NoWorkspace,
     OutOfMemory,
     TimedOut,
@@ -33,7 +34,8 @@ UNLOCKED: Final = "unlocked"
 """It stands as long as no passwords are given, or as long as some are."""
 
 _MOODS: Final = frozenset(
-    {error.code for error in (NeedsLibarchive, NeedsLibreOffice, NotAccessible, NoWorkspace)} | {"bug"}
+    {error.code for error in (NeedsLibarchive, NeedsLibreOffice, NotAccessible, NotStarted, NoWorkspace)}
+    | {"bug"}
 )
 """Failures of the machine or of the program, which may be over the next time."""
 _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, TimedOut)})

@@ -16,7 +16,7 @@ from typing import Final
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
 from extract.errors import NotAccessible, NoWorkspace, TooLarge, in_megabytes
-from extract.office.before import CONVERTED
+from extract.office.before import CONVERTED, check
 from extract.read import read_second
 from extract.sniff import sniff
 from nianbao.child import enter_stage
@@ -121,6 +121,18 @@ def read_waiting(waiting: Waiting, job: Job) -> Work:
     return Work(results=(read_item(item, job, Stages(), waiting.form if waiting.converted else ""),))
 
 
+def check_waiting(waiting: Waiting) -> Waiting:
+    """See that LibreOffice can be given what waits in the spool; what it is given lies there after that.
+
+    Raises:
+        ReadError: it cannot.
+        OSError: there is no room.
+    """
+    checked = check(waiting.form, waiting.path.read_bytes())
+    waiting.path.write_bytes(checked.data)
+    return replace(waiting, filter=checked.filter)
+
+
 def understand_anew(source: Source, remarks: tuple[str, ...], job: Job) -> Work | None:
     """The outcome by the dictionary of this run, from what the readers made of the bytes before.
 
@@ -159,6 +171,8 @@ def read_item(item: Item, job: Job, stages: Stages, converted: str = "") -> Resu
 def _read(item: Item, job: Job, converted: str) -> tuple[Readings, bytes]:
     data = item.data or b""
     if converted:
+        if job.only == "second":
+            raise NoSecondReader
         return read_first_converted(data, item.source, converted), data
     if job.only == "second":
         return read_other(data, item.source), data

@@ -34,6 +34,8 @@ def do(word):
         os._exit(0)
     if word == "sleep":
         time.sleep(60)
+    if word == "compute":
+        sum(iter(int, 1))
     if word == "eat":
         hoard = []
         while True:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import dataclass
 from typing import Final
 
 from extract.errors import Damaged, Encrypted
@@ -21,6 +22,29 @@ _IDENTS: Final = frozenset({0xA5EC, 0xA5DC, 0xA5DB})
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _FIRST_97: Final = 0x6A
 _RTF_BRACES: Final = re.compile(rb"\\[\\{}]|[{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that LibreOffice can be given.
+
+    Attributes:
+        format: one of `CONVERTED`.
+        filter: that reads it.
+    """
+
+    format: str
+    data: bytes
+    filter: str
+
+
+def check(name: str, data: bytes) -> Checked:
+    """The file as LibreOffice is given it.
+
+    Raises:
+        ReadError: as `input_filter`.
+    """
+    return Checked(name, clean(name, data), input_filter(name, data))
 
 
 def input_filter(name: str, data: bytes) -> str:

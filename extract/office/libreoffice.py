@@ -1,7 +1,8 @@
 """Many old Office files -> .docx, by LibreOffice, in as few starts as can be.
 
 Enters: files with their sniffed formats. Leaves: the bytes of a .docx, or the error, for each. A file that
-hangs or crashes LibreOffice costs itself only: it is blamed, and the rest goes on in a new start.
+hangs or crashes LibreOffice, or has it eat memory, costs itself only: it is blamed, and the rest goes on in a
+new start.
 """
 
 from __future__ import annotations
@@ -20,24 +21,30 @@ from extract.errors import (
     Crashed,
     Damaged,
     NeedsLibreOffice,
+    NotStarted,
     NoWorkspace,
+    OutOfMemory,
     ReadError,
     TimedOut,
     TooLarge,
     in_megabytes,
 )
-from extract.office.before import CONVERTED, clean, input_filter
+from extract.office.before import CONVERTED, Checked, check
 from extract.office.soffice import Run, Soffice, find_soffice
 
-__all__ = ["CONVERTED", "TIME_LIMIT", "LibreOffice"]
+__all__ = ["CONVERTED", "MEMORY_LIMIT", "TIME_LIMIT", "LibreOffice"]
 
 TIME_LIMIT: Final = 60.0
-"""Seconds for one file; the first of a start includes the starting."""
+"""Seconds for one file."""
+MEMORY_LIMIT: Final = 2048
+"""Megabytes that LibreOffice may hold."""
 _LOOK_EVERY: Final = 0.2
 _MAX_OUTPUT: Final = 200 * 1024 * 1024
 # A start costs about as much as five files; small portions keep both processes busy to the end.
 _PORTION: Final = 40
 _WORTH_TWO: Final = 8
+_FALSE_STARTS: Final = 2
+"""After so many, one after the other, it is no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,27 @@ class _Task:
     """One file to convert, and its place among the files asked for."""
 
     place: int
-    format: str
-    data: bytes
-    filter: str
+    file: Checked
 
 
 class LibreOffice:
     """Converts files; the private folder with profiles and files goes when the context ends."""
 
-    def __init__(self, time_limit: float = TIME_LIMIT, processes: int | None = None) -> None:
-        self._time_limit = time_limit
+    def __init__(
+        self,
+        time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
+        *,
+        processes: int | None = None,
+    ) -> None:
+        """LibreOffice that is yet to start.
+
+        Args:
+            time_limit: seconds for one file.
+            memory_limit: megabytes that each process may hold.
+            processes: at most so many at a time; None for what suits this machine.
+        """
+        self._limits = time_limit, memory_limit
         self._processes = processes or min(os.cpu_count() or 1, 2)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._engines: list[Soffice] = []
@@ -74,18 +92,24 @@ class LibreOffice:
         Args:
             files: pairs of a format of `CONVERTED` and the bytes.
         """
-        results: list[bytes | ReadError] = [NeedsLibreOffice() for _ in files]
-        tasks: list[_Task] = []
+        checked: dict[int, Checked] = {}
+        results: dict[int, bytes | ReadError] = {}
         for place, (name, data) in enumerate(files):
             try:
-                tasks.append(_Task(place, name, clean(name, data), input_filter(name, data)))
+                checked[place] = check(name, data)
             except ReadError as error:
                 results[place] = error
-        program = find_soffice() if tasks else None
-        if program:
-            for place, result in self._convert(tasks, program).items():
-                results[place] = result
-        return results
+        made = self.convert_checked(list(checked.values()))
+        results |= zip(checked, made, strict=True)
+        return [results[place] for place in range(len(files))]
+
+    def convert_checked(self, files: Sequence[Checked]) -> list[bytes | ReadError]:
+        """As `convert`, for files that were checked before."""
+        program = find_soffice() if files else None
+        if program is None:
+            return [NeedsLibreOffice() for _ in files]
+        results = self._convert([_Task(place, file) for place, file in enumerate(files)], program)
+        return [results.get(place, NotStarted()) for place in range(len(files))]
 
     def _convert(self, tasks: Sequence[_Task], program: Path) -> dict[int, bytes | ReadError]:
         results: dict[int, bytes | ReadError] = {}
@@ -123,7 +147,7 @@ class LibreOffice:
             self._folder = tempfile.TemporaryDirectory(prefix="nianbao-office-", ignore_cleanup_errors=True)
         while len(self._engines) < count:
             folder = Path(tempfile.mkdtemp(dir=self._folder.name))
-            self._engines.append(Soffice(program, folder, self._time_limit))
+            self._engines.append(Soffice(program, folder, *self._limits))
         return self._engines[:count]
 
 
@@ -131,7 +155,7 @@ def _portions(tasks: Sequence[_Task]) -> list[list[_Task]]:
     """Tasks of one filter each, small enough that two processes share them evenly."""
     by_filter: dict[str, list[_Task]] = {}
     for task in tasks:
-        by_filter.setdefault(task.filter, []).append(task)
+        by_filter.setdefault(task.file.filter, []).append(task)
     size = max(1, min(_PORTION, -(-len(tasks) // 2))) if len(tasks) >= _WORTH_TWO else _PORTION
     return [group[i : i + size] for group in by_filter.values() for i in range(0, len(group), size)]
 
@@ -154,33 +178,46 @@ def _convert_portion(
     engine: Soffice, portion: list[_Task], results: dict[int, bytes | ReadError], stop: threading.Event
 ) -> None:
     """All tasks of one portion, in as many starts as hangs and crashes demand."""
-    rest = portion
+    rest, false_starts = portion, 0
     while rest and not stop.is_set():
+        named = [(f"{i:04}.{task.file.format}", task.file.data) for i, task in enumerate(rest)]
         try:
-            run = engine.run(
-                [(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter
-            )
+            run = engine.run(named, rest[0].file.filter)
         except OSError as fault:
             results.update({task.place: NoWorkspace(fault.strerror or "") for task in rest})
             return
         _collect(rest, run, results)
-        if run.at >= len(rest):
-            return
+        false_starts = false_starts + 1 if run.at < 0 else 0
+        if run.at >= len(rest) or false_starts == _FALSE_STARTS:
+            break
+        if run.at < 0:
+            continue
         blamed, after = rest[run.at], rest[run.at + 1 :]
-        if run.timed_out:
-            results[blamed.place] = TimedOut(f"{engine.time_limit:g} s")
-        elif len(rest) == 1:
-            results[blamed.place] = NoWorkspace() if engine.is_cramped() else Crashed()
+        if run.fault == "timed_out" or len(rest) == 1:
+            results[blamed.place] = _blame(engine, run)
         else:  # it may have died of what it had done before: the file alone is the proof
             _convert_portion(engine, [blamed], results, stop)
         rest = after
+    if false_starts == _FALSE_STARTS:
+        excuse = NoWorkspace() if engine.is_cramped() else NotStarted()
+        results.update({task.place: excuse for task in rest})
+        stop.set()  # nothing else would fare better
+
+
+def _blame(engine: Soffice, run: Run) -> ReadError:
+    """What a file has earned that was in work when it ended."""
+    if run.fault == "timed_out":
+        return TimedOut(f"{engine.time_limit:g} s")
+    if run.fault == "out_of_memory":
+        return OutOfMemory(f"{engine.memory_limit} MB")
+    return NoWorkspace() if engine.is_cramped() else Crashed()
 
 
 def _collect(tasks: Sequence[_Task], run: Run, results: dict[int, bytes | ReadError]) -> None:
     """Results of the tasks that were done with; one without an output could not be opened."""
     for task, path in zip(tasks[: run.at], run.outputs, strict=False):
         if path is None:
-            results[task.place] = Damaged(task.format)
+            results[task.place] = Damaged(task.file.format)
         elif path.stat().st_size > _MAX_OUTPUT:
             results[task.place] = TooLarge(in_megabytes(path.stat().st_size))
         else:

@@ -1,7 +1,8 @@
 """One start of LibreOffice: where the program is, a profile of its own, and what became of its files.
 
 Enters: files in a folder, all of one input filter. Leaves: how far it came. The process, with all it starts,
-ends when this one does (`guard.py`).
+ends when this one does (`guard.py`). Its first file is ours and empty: once that is done, it has started,
+and the time it takes from then on is that of the file in work.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 _HERE: Final = Path(__file__).parent
 _NAMES: Final = ("soffice", "libreoffice")
@@ -35,13 +36,20 @@ _NOT_LOADED: Final = b"Error: "
 _ROOM: Final = 20 * 1000 * 1000
 """Bytes: a profile takes a few million."""
 _LOOK_EVERY: Final = 0.05
+_WEIGH_EVERY: Final = 0.25
+_START_LIMIT: Final = 60.0
+"""Seconds in which it has to start, on a machine busy with others."""
+_FIRST: Final = "first"
+"""The name of our own file."""
+
+Fault = Literal["", "timed_out", "out_of_memory"]
 
 
 def find_soffice() -> Path | None:
     """The program, None where LibreOffice or its Writer is not installed."""
     for name in _NAMES:
         found = shutil.which(name)
-        if found:
+        if found and Path(found).is_absolute():  # Windows looks in the current folder first
             return Path(found) if _has_writer(Path(found)) else None
     for place in _PLACES:
         path = Path(place)
@@ -63,13 +71,14 @@ class Run:
 
     Attributes:
         outputs: the file written for each, None where none was.
-        at: position of the file in work when it ended, or beyond the last.
-        timed_out: it was ended because of the file in work.
+        at: position of the file in work when it ended, beyond the last if it had done all, -1 if it had not
+            started.
+        fault: why it was ended, "" if it ended by itself.
     """
 
     outputs: tuple[Path | None, ...]
     at: int
-    timed_out: bool
+    fault: Fault
 
 
 class Soffice:
@@ -77,12 +86,14 @@ class Soffice:
 
     Attributes:
         time_limit: seconds for one file.
+        memory_limit: megabytes that the program and all that it starts may hold.
     """
 
-    def __init__(self, program: Path, folder: Path, time_limit: float) -> None:
+    def __init__(self, program: Path, folder: Path, time_limit: float, memory_limit: int) -> None:
         self._program = program
         self._folder = folder
         self.time_limit = time_limit
+        self.memory_limit = memory_limit
         self._log = folder / "log.txt"
         self._profile = folder / "profile"
         self._process: subprocess.Popen[bytes] | None = None
@@ -99,17 +110,18 @@ class Soffice:
         return shutil.disk_usage(self._folder).free < _ROOM
 
     def run(self, named: Sequence[tuple[str, bytes]], input_filter: str) -> Run:
-        """Convert files of these names, in order; ended when one takes longer than the time limit."""
-        files = self._lay_out(named)
+        """Convert files of these names, in order; ended when one takes more than the limits."""
+        first = f"{_FIRST}{Path(named[0][0]).suffix}"
+        files = self._lay_out([(first, b""), *named])
         out = self._folder / "out"
         self._make_profile()
         outputs = [out / f"{file.stem}.docx" for file in files]
         self._process = self._start(files, input_filter, out)
-        timed_out = self._wait(self._process, out)
-        at = self._position(outputs)
-        if timed_out or at < len(files):
+        fault = self._wait(self._process, outputs)
+        at = self._position(outputs) - 1
+        if at < len(named):
             shutil.rmtree(self._profile, ignore_errors=True)  # locks and half-written settings
-        return Run(tuple(path if _is_whole(path) else None for path in outputs), at, timed_out)
+        return Run(tuple(path if _is_whole(path) else None for path in outputs[1:]), at, fault)
 
     def _lay_out(self, named: Sequence[tuple[str, bytes]]) -> list[Path]:
         """The files in an empty folder, beside another for what is made of them."""
@@ -155,20 +167,24 @@ class Soffice:
             "http_proxy": closed, "https_proxy": closed, "no_proxy": "",
         }  # fmt: skip
 
-    def _wait(self, process: subprocess.Popen[bytes], out: Path) -> bool:
-        """Until it ends, or nothing new was written for longer than the limit: then True, and it is ended."""
-        seen, since = (0, 0), time.monotonic()
+    def _wait(self, process: subprocess.Popen[bytes], outputs: Sequence[Path]) -> Fault:
+        """Until it ends, or the file in work has taken too much: then it is ended."""
+        at, since, weighed = 0, time.monotonic(), time.monotonic()
         try:
             while not self._stopped:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_LOOK_EVERY)
-                    return False
-                now = (sum(1 for _ in out.iterdir()), self._refused())
-                if now != seen:
-                    seen, since = now, time.monotonic()
-                elif time.monotonic() - since > self.time_limit:
-                    return True
-            return False
+                    return ""
+                now = time.monotonic()
+                if (position := self._position(outputs)) > at:
+                    at, since = position, now
+                elif now - since > (self.time_limit if at else _START_LIMIT):
+                    return "timed_out"
+                if now - weighed > _WEIGH_EVERY:
+                    weighed = now
+                    if _weigh(process) > self.memory_limit << 20:
+                        return "out_of_memory"
+            return ""
         finally:
             _kill(process)
 
@@ -183,6 +199,19 @@ class Soffice:
     def _refused(self) -> int:
         """Files that could not be loaded or stored: the program says so and goes on."""
         return self._log.read_bytes().count(_NOT_LOADED)
+
+
+def _weigh(process: subprocess.Popen[bytes]) -> int:
+    """Bytes that the guard and everything it started hold."""
+    import psutil  # few folders hold a file for LibreOffice
+
+    held = 0
+    with suppress(psutil.Error):
+        guard = psutil.Process(process.pid)
+        for each in (guard, *guard.children(recursive=True)):
+            with suppress(psutil.Error):  # it has ended meanwhile
+                held += each.memory_info().rss
+    return held
 
 
 def _is_whole(path: Path) -> bool:

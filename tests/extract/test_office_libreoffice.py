@@ -13,7 +13,7 @@ import pytest
 from word_package import package, par, source_of, texts
 
 from extract.document import Document
-from extract.errors import Crashed, Damaged, NeedsLibreOffice, NoWorkspace, ReadError, TimedOut
+from extract.errors import Crashed, Damaged, NeedsLibreOffice, NoWorkspace, OutOfMemory, ReadError, TimedOut
 from extract.office import soffice as soffice_module
 from extract.office.converted import read_converted
 from extract.office.libreoffice import LibreOffice
@@ -24,13 +24,29 @@ import os, pathlib, shutil, signal, sys, time
 out = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
 files = [pathlib.Path(name) for name in sys.argv[sys.argv.index("--outdir") + 2 :]]
 with open(os.environ["STARTS"], "a") as starts:
-    starts.write(f"{{os.getpid()}} {{len(files)}}\\n")
+    starts.write(f"{{os.getpid()}} {{len(files) - 1}}\\n")
+if (word := os.environ.get("AT_START", "")) == "die":
+    os._exit(77)
+if word == "once":
+    os.environ["AT_START"] = ""
+    if not pathlib.Path(os.environ["STARTS"] + ".once").exists():
+        pathlib.Path(os.environ["STARTS"] + ".once").touch()
+        os._exit(77)
+time.sleep(3 * {limit} if word == "dawdle" else 0)
 for file in files:
     data = file.read_bytes()
     if b"HANG" in data:
         time.sleep(600)
-    if b"CRASH" in data or (b"TIRED" in data and len(files) > 1):
+    if b"CRASH" in data or (b"TIRED" in data and len(files) > 2):
         os.kill(os.getpid(), signal.SIGSEGV)
+    if b"EAT" in data or (b"FULL" in data and len(files) > 2):
+        eaten = b"x" * {megabytes} * 1000_000
+        time.sleep(600)
+    if b"STALL" in data:
+        (out / file.with_suffix(".docx").name).write_bytes(b"PK\\x03\\x04")
+        for n in range(600):
+            (out / f"lu{{n}}.tmp").touch()
+            time.sleep(0.2)
     if b"HALF" in data:
         (out / file.with_suffix(".docx").name).write_bytes(b"PK\\x03\\x04")
         os.kill(os.getpid(), signal.SIGSEGV)
@@ -40,6 +56,7 @@ for file in files:
     shutil.copy(os.environ["PREPARED"], out / file.with_suffix(".docx").name)
 """
 LIMIT = 4.0
+MEGABYTES = 300
 
 
 @pytest.fixture
@@ -47,7 +64,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program named soffice that does what the file says; the log of its starts."""
     program = tmp_path / "bin" / "soffice"
     program.parent.mkdir()
-    program.write_text(STAND_IN.format(python=sys.executable))
+    program.write_text(STAND_IN.format(python=sys.executable, limit=LIMIT, megabytes=MEGABYTES))
     program.chmod(0o755)
     (tmp_path / "prepared.docx").write_bytes(package(par("converted")))
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
@@ -61,7 +78,7 @@ def rtf(word: str) -> tuple[str, bytes]:
 
 
 def convert(*words: str, processes: int = 1) -> list[bytes | ReadError]:
-    with LibreOffice(LIMIT, processes) as office:
+    with LibreOffice(LIMIT, MEGABYTES, processes=processes) as office:
         return office.convert([rtf(word) for word in words])
 
 
@@ -95,6 +112,41 @@ def test_a_crash_costs_one_file_and_is_proved_alone(stand_in: Path) -> None:
 
 def test_a_program_tired_of_the_files_before_costs_none(stand_in: Path) -> None:
     assert kinds(convert("a", "TIRED", "b")) == ["bytes"] * 3
+
+
+def test_a_file_that_eats_memory_costs_itself_and_is_proved_alone(stand_in: Path) -> None:
+    results = convert("a", "EAT", "b", "FULL", "c")
+    assert kinds(results) == ["bytes", "OutOfMemory", "bytes", "bytes", "bytes"]
+    assert isinstance(results[1], OutOfMemory)
+    assert results[1].detail == f"{MEGABYTES} MB"
+    assert counts(stand_in) == [5, 1, 3, 1, 1]
+
+
+def test_a_file_that_only_seems_to_come_on_has_no_more_time(stand_in: Path) -> None:
+    """Half an output, and ever more temporary files."""
+    assert kinds(convert("a", "STALL", "b")) == ["bytes", "TimedOut", "bytes"]
+    assert counts(stand_in) == [3, 1]
+
+
+def test_the_time_to_start_is_no_files(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AT_START", "dawdle")
+    assert kinds(convert("a", "b")) == ["bytes"] * 2
+    assert counts(stand_in) == [2]
+
+
+@pytest.mark.parametrize(("how", "kind"), [("once", "bytes"), ("die", "NotStarted")])
+def test_a_program_that_does_not_start_is_no_files_fault(
+    stand_in: Path, monkeypatch: pytest.MonkeyPatch, how: str, kind: str
+) -> None:
+    monkeypatch.setenv("AT_START", how)
+    assert kinds(convert("a", "b")) == [kind] * 2
+    assert counts(stand_in) == [2, 2]
+
+
+def test_an_endless_start_is_ended(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AT_START", "dawdle")
+    monkeypatch.setattr(soffice_module, "_START_LIMIT", 0.5)
+    assert kinds(convert(*["a"] * 10, processes=2)) == ["NotStarted"] * 10
 
 
 def test_an_output_cut_short_by_a_crash_is_none(stand_in: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from extract.errors import Damaged, NeedsLibreOffice, TimedOut
 from extract.office import libreoffice
+from extract.office.before import Checked
 from extract.sniff import sniff
 from nianbao import items, reading, work
 from nianbao.batch import read_batch
@@ -234,9 +235,9 @@ class Office:
     def __exit__(self, *_):
         return None
 
-    def convert(self, files):
+    def convert_checked(self, files):
         self.groups.append(len(files))
-        return [self.answer(data) for _, data in files]
+        return [self.answer(file.data) for file in files]
 
     @staticmethod
     def answer(data):
@@ -250,7 +251,8 @@ class Office:
 @pytest.fixture
 def office(monkeypatch, obedient):
     office = Office()
-    monkeypatch.setattr(libreoffice, "LibreOffice", lambda **_: office)
+    monkeypatch.setattr(libreoffice, "LibreOffice", lambda *_, **__: office)
+    monkeypatch.setattr(work, "check", lambda name, data: Checked(name, data, "a filter"))
     monkeypatch.setattr(work, "sniff", lambda data: "doc" if data.startswith(b"doc") else sniff(data))
     return office
 

@@ -1,5 +1,6 @@
 """A document that kills its reader, hangs it or eats its memory is one row with the reason, and harms nothing else."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -29,10 +30,24 @@ from nianbao.exits import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
-LIMITS = ("--workers", "2", "--no-workbook", "--time-limit", "4", "--memory-limit", "800")
+LIMITS = (
+    "--workers",
+    "2",
+    "--no-workbook",
+    "--reread",
+    "always",
+    "--time-limit",
+    "4",
+    "--memory-limit",
+    "800",
+)
 
 REPORT = (FIXTURES / "gangcha_2021.txt").read_text("utf-8")
-PDFS = {"first.pdf": "shanghai_2019_web.pdf"}
+PDFS = {
+    "first.pdf": "shanghai_2019_web.pdf",
+    "hasty.pdf": "gangcha_2021_word.pdf",
+    "late.pdf": "hongze_2023_word.pdf",
+}
 
 
 def laced(name, word):
@@ -51,12 +66,14 @@ DEADLY = {
     "deaf.txt": ("deaf", "timed_out"),
     "eat.txt": ("eat", "out_of_memory"),
     "crash.pdf": ("crash", "crashed"),
+    "once more.txt": ("once:hang", "timed_out"),
+    "hang.pdf": ("hang", "timed_out"),
 }
 """What a file is told to do, and what its row says."""
-ONCE = {"once.txt": "once:crash", "once.pdf": "once:leave", "once more.txt": "once:hang"}
+ONCE = {"once.txt": "once:crash", "once.pdf": "once:leave"}
 """These do harm at the first try only, as a machine short of memory does."""
-FIRST = {"first.pdf": "first:crash"}
-"""This harms one reader and not the other."""
+FIRST = {"first.pdf": "first:crash", "hasty.pdf": "first:hang", "late.pdf": "second:hang"}
+"""These harm one reader and not the other."""
 PACKED = {"inner a.txt": "once:leave", "inner b.txt": "crash", "inner c.txt": "once:crash"}
 
 
@@ -129,14 +146,15 @@ def test_all_else_is_as_if_they_were_not_there(world, without, table):
     assert rows_without(world, table, aside) == rows_without(without, table, aside)
 
 
-def test_a_file_that_kills_its_first_reader_is_read_by_the_second(world, without):
-    (row,) = [row for row in rows(world) if row["source"] == "first.pdf"]
+@pytest.mark.parametrize("name", FIRST)
+def test_a_file_that_one_reader_dies_of_is_read_by_the_other(world, without, name):
+    (row,) = [row for row in rows(world) if row["source"] == name]
     assert row["status"] in {"ok", "flagged"}, row["error"]
     values = [
         [
             (r["field"], r["applicant"], r["value"], r["status"])
             for r in rows(each, "observations")
-            if r["source"] == "first.pdf"
+            if r["source"] == name
         ]
         for each in (world, without)
     ]
@@ -146,6 +164,13 @@ def test_a_file_that_kills_its_first_reader_is_read_by_the_second(world, without
 def test_no_file_is_tried_more_than_twice_and_copies_not_at_all(world):
     reads = count_reads(world)
     assert max(reads.values()) <= 2, reads
+
+
+@pytest.mark.parametrize("name", [name for name, (_, code) in DEADLY.items() if code == "timed_out"])
+def test_what_took_too_long_is_not_tried_again(world, name):
+    """By the same reader, that is, which alone keeps count."""
+    digest = hashlib.sha256((world.inputs / name).read_bytes()).hexdigest()
+    assert count_reads(world)[digest] == 1
 
 
 def test_it_is_the_same_again_and_nothing_deadly_is_tried_again(world):

@@ -19,10 +19,11 @@ import psutil
 import pytest
 
 from extract.errors import Damaged, both
-from nianbao import child, pool
+from nianbao import child, pool, worker
 from nianbao.limits import Limits
 from nianbao.pool import Pool
 from nianbao.tasks import NoProcess, Task
+from nianbao.worker import Worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +83,22 @@ def test_a_process_that_hangs_is_ended_at_the_time_limit():
         assert len(multiprocessing.active_children()) == 1
 
 
+def test_a_process_that_computes_has_the_time_of_a_processor(monkeypatch):
+    """On a machine where others compute as well, up to twice its limit by the clock."""
+    used = iter(range(100))
+    monkeypatch.setattr(Worker, "_count_seconds", lambda _: next(used) / 10)
+    monkeypatch.setattr(worker, "STRETCH", 1000)
+    with Pool(1, Limits(0.5), modules=("native_faults",)) as hasty:
+        assert ask(hasty, "compute") == {"compute": "timed_out"}
+    assert next(used) == 7  # one look at the beginning, and six while it went beyond half a second
+
+
+def test_the_clock_has_the_last_word(monkeypatch):
+    monkeypatch.setattr(Worker, "_count_seconds", lambda _: 0.0)
+    with Pool(1, Limits(0.5), modules=("native_faults",)) as hasty:
+        assert ask(hasty, "compute") == {"compute": "timed_out"}
+
+
 def test_a_task_may_have_more_patience():
     with Pool(1, Limits(0.3)) as hasty:
         hasty.submit(Task(time.sleep, (0.9,), patience=20))
@@ -90,12 +107,13 @@ def test_a_task_may_have_more_patience():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal that stops")
 @pytest.mark.parametrize("length", [1, 5_000_000])
-def test_a_process_that_is_stopped_is_ended_too_however_much_it_is_asked(length):
+def test_a_process_that_is_stopped_counts_as_killed_however_much_it_is_asked(length):
+    """It was somebody else who stopped it."""
     with Pool(1, Limits(1), modules=("native_faults",)) as hasty:
         ask(hasty, "a")
         (stopped,) = multiprocessing.active_children()
         os.kill(stopped.pid, signal.SIGSTOP)
-        assert ask(hasty, "b" * length) == {"b" * length: "timed_out"}
+        assert ask(hasty, "b" * length) == {"b" * length: "killed"}
         assert set(ask(hasty, "c" * length)) == {"c" * length}
 
 

@@ -1,7 +1,7 @@
 """Documents that do harm on purpose: a folder to put first on PYTHONPATH, so that every Python below imports this.
 
 Enters: bytes that hold `poison:crash` or another word of HARM, handed to a reader. Leaves: a process that died,
-hangs or eats memory. `poison:first:WORD` harms the first reader only, `poison:once:WORD` the first try only.
+hangs or eats memory. `poison:first:WORD` and `poison:second:WORD` harm one reader only, `poison:once:WORD` the first try only.
 POISON_DIR names a folder for the notes: which bytes were read, and which were tried before. The product knows
 nothing of this.
 """
@@ -16,7 +16,7 @@ import time
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
-MARK = re.compile(rb"poison:(?:(first|once):)?([a-z]+)")
+MARK = re.compile(rb"poison:(?:(first|second|once):)?([a-z]+)")
 MOST = 4 << 30
 """Bytes after which `eat` gives up: nobody stopped it, and the machine has other guests."""
 
@@ -80,7 +80,8 @@ def poisoned(read, first):
             note(data)
         if match := MARK.search(data):
             when, word = match[1], match[2].decode()
-            if when is None or (when == b"first" and first) or (when == b"once" and is_first(data)):
+            here = {None: True, b"first": first, b"second": not first}
+            if here[when] if when in here else is_first(data):
                 HARM[word]()
         return read(data, source)
 
