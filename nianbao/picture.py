@@ -10,16 +10,20 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from extract.document import BBox, Document, Table
+from extract.document import BBox, Document, Source, Table
 from extract.errors import Encrypted
 from nianbao.exits import Exit
 from nianbao.fonts import find_chinese
+from nianbao.judge import fail
 from nianbao.messages import Lang, Messages, load_messages
 from nianbao.places import reach
+from nianbao.reading import name_death
 from nianbao.summary import describe_failure
+from nianbao.tasks import Task
 from normalize.report import Observation, Report
 from output.outcome import Outcome
 from output.wording import FLAG
@@ -202,11 +206,31 @@ def draw_legend(pen: Pen, say: Messages) -> None:
         x += 15 + pen.width([name], 6)
 
 
+def make_picture(
+    file: Path, source: Source, report: Report, page: int, passwords: Sequence[str], lang: Lang
+) -> bytes | None:
+    """The picture of a page as PNG, None where the file has no such page; asked of a process of its own."""
+    from extract.read import read_document, unlock_document  # read no more than the command did before
+
+    data = file.read_bytes()
+    try:
+        document = read_document(data, source)
+    except Encrypted:
+        data = unlock_document(data, passwords)
+        document = read_document(data, source)
+    stream = BytesIO()
+    try:
+        draw_page(data, document, report, page, load_messages(lang)).save(stream, "PNG")
+    except IndexError:
+        return None
+    return stream.getvalue()
+
+
 def save_picture(
     file: Path, outcome: Outcome, page: int, target: Path, say: Messages, passwords: Sequence[str] = ()
 ) -> Exit:
     """Write the picture of a page of a file that was read, or say why there is none."""
-    from extract.read import read_document, unlock_document  # read no more than the command did before
+    from nianbao.pool import Pool
 
     place = reach(file)
     if not place.is_file():
@@ -215,18 +239,19 @@ def save_picture(
         return complain(say("picture.not_pdf", path=file), Exit.USAGE)
     if outcome.report is None:
         return complain(describe_failure(outcome, say), Exit.SOME_FAILED)
-    data = place.read_bytes()
-    try:
-        document = read_document(data, outcome.source)
-    except Encrypted:
-        data = unlock_document(data, passwords)
-        document = read_document(data, outcome.source)
-    try:
-        picture = draw_page(data, document, outcome.report, page, say)
-    except IndexError:
+    with Pool(1) as pool:
+        asked = (place, outcome.source, outcome.report, page, passwords, say.lang)
+        pool.submit(Task(make_picture, asked))
+        answer = pool.next()
+    if answer.death:
+        failed = fail(outcome.source, name_death(answer.death, pool.limits))
+        return complain(describe_failure(failed, say), Exit.SOME_FAILED)
+    if answer.error:
+        raise answer.error
+    if answer.value is None:
         return complain(say("picture.no_page", page=page, pages=outcome.report.pages or 0), Exit.USAGE)
     try:
-        picture.save(target, "PNG")
+        target.write_bytes(answer.value)
     except OSError as error:
         return complain(say("picture.unwritable", path=target, detail=error.strerror or ""), Exit.OUTPUT)
     print(say("picture.written", path=target))  # noqa: T201

@@ -26,6 +26,7 @@ from nianbao.choices import Reread
 from nianbao.events import Event
 from nianbao.find import Found
 from nianbao.job import SECOND, Job, NoSecondReader, Only, Waiting, Work
+from nianbao.limits import Limits
 from nianbao.office import Office
 from nianbao.pool import Pool
 from nianbao.tasks import Answer, Death, Task
@@ -169,7 +170,7 @@ class Reading:
         elif answer.death is not None:
             yield from self._mourn(todo, answer.death)
         elif isinstance(answer.error, NoSecondReader) and todo.death is not None:
-            yield from self._fail(todo, self._name(todo.death))
+            yield from self._fail(todo, name_death(todo.death, self._pool.limits))
         elif answer.error is not None:
             yield from self._fail(todo, answer.error)
         elif todo.way == "check":
@@ -223,15 +224,7 @@ class Reading:
         elif two and not todo.only:
             self._quiet.append(replace(again, only="first" if death.stage == SECOND else "second"))
         else:
-            yield from self._fail(todo, self._name(todo.death or death))
-
-    def _name(self, death: Death) -> ReadError:
-        limits = self._pool.limits
-        if death.cause == "crashed":
-            return Crashed()
-        if death.cause == "timed_out":
-            return TimedOut(f"{limits.seconds:g} s")
-        return OutOfMemory(f"{limits.megabytes} MB")
+            yield from self._fail(todo, name_death(todo.death or death, self._pool.limits))
 
     def _fail(self, todo: Todo, error: Exception) -> Iterator[Event]:
         """The events of something that could not be read."""
@@ -253,6 +246,15 @@ class Reading:
             self._spooled -= todo.waiting.source.size
             with suppress(OSError):
                 todo.waiting.path.unlink(missing_ok=True)
+
+
+def name_death(death: Death, limits: Limits) -> ReadError:
+    """The error that a file has earned of which a process died."""
+    if death.cause == "crashed":
+        return Crashed()
+    if death.cause == "timed_out":
+        return TimedOut(f"{limits.seconds:g} s")
+    return OutOfMemory(f"{limits.megabytes} MB")
 
 
 def convert(office: Office, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from name_traps import Traps
 from preload_faults import POISON
 
 from corpus.__main__ import generate, write
@@ -74,7 +75,7 @@ def cluster(folder, workers, **settings):
     with processes() as start:
         scheduler = ["distributed.cli.dask_scheduler", "--host", address, "--no-dashboard", "--no-show"]
         worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-        start(*scheduler)
+        start(*scheduler, **settings)
         yield (
             address,
             [
@@ -145,6 +146,17 @@ def kill_busy_worker(nannies):
                             return reader
         time.sleep(0.05)
     raise AssertionError("no worker began to read")
+
+
+def test_no_file_where_workers_are_started_is_taken_for_code(tmp_path, monkeypatch):
+    """With the environment that docs/cluster.md asks for."""
+    assert "PYTHONSAFEPATH=1" in (ROOT / "docs" / "cluster.md").read_text("utf-8")
+    traps = Traps(tmp_path)
+    monkeypatch.chdir(traps.folder)
+    with cluster(tmp_path / "local", 1, PYTHONSAFEPATH="1") as (address, _):
+        inputs = ROOT / "fixtures" / "reports" / "pingtan_2020_web.pdf"
+        code = traps.type("run", str(inputs), "-o", str(tmp_path / "out"), "--reread", "always", *on(address))
+    assert (code, traps.sprung()) == (Exit.DONE, [])
 
 
 def test_a_worker_of_another_version_is_refused(folder, tmp_path):

@@ -8,50 +8,19 @@ import tomllib
 
 import pytest
 from faults import FIXTURES, ROOT
+from name_traps import Traps
 from native_faults import list_places
 
 from nianbao.exits import Exit
 from nianbao.pool import Pool
 from nianbao.tasks import Task
 
-NAMES = (
-    *("extract", "normalize", "output", "nianbao", "pandas", "numpy", "pyarrow", "lxml", "typer", "click"),
-    *("rich", "psutil", "regex", "multiprocessing", "socket", "pickle", "signal", "threading", "queue"),
-    *("json", "sqlite3", "decimal", "subprocess", "tempfile", "typing", "runpy", "sitecustomize"),
-)
-LINE = "with open({mark!r}, 'a') as mark:\n    mark.write(__name__ + ' ')\n"
 SHOW = "from nianbao.codepath import leave_folder; leave_folder(); import sys; print(*sys.path, sep='\\n')"
 
 
 @pytest.fixture
-def there(tmp_path):
-    """A folder in which files bear the names of modules, each of which leaves a mark where it is executed."""
-    there = tmp_path / "there"
-    there.mkdir()
-    for name in NAMES:
-        (there / f"{name}.py").write_text(LINE.format(mark=str(tmp_path / "mark")), "utf-8")
-    return there
-
-
-@pytest.fixture
-def typed(there, tmp_path):
-    """Types the command in that folder, as the script that an installation makes."""
-    script = tmp_path / "bin" / "nianbao"
-    script.parent.mkdir()
-    script.write_text("from nianbao.entry import main\nmain()\n", "utf-8")
-
-    def typed(*arguments):
-        command = [sys.executable, script, *arguments]
-        surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(
-            command, cwd=there, env=surroundings, capture_output=True, text=True, check=False
-        )
-        mark = tmp_path / "mark"
-        assert not mark.exists(), mark.read_text("utf-8")
-        assert "Error" not in done.stderr
-        return done.returncode
-
-    return typed
+def traps(tmp_path):
+    return Traps(tmp_path)
 
 
 def test_the_command_is_the_guarded_one():
@@ -59,21 +28,23 @@ def test_the_command_is_the_guarded_one():
     assert scripts == {"nianbao": "nianbao.entry:main"}
 
 
-def test_run_executes_nothing_of_the_folder(typed, tmp_path):
+def test_run_executes_nothing_of_the_folder(traps, tmp_path):
     """With a file that is read twice, an archive, and one for LibreOffice."""
     (tmp_path / "in").mkdir()
     for name in ("gangcha_2021.txt", "pingtan_2020_web.pdf", "云台县各单位报送.zip"):
         shutil.copy(FIXTURES / name, tmp_path / "in")
     (tmp_path / "in" / "old.rtf").write_bytes(rb"{\rtf1\ansi\ansicpg936 \u24180?\u25253? 2023\par}")
-    assert typed("run", "../in", "-o", "../out", "--reread", "always") == Exit.DONE
+    assert traps.type("run", "../in", "-o", "../out", "--reread", "always") == Exit.DONE
+    assert traps.sprung() == []
     assert (tmp_path / "out" / "workbook.xlsx").exists()
 
 
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["fields"], ["show", str(FIXTURES / "pingtan_2020_web.pdf")]]
 )
-def test_the_other_commands_execute_nothing_of_the_folder(typed, arguments):
-    assert typed(*arguments) == Exit.DONE
+def test_the_other_commands_execute_nothing_of_the_folder(traps, arguments):
+    assert traps.type(*arguments) == Exit.DONE
+    assert traps.sprung() == []
 
 
 @pytest.mark.parametrize("way", [["-m", "probe"], ["-c", SHOW]])

@@ -1,15 +1,20 @@
 from dataclasses import replace
 from pathlib import Path
 
+import native_faults
 import pytest
 from PIL import Image
 
 from extract.document import Source
+from extract.errors import Crashed
 from extract.pdf import read_pdf
+from nianbao import picture
+from nianbao.exits import Exit
 from nianbao.fonts import find_chinese
 from nianbao.messages import Lang, load_messages
-from nianbao.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render
+from nianbao.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render, save_picture
 from normalize.read import read_report
+from output.outcome import Outcome
 
 SAY = load_messages(Lang.ZH)
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
@@ -163,3 +168,12 @@ def test_a_font_is_taken_from_the_system_and_not_from_the_folder_at_hand(tmp_pat
     monkeypatch.setattr("nianbao.fonts.list_folders", lambda: (tmp_path / "fonts",))
     assert find_chinese() == tmp_path / "fonts" / "x" / "NotoSansCJK-Regular.ttc"
     find_chinese.cache_clear()
+
+
+def test_a_page_that_its_process_dies_of_is_a_sentence(report, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(picture, "make_picture", native_faults.end_at_once)
+    outcome = Outcome(report.source, "flagged", "pdf", report)
+    code = save_picture(FILE, outcome, 1, tmp_path / "page.png", load_messages(Lang.EN))
+    assert code == Exit.SOME_FAILED
+    assert Crashed().sentence("en") in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
