@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Document, Source
 from extract.errors import Crashed, Encrypted, ReadError
-from extract.read import read_document, read_second, unlock_document
+from extract.read import SECOND_READERS, read_document, read_second, unlock_document
 from extract.sniff import sniff
 from nianbao.choices import Choices, Reread
 from nianbao.job import NoSecondReader
@@ -81,10 +81,10 @@ def read_other(data: bytes, source: Source) -> Readings:
     Raises:
         NoSecondReader: the format has none.
     """
-    document = read_second(data, source)
-    if document is None:
+    form = name_format(data)
+    if form not in SECOND_READERS:
         raise NoSecondReader
-    return Readings(None, Crashed(), document, asked=True, form=name_format(data))
+    return Readings(None, Crashed(), read_second(data, source), asked=True, form=form)
 
 
 def understand(

@@ -84,7 +84,7 @@ def test_a_process_that_hangs_is_ended_at_the_time_limit():
 
 
 def test_a_process_that_computes_has_the_time_of_a_processor(monkeypatch):
-    """On a machine where others compute as well, up to twice its limit by the clock."""
+    """On a machine where others compute as well, up to a bound by the clock."""
     used = iter(range(100))
     monkeypatch.setattr(Worker, "_count_seconds", lambda _: next(used) / 10)
     monkeypatch.setattr(worker, "STRETCH", 1000)
