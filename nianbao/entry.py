@@ -1,22 +1,24 @@
-"""Where the command begins: an interrupt ends it at once, and the current folder is no place for code.
+"""Where the command begins, which imports this and nothing else.
 
-Enters: a process with its arguments. Leaves: its exit code. All else is imported after that.
+Enters: a process with its arguments. Leaves: its exit code. From this import on, and not only from `main` on,
+an interrupt ends the process at once, and the current folder is no place for code.
 """
 
 import os
 
 from nianbao.codepath import leave_folder
 
+try:
+    leave_folder()
+    from nianbao import interrupts
+
+    interrupts.end_at_once()
+except KeyboardInterrupt:
+    os._exit(130)  # as `Exit` has it
+
 
 def main() -> None:
     """Run the program with the arguments of the process."""
-    try:
-        leave_folder()
-        from nianbao import interrupts
-
-        interrupts.end_at_once()
-    except KeyboardInterrupt:
-        os._exit(130)  # as `Exit` has it
     from nianbao.cli import main as run
 
     try:
