@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import opencc
 
@@ -44,7 +45,9 @@ def load_script() -> tuple[dict[str, str], dict[str, str]]:
 def _ask_opencc() -> dict[str, str]:
     """What OpenCC turns each single character into, where that is another."""
     asked = [chr(code) for code in range(_FIRST, _LAST + 1)]
-    answers = opencc.OpenCC("t2s").convert("\n".join(asked)).split("\n")
+    # By its path: the name alone, "t2s", is looked for in the current folder first.
+    steps = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / "t2s.json"
+    answers = opencc.OpenCC(str(steps)).convert("\n".join(asked)).split("\n")
     return {a: b for a, b in zip(asked, answers, strict=True) if a != b and len(b) == 1}
 
 

@@ -1,5 +1,7 @@
 """Files that bear the names of modules, as may lie where a command is typed. Each leaves a mark if it is executed.
 
+One more, `t2s.json`, is none of code: a library took it for its own settings.
+
 Enters: a folder. Leaves: the traps, a command that is typed among them, and whether one was sprung.
 """
 
@@ -30,6 +32,7 @@ class Traps:
         self.folder.mkdir()
         for name in NAMES:
             (self.folder / f"{name}.py").write_text(LINE.format(mark=str(self.mark)), "utf-8")
+        (self.folder / "t2s.json").write_text("{}", "utf-8")
         self.script.parent.mkdir()
         self.script.write_text("from nianbao.entry import main\nmain()\n", "utf-8")
 
