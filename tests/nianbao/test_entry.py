@@ -28,10 +28,10 @@ class Watcher:
 sys.meta_path.insert(0, Watcher())
 """
 COMMANDS = {
-    "run": (["run", str(FIXTURES / "gangcha_2021.txt"), "-o", "out"], 1.5, 12),
-    "show": (["show", str(FIXTURES / "gangcha_2021.txt")], 1.0, 8),
-    "fields": (["fields"], 0.2, 5),
-    "help": (["--help"], 0.1, 5),
+    "run": (["run", str(FIXTURES / "gangcha_2021.txt"), "-o", "out"], 1.5, 8),
+    "show": (["show", str(FIXTURES / "gangcha_2021.txt")], 1.0, 5),
+    "fields": (["fields"], 0.2, 4),
+    "help": (["--help"], 0.1, 3),
 }
 """Arguments, and how many moments are tried in the first so many seconds."""
 
