@@ -15,7 +15,7 @@ from typing import Final
 
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
-from extract.errors import NotAccessible, NoWorkspace, TooLarge, in_megabytes
+from extract.errors import NoWorkspace, TooLarge, in_megabytes
 from extract.office.before import CONVERTED
 from extract.read import read_second
 from extract.sniff import sniff
@@ -26,7 +26,7 @@ from nianbao.find import Found
 from nianbao.inputs import Loaded, load, place_of
 from nianbao.items import Item, Opener, scan_item
 from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
-from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
+from nianbao.judge import attempt, explain, fail, fail_access, refuse_access
 from nianbao.lookup import find_readings, is_known
 from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
 from nianbao.stages import Stages
@@ -236,7 +236,7 @@ def load_or_refuse(file: Found) -> Loaded | Outcome:
     try:
         return load(file)
     except OSError as error:
-        return fail(source, NotAccessible(describe_os_error(error)))
+        return fail_access(source, error)
 
 
 def _first_item(file: Found, loaded: Loaded) -> Item:
