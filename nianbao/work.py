@@ -205,7 +205,7 @@ def _understand(
         raise NotRead
     with stages.timed("keep"):
         result = settle(outcome, job, unlocked=made.unlocked)
-        body = b"" if job.only else pack(made)
+        body = b"" if job.only else _pack_readings(made)
         if 0 < len(body) <= MOST_KEPT:
             code = made.error.code if made.error else ""
             condition = job.rules.condition(code, unlocked=made.unlocked)
@@ -213,8 +213,19 @@ def _understand(
     return replace(result, seconds=dict(stages.seconds))
 
 
+def _pack_readings(readings: Readings) -> bytes:
+    try:
+        return pack(readings, Readings)
+    except TooLarge:
+        return b""
+
+
 def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
-    """The result for an outcome."""
+    """The result for an outcome; one that is too large to be kept has failed of that."""
+    try:
+        body = pack(outcome, Outcome)
+    except TooLarge as error:
+        return settle(replace(fail(outcome.source, error), format=outcome.format), job)
     condition = job.rules.condition(outcome.error_code, unlocked=unlocked)
     if job.only:  # after a process died, which it may not do with more time and memory
         condition = job.rules.limits
@@ -222,7 +233,7 @@ def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
     return Result(
         *(outcome.source, outcome.status, outcome.format),
         *(outcome.error_code, outcome.error, outcome.error_en),
-        outcome=pack(outcome),
+        outcome=body,
         kin=kin,
         condition=condition,
     )

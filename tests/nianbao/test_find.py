@@ -200,7 +200,7 @@ def test_what_stands_in_a_folder_that_can_be_listed_but_not_entered_gets_a_row()
         shut = Path(home, "in", "shut")
         (shut / "deep").mkdir(parents=True)
         for name in ("1.txt", "in/2.txt", "in/shut/3.txt", "in/shut/deep/4.txt"):
-            Path(home, name).write_text("x")
+            Path(home, name).write_text("x", "utf-8")
         (shut / "link.txt").symlink_to("3.txt")
         Path(home).chmod(0o755)
         shut.chmod(0o644)
