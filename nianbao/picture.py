@@ -228,7 +228,7 @@ def save_picture(
     try:
         picture.save(target, "PNG")
     except OSError as error:
-        return complain(say("picture.unwritable", path=target, detail=error.strerror or ""), Exit.OUTPUT)
+        return complain(say("picture.unwritable", path=target, detail=error), Exit.OUTPUT)
     print(say("picture.written", path=target))  # noqa: T201
     return Exit.DONE
 

@@ -67,7 +67,7 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
             watcher.complain(say(error.key, **error.values))
             code = Exit.USAGE
         except NoProcess as error:
-            watcher.complain(say("run.no_process", detail=error))
+            watcher.complain(say("run.no_process", detail=error.__cause__ or error))
             code = Exit.USAGE
         watcher.end(code, tally.statuses)
     if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:

@@ -99,6 +99,8 @@ def begin(root: Address) -> tuple[Any, Entry]:
         if error.name and error.name.partition(".")[0] == "fsspec":
             raise Refused("input.no_fsspec", input=root, command=COMMAND) from error
         raise Refused("input.unreachable", input=root, detail=describe(error)) from error
+    except OSError as error:
+        raise Refused("input.unreachable", input=root, detail=error) from error
     except Exception as error:  # each storage has errors of its own
         raise Refused("input.unreachable", input=root, detail=describe(error)) from error
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
-from extract.errors import NoWorkspace, TooLarge, in_megabytes
+from extract.errors import NoWorkspace, TooLarge, in_megabytes, number_of
 from extract.office.before import CONVERTED
 from extract.read import read_second
 from extract.sniff import sniff
@@ -291,7 +291,7 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
         return _put_aside(item, job, opened)
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
-        return Work(opened, (settle(fail(item.source, NoWorkspace(error.strerror or "")), job),))
+        return Work(opened, (settle(fail(item.source, NoWorkspace(number_of(error))), job),))
     form = sniff(data)
     waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
     return Work(opened, waiting=(waiting,))

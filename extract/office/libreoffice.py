@@ -25,6 +25,7 @@ from extract.errors import (
     TimedOut,
     TooLarge,
     in_megabytes,
+    number_of,
 )
 from extract.office.before import CONVERTED, clean, input_filter
 from extract.office.soffice import Run, Soffice, find_soffice
@@ -92,7 +93,7 @@ class LibreOffice:
         try:
             self._share_out(tasks, program, results)
         except OSError as fault:  # no room for the files, or the program may not be started
-            refusal = NoWorkspace(fault.strerror or "")
+            refusal = NoWorkspace(number_of(fault))
             return {task.place: refusal for task in tasks} | results
         return results
 
@@ -161,7 +162,7 @@ def _convert_portion(
                 [(f"{i:04}.{task.format}", task.data) for i, task in enumerate(rest)], rest[0].filter
             )
         except OSError as fault:
-            results.update({task.place: NoWorkspace(fault.strerror or "") for task in rest})
+            results.update({task.place: NoWorkspace(number_of(fault)) for task in rest})
             return
         _collect(rest, run, results)
         if run.at >= len(rest):
