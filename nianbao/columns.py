@@ -137,10 +137,13 @@ def _union(kinds: Sequence[Any]) -> Codec:
     def which(thing: object) -> int:
         if thing is None:
             return nothing
-        return next(n for n, kind in enumerate(known) if len(known) == 1 or isinstance(thing, kind))
+        return next(n for n, kind in enumerate(known) if isinstance(thing, kind))
 
     def encode(column: Sequence[Any]) -> Any:  # noqa: ANN401 - for JSON
-        kept = list(map(which, column))
+        if len(known) == 1:
+            kept = [nothing if thing is None else 0 for thing in column]
+        else:
+            kept = list(map(which, column))
         parts = (
             [thing for thing, own in zip(column, kept, strict=True) if own == n] for n in range(len(known))
         )
@@ -149,8 +152,10 @@ def _union(kinds: Sequence[Any]) -> Codec:
     def decode(data: Any, size: int) -> list[Any]:  # noqa: ANN401 - out of JSON
         kept, *parts = _column(data, len(known) + 1)
         places = numbers.decode(kept, size)
-        if not set(places) <= {*range(len(known)), max(nothing, 0)}:
+        if not (found := set(places)) <= {*range(len(known)), max(nothing, 0)}:
             raise Malformed
+        if found == {nothing}:
+            return [None] * size
         things: list[Iterator[Any]] = [
             iter(codec.decode(part, places.count(n)))
             for n, (codec, part) in enumerate(zip(codecs, parts, strict=True))
