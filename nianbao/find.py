@@ -165,13 +165,12 @@ def _walk_all(root: Path) -> Iterator[tuple[Path, Fault | None]]:
         for entry in entries:
             path = folder / entry.name
             look = look_at(path, root)
-            if look != "folder":
-                if look is None or isinstance(look, Fault):
-                    yield path, look
-            elif not path.is_symlink() and not is_litter(
-                entry.name
-            ):  # what a link leads to is found by itself
-                folders.append(path)
+            if look == "folder":
+                # What a link leads to is found by itself.
+                if not path.is_symlink() and not is_litter(entry.name):
+                    folders.append(path)
+            elif look != "no file":
+                yield path, look
 
 
 def look_at(path: Path, root: Path) -> Fault | Literal["folder", "no file"] | None:

@@ -51,7 +51,7 @@ def create(path: Path, data: bytes) -> None:
     Raises:
         OSError: something stands there, or the disk is full.
     """
-    with os.fdopen(os.open(path, _CREATE | _BINARY, 0o600), "wb") as stream:
+    with os.fdopen(os.open(path, _CREATE | _BINARY, 0o666), "wb") as stream:
         try:
             stream.write(data)
             stream.flush()

@@ -186,7 +186,7 @@ class ResultFolder:
         try:
             rename(self.partial, self.out)
         except BaseException:
-            if existed:
+            if existed and not os.path.lexists(self.out):  # else the next run puts them back
                 rename(self.previous, self.out)
             raise
         for older in self.places_beside():
@@ -217,9 +217,7 @@ class ResultFolder:
             why: the sentence that says it.
             values: what it names.
         """
-        where = next(
-            place for place in self.places_beside() if not os.path.lexists(place) or self.discard(place)
-        )
+        where = next(at for at in self.places_beside() if not os.path.lexists(at) or self.discard(at))
         rename(self.partial, where)
         return Placed(where, OutputRefused(why, out=self.out, new=where, **values))
 

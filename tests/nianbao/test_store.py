@@ -473,3 +473,25 @@ def test_the_command_says_what_came_in_and_where_the_results_are(
 def test_an_out_that_is_a_link_in_a_circle_is_refused(tmp_path, folder):
     (tmp_path / "out").symlink_to("out")
     assert refusal(tmp_path / "out", folder({"a.txt": "x"})) == "output.is_file"
+
+
+def test_a_folder_that_takes_the_place_of_the_old_results_in_between_stays(tmp_path, monkeypatch):
+    out, aside = tmp_path / "out", tmp_path / ".out.nianbao-previous"
+    write(out, "old")
+    rename = os.replace
+
+    def rename_and_put(source, target):
+        rename(source, target)
+        if source == out:
+            out.mkdir()
+            (out / "thesis.docx").write_text("years of work")
+
+    monkeypatch.setattr(os, "replace", rename_and_put)
+    with pytest.raises(OutputRefused):
+        write(out, "new")
+    monkeypatch.undo()
+    assert content(out) == {"thesis.docx": "years of work"}
+    assert content(aside)["reports.csv"] == "old"
+    out.rename(tmp_path / "moved away")
+    with ResultFolder(out):
+        assert content(out)["reports.csv"] == "old"
