@@ -234,6 +234,11 @@ def in_pages(pages: int) -> str:
     return both(f"共 {pages} 页", f"{pages} {'page' if pages == 1 else 'pages'}")
 
 
+def number_of(error: OSError) -> str:
+    """The number of an error of the operating system, whose words are English alone."""
+    return f"errno {error.errno}" if error.errno else ""
+
+
 def in_megabytes(size: int) -> str:
     """A number of bytes for people: `5.2 MB`, `210 MB`."""
     megabytes = size / 1_000_000

@@ -13,7 +13,7 @@ from nianbao.choices import DEFAULTS, Choices
 from nianbao.events import Listed, Opened
 from nianbao.find import Found
 from nianbao.job import Job
-from nianbao.journal import MEMORY, Journal
+from nianbao.journal import Journal
 from nianbao.limits import LIMITS, Limits
 from nianbao.office import Office
 from nianbao.places import reach
@@ -21,6 +21,7 @@ from nianbao.plan import make_rows
 from nianbao.pool import Pool
 from nianbao.reading import Reading, Todo
 from nianbao.rules import make_rules
+from nianbao.sealed import MEMORY
 from output.outcome import Outcome
 
 

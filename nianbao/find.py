@@ -6,6 +6,7 @@ sorted, and a row for what stands there but must not or cannot be opened.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,16 +16,15 @@ from typing import Final, Literal
 
 from extract.unique import make_unique
 from nianbao.address import Address, Place, encode_place
+from nianbao.fault import Fault
 from nianbao.litter import drop_litter, is_litter
 from nianbao.pages import group_pages
-from nianbao.places import reach, spell
+from nianbao.places import reach, resolve, spell
 from nianbao.refused import Refused
 from nianbao.storage import list_files
 
 INSIDE: Final = "!/"
 """Between an archive and what is in it, in the paths of sources."""
-
-Fault = Literal["", "link_outside", "not_accessible"]
 
 
 class InputMissing(Refused):
@@ -41,13 +41,13 @@ class Found:
     Attributes:
         path: where it is.
         source: its name in the tables, "/" separators.
-        fault: why it must not or cannot be opened, "" if it may be tried.
+        fault: why it must not or cannot be opened, None if it may be tried.
         pages: for a folder of page images, the images in the order of the pages; else none.
     """
 
     path: Place
     source: str
-    fault: Fault = ""
+    fault: Fault | None = None
     pages: tuple[Place, ...] = ()
 
 
@@ -60,7 +60,7 @@ def find_files(inputs: Sequence[Place]) -> tuple[Found, ...]:
         InputMissing: one of the inputs does not exist.
         Refused: one of them cannot be reached.
     """
-    found: dict[Place, tuple[Place, Fault]] = {}
+    found: dict[Place, tuple[Place, Fault | None]] = {}
     for given in inputs:
         root, files = walk_address(given) if isinstance(given, Address) else walk_path(given)
         for path, fault in files:
@@ -71,10 +71,10 @@ def find_files(inputs: Sequence[Place]) -> tuple[Found, ...]:
 
 
 def _root(given: Place) -> Place:
-    return given if isinstance(given, Address) else reach(given).resolve()
+    return given if isinstance(given, Address) else resolve(reach(given))
 
 
-def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
+def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault | None]]]:
     """An input on the disk, and the files below it.
 
     Raises:
@@ -82,11 +82,11 @@ def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
     """
     if not os.path.lexists(reach(given)):
         raise InputMissing(given)
-    root = reach(given).resolve()
+    root = resolve(reach(given))
     return root, walk(root)
 
 
-def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
+def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault | None]]]:
     """An input elsewhere, and the files below it.
 
     Raises:
@@ -101,7 +101,7 @@ def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault]]]:
     return given, [files[name] for name in drop_litter(files)]
 
 
-def name_files(found: Mapping[Place, tuple[Place, Fault]], depth: int) -> list[Found]:
+def name_files(found: Mapping[Place, tuple[Place, Fault | None]], depth: int) -> list[Found]:
     """The files under names that tell them apart, with as much of where their inputs are as that needs."""
 
     def name_all(depth: int) -> list[str]:
@@ -135,10 +135,15 @@ def gather_pages(files: Sequence[Found], top: str) -> list[Found]:
     return list(gathered.values())
 
 
-def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
+def walk(root: Path) -> Iterator[tuple[Path, Fault | None]]:
     """Each file below `root` (or `root` itself) with its fault; links are not followed out of it."""
-    if not root.is_dir():
-        yield root, ""
+    try:
+        is_folder = stat.S_ISDIR(root.stat().st_mode)
+    except OSError as error:
+        yield root, Fault("not_accessible", error.errno or 0)
+        return
+    if not is_folder:
+        yield root, None
         return
     found = {path.relative_to(root).as_posix(): (path, fault) for path, fault in _walk_all(root)}
     if (shut := found.pop(".", None)) is not None:
@@ -146,30 +151,47 @@ def walk(root: Path) -> Iterator[tuple[Path, Fault]]:
     yield from (found[name] for name in drop_litter(found))
 
 
-def _walk_all(root: Path) -> Iterator[tuple[Path, Fault]]:
-    closed: list[OSError] = []
-    for folder, folders, names in os.walk(root, onerror=closed.append):
-        folders[:] = [name for name in folders if not is_litter(name)]
-        for name in folders:
-            path = Path(folder, name)
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                yield path, "link_outside"
-        for name in names:
-            path = Path(folder, name)
-            if (fault := find_fault(path, root)) is not None:
-                yield path, fault
-    for error in closed:
-        yield Path(os.fsdecode(error.filename)), "not_accessible"
+def _walk_all(root: Path) -> Iterator[tuple[Path, Fault | None]]:
+    """All that is no folder, and each folder that cannot be listed; whatever the operating system says."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as listed:
+                entries = list(listed)
+        except OSError as error:
+            yield folder, Fault("not_accessible", error.errno or 0)
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            look = look_at(path, root)
+            if look == "folder":
+                # What a link leads to is found by itself.
+                if not path.is_symlink() and not is_litter(entry.name):
+                    folders.append(path)
+            elif look != "no file":
+                yield path, look
 
 
-def find_fault(path: Path, root: Path) -> Fault | None:
-    """Why a file cannot be tried, "" if it can; None for what is no file at all (sockets, pipes, devices)."""
+def look_at(path: Path, root: Path) -> Fault | Literal["folder", "no file"] | None:
+    """What stands at a path: None for a file that can be tried, else why not.
+
+    Sockets, pipes and devices are no files at all.
+    """
+    outside = False
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
-            return "link_outside"
-        return "" if stat.S_ISREG(path.stat().st_mode) else None
-    except (OSError, RuntimeError):  # RuntimeError: links in a circle
-        return "not_accessible"
+        outside = path.is_symlink() and not path.resolve().is_relative_to(root)
+        mode = path.stat().st_mode
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        number = (error.errno or 0) if isinstance(error, OSError) else errno.ELOOP
+        if number in {errno.ENOENT, errno.ENOTDIR} and path.is_symlink():
+            return Fault("link_gone")
+        return Fault("link_outside") if outside else Fault("not_accessible", number)
+    if outside:
+        return Fault("link_outside")
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return None if stat.S_ISREG(mode) else "no file"
 
 
 def name_source(path: Place, root: Place, depth: int) -> str:

@@ -7,6 +7,7 @@ grow with their number.
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from nianbao.journal import Journal
 from nianbao.plan import Row, find_kin, relate_group, with_versions
 from nianbao.pool import Pool
 from nianbao.rules import Rules
-from nianbao.stored import pack, unpack
 from nianbao.tally import Tally, count
 from nianbao.tasks import Answer, Task
 
@@ -33,8 +33,6 @@ WRITING: Final = ("nianbao.finish", "normalize.versions", "output.parts")
 """What processes load to write."""
 GROUPS: Final = 25
 """Groups of versions at a time."""
-LENGTH: Final = 8
-"""Bytes that say how long a chunk is."""
 AHEAD: Final = 2
 """Chunks a process that may be ready before their turn."""
 ATTEMPTS: Final = 5
@@ -46,7 +44,8 @@ class Shelf:
     """Where a process finds the journal and the rows.
 
     Attributes:
-        rows: a file of chunks of rows, packed, each behind its length.
+        rows: a file of chunks of rows. They are pickled, as what processes send each other is: the file lies
+            in a private folder, and only as long as the run.
     """
 
     journal: Path
@@ -67,8 +66,11 @@ class Shelf:
 
 
 def _read_chunk(stream: BinaryIO) -> Sequence[Row]:
-    length = int.from_bytes(stream.read(LENGTH))
-    return unpack(stream.read(length)) if length else ()
+    try:
+        rows: Sequence[Row] = pickle.load(stream)  # noqa: S301 - written by this run, see `Shelf`
+    except EOFError:
+        return ()
+    return rows
 
 
 def count_chunks(rows: Sequence[Row]) -> int:
@@ -88,9 +90,8 @@ def put_on_shelf(rows: Sequence[Row], journal: Journal, path: Path) -> tuple[She
     starts = []
     with path.open("wb") as stream:
         for first in range(0, len(rows), CHUNK):
-            packed = pack(tuple(rows[first : first + CHUNK]))
             starts.append(stream.tell())
-            stream.write(len(packed).to_bytes(LENGTH) + packed)
+            pickle.dump(tuple(rows[first : first + CHUNK]), stream)
     return Shelf(Path(journal.path), journal.rules, path), starts
 
 

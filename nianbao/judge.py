@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extract.document import Source
 from extract.errors import NotAccessible, OutOfMemory, ReadError
-from nianbao.find import Fault
+from nianbao.fault import Fault
 from nianbao.messages import Lang, load_messages
 from normalize.report import Report, Verdict
 from output.outcome import Outcome
@@ -80,9 +80,22 @@ def copy_outcome(first: Outcome, source: Source) -> Outcome:
 
 def refuse_access(source: Source, fault: Fault) -> Outcome:
     """The outcome of something that was found but not opened."""
-    if fault == "link_outside":
+    if fault.kind == "link_outside":
         return fail_with_message(source, "link_outside")
-    return fail(source, NotAccessible())
+    if fault.kind == "link_gone":
+        return _fail_access(source, "access.link_gone")
+    return fail_access(source, OSError(fault.number, "")) if fault.number else fail(source, NotAccessible())
+
+
+def fail_access(source: Source, error: OSError) -> Outcome:
+    """The outcome of something that the operating system does not give."""
+    denied = error.errno in {errno.EACCES, errno.EPERM}
+    return _fail_access(source, "access.denied" if denied else "access.failed", detail=error)
+
+
+def _fail_access(source: Source, key: str, **values: object) -> Outcome:
+    zh, en = (load_messages(lang)(key, **values) for lang in (Lang.ZH, Lang.EN))
+    return Outcome(source, "failed", error_code=NotAccessible.code, error=zh, error_en=en)
 
 
 def fail(source: Source, error: ReadError) -> Outcome:
@@ -106,8 +119,3 @@ def reject(source: Source, code: str) -> Outcome:
     """The outcome of something that was read and holds no report."""
     zh, en = (load_messages(lang)(f"error.{code}") for lang in (Lang.ZH, Lang.EN))
     return Outcome(source, "not_a_report", error_code=code, error=zh, error_en=en)
-
-
-def describe_os_error(error: OSError) -> str:
-    """What the operating system says, "" where the sentence says it already."""
-    return "" if error.errno in {errno.EACCES, errno.EPERM} else error.strerror or type(error).__name__

@@ -7,9 +7,11 @@ neither what the tables are made of, nor the files themselves.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from extract.errors import TooLarge
 from nianbao.journal import Journal
 from nianbao.rules import digest_packages
 from nianbao.stored import NotStored, pack, unpack
@@ -29,8 +31,9 @@ def describe_output(*, workbook: bool, by_year: bool) -> str:
 
 def remember(journal: Journal, out: Path, state: str, tally: Tally) -> None:
     """Note what was written, in one note: a kill between several would mix those of two runs."""
-    note = {"state": state, "files": _list_files(out), "tally": pack(tally).hex()}
-    journal.write_note(NOTE, json.dumps(note))
+    with suppress(TooLarge):  # what there is to see first is a report of a thousand pages
+        note = {"state": state, "files": _list_files(out), "tally": pack(tally, Tally).hex()}
+        journal.write_note(NOTE, json.dumps(note))
 
 
 def recall(journal: Journal, out: Path, state: str) -> Tally | None:
@@ -39,10 +42,9 @@ def recall(journal: Journal, out: Path, state: str) -> Tally | None:
         note = json.loads(journal.note(NOTE))
         if note["state"] != state or note["files"] != _list_files(out):
             return None
-        tally = unpack(bytes.fromhex(note["tally"]))
-    except (NotStored, ValueError, KeyError, TypeError):
+        return unpack(bytes.fromhex(note["tally"]), Tally)
+    except (NotStored, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return tally if isinstance(tally, Tally) else None
 
 
 def _list_files(out: Path) -> list[list[str | int]]:

@@ -1,7 +1,7 @@
 """What a worker process asks of the journal.
 
-Enters: what is to be read. Leaves: what is known of it; nothing where there is no journal, or where it was
-taken away under the run.
+Enters: what is to be read. Leaves: what is known of it; nothing where there is no journal, where it was
+taken away under the run, or where that part of it is damaged.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from pathlib import Path
 
 from extract.document import Source
 from nianbao.job import Job
-from nianbao.journal import Journal, JournalBroken
+from nianbao.journal import Journal
 from nianbao.rules import Rules
+from nianbao.sealed import JournalBroken
+from nianbao.stored import NotStored
 
 
 def is_known(source: Source, job: Job) -> bool:
@@ -32,7 +34,7 @@ def _ask(job: Job, question: Callable[[Journal], object]) -> object:
         return None
     try:
         return question(open_shelf(job.journal, job.rules))
-    except (sqlite3.Error, JournalBroken):
+    except (sqlite3.Error, JournalBroken, NotStored):
         return None
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from string import Formatter
 
 from nianbao.address import Address
+from nianbao.os_errors import OTHER, SystemFault, name_fault
 from nianbao.places import show_path
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -48,7 +49,19 @@ class Messages:
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of `key` with the values filled in."""
-        return self.texts[key].format(**{name: printable(value) for name, value in values.items()})
+        return self.texts[key].format(**{name: self._print(value) for name, value in values.items()})
+
+    def _print(self, value: object) -> object:
+        return self.describe(value) if isinstance(value, SystemFault) else printable(value)
+
+    def describe(self, fault: SystemFault) -> str:
+        """What the operating system says, with its number, by which it can be looked up."""
+        key, number = name_fault(fault)
+        if not number:  # of a library that has words only
+            return without_controls(str(fault))
+        if key not in self.texts or key == OTHER:
+            return self.texts[OTHER].format(number=number)
+        return self.texts["os.numbered"].format(text=self.texts[key], number=number)
 
     def name(self, kind: str, code: str) -> str:
         """The name of an error; the code itself where it has none."""

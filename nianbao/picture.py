@@ -253,7 +253,7 @@ def save_picture(
     try:
         target.write_bytes(answer.value)
     except OSError as error:
-        return complain(say("picture.unwritable", path=target, detail=error.strerror or ""), Exit.OUTPUT)
+        return complain(say("picture.unwritable", path=target, detail=error), Exit.OUTPUT)
     print(say("picture.written", path=target))  # noqa: T201
     return Exit.DONE
 

@@ -46,6 +46,14 @@ def reach(given: Path) -> Path:
     return spell_out(Path.cwd() / given)
 
 
+def resolve(path: Path) -> Path:
+    """Where a path leads, links followed; one that leads in a circle is left as it stands."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python 3.13 has made the second one of the first
+        return path.absolute()
+
+
 def show_path(path: Path | str) -> str:
     """A path as it is shown to people."""
     return spell(str(path).removeprefix(AS_IT_STANDS))

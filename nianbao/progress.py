@@ -55,6 +55,9 @@ class Watcher(Protocol):
     def log(self, line: str) -> None:
         """Something a person should know."""
 
+    def warn(self, line: str) -> None:
+        """What is said even where nothing else is: something of theirs lies elsewhere now."""
+
     def complain(self, line: str) -> None:
         """Why there are no results; said even where nothing else is."""
 
@@ -86,9 +89,11 @@ class Silence:
     def log(self, line: str) -> None:
         """Nothing."""
 
-    def complain(self, line: str) -> None:
+    def warn(self, line: str) -> None:
         """Write the line to standard error."""
         tell(line)
+
+    complain = warn
 
     def end(self, exit_code: int, counts: Mapping[str, int]) -> None:
         """Nothing."""
@@ -183,7 +188,7 @@ class Bar(Counting):
         """Write the line above the bar."""
         self.progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    complain = log
+    warn = complain = log
 
     def _texts(self) -> dict[str, Any]:
         return {
@@ -231,6 +236,8 @@ class Events(Counting):
     def log(self, line: str) -> None:
         """The event `log`."""
         self.emit("log", {"text": line})
+
+    warn = log
 
     def complain(self, line: str) -> None:
         """The event `refused`."""

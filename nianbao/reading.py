@@ -19,7 +19,7 @@ from itertools import count
 from typing import Final, Literal
 
 from extract.document import Source
-from extract.errors import Crashed, NoWorkspace, OutOfMemory, ReadError, TimedOut
+from extract.errors import Crashed, NoWorkspace, OutOfMemory, ReadError, TimedOut, number_of
 from extract.office.before import Checked
 from nianbao.child import Call
 from nianbao.choices import Reread
@@ -232,7 +232,7 @@ class Reading:
         from nianbao.work import refuse, settle
 
         if isinstance(error, OSError) and (todo.waiting or error.errno in FULL):
-            error = NoWorkspace(error.strerror or "")
+            error = NoWorkspace(number_of(error))
         if todo.waiting is not None:
             outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.form)
             yield settle(outcome, self._job)

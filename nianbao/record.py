@@ -21,7 +21,7 @@ from nianbao import VERSION
 from nianbao.context import Context
 from nianbao.messages import Lang
 from nianbao.options import Options
-from nianbao.store import PROGRAM, RECORD
+from nianbao.own import PROGRAM, RECORD
 from nianbao.tally import STATUSES, Tally
 
 LIBRARIES: Final = (

@@ -18,3 +18,7 @@ class Refused(Exception):
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+
+class OutputRefused(Refused):
+    """Results cannot or must not be written there."""

@@ -18,19 +18,17 @@ from nianbao.exits import Exit
 from nianbao.find import Found, find_files
 from nianbao.finish import FEW, WRITING, add_versions, count_chunks, write_tables
 from nianbao.job import Job
-from nianbao.journal import JournalBroken
-from nianbao.journal_file import is_damage, open_journal, put_aside, remove_journal
+from nianbao.journal_file import DAMAGE, open_journal, put_aside, remove_journal
 from nianbao.messages import Messages
 from nianbao.options import Options
 from nianbao.plan import Row, digest_rows, make_rows
 from nianbao.pool import Pool
 from nianbao.progress import Watcher, open_progress
 from nianbao.read_all import read_all
-from nianbao.refused import Refused
+from nianbao.refused import OutputRefused, Refused
 from nianbao.rules import make_rules
 from nianbao.stages import Stages
-from nianbao.store import OutputRefused, ResultFolder, check_target
-from nianbao.stored import NotStored
+from nianbao.store import Placed, ResultFolder, check_target
 from nianbao.summary import summarise
 from nianbao.tally import Tally
 from nianbao.tasks import NoProcess
@@ -56,18 +54,20 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
         tally, code = Tally(), Exit.OUTPUT
         try:
             pool.idle = watcher.tick
-            tally, beside = find_and_read(options, say, watcher, pool)
+            tally, placed = find_and_read(options, say, watcher, pool)
             code = decide_exit(tally)
-            if beside:
-                watcher.complain(say("output.open_elsewhere", out=options.out, new=beside))
-                code = Exit.OUTPUT
+            if isinstance(placed.remark, OutputRefused):
+                raise placed.remark
+            if placed.remark:
+                watcher.warn(say(placed.remark.key, **placed.remark.values))
         except OutputRefused as error:
+            code = Exit.OUTPUT
             watcher.complain(say(error.key, **error.values))
         except Refused as error:
             watcher.complain(say(error.key, **error.values))
             code = Exit.USAGE
         except NoProcess as error:
-            watcher.complain(say("run.no_process", detail=error))
+            watcher.complain(say("run.no_process", detail=error.__cause__ or error))
             code = Exit.USAGE
         watcher.end(code, tally.statuses)
     if code not in {Exit.USAGE, Exit.OUTPUT} and not options.quiet:
@@ -75,15 +75,16 @@ def run_with(pool: Pool, options: Options, say: Messages) -> Exit:
     return code
 
 
-def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool) -> tuple[Tally, Path | None]:
-    """The run itself: its counts, and where the results are if they could not be put in their place.
+def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool) -> tuple[Tally, Placed]:
+    """The run itself: its counts, and where the results are.
 
     Raises:
         Refused: one of the inputs does not exist, or what should read them does not answer.
         OutputRefused: the results cannot or must not be written.
     """
     stages = Stages()
-    check_target(options.out, options.inputs)
+    with refuse_disk(options.out):
+        check_target(options.out, options.inputs)
     watcher.stage("find")
     with stages.timed("find"):
         files = find_files(options.inputs)
@@ -91,24 +92,29 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool)
     told = {"inputs": [str(path) for path in options.inputs], "out": str(options.out)}
     watcher.start({**record.describe_start(options, say.lang), **told})
     rules = make_rules(options.choices, options.limits)
+
+    def tell_moved(why: str, kept: Path) -> None:
+        watcher.warn(say(why, journal=options.journal, kept=kept))
+
     with refuse_disk(options.out), ResultFolder(options.out, options.inputs) as results:
         if options.fresh:
-            remove_journal(options.journal)
+            remove_journal(options.journal, tell_moved)
 
-        def read_and_write() -> tuple[Tally, Path | None]:
-            with open_journal(options.journal, rules) as journal, pool:  # ended first: it reads the journal
+        def read_and_write() -> tuple[Tally, Placed]:
+            # The pool is ended first: it reads the journal.
+            with open_journal(options.journal, rules, tell_moved) as journal, pool:
                 job = Job(options.choices, rules, results.spool, options.journal)
                 return fill(results, files, Context(options, say, watcher, stages, journal, pool, job))
 
         try:
             return read_and_write()
-        except (JournalBroken, NotStored, sqlite3.DatabaseError) as error:
-            if not is_damage(error):
-                raise
-            watcher.log(say("journal.damaged", journal=options.journal))
-            put_aside(options.journal)
+        except DAMAGE:
+            put_aside(options.journal, "journal.damaged", tell_moved)
             results.clear()
+        try:
             return read_and_write()
+        except DAMAGE as error:
+            raise OutputRefused("journal.unreliable", journal=options.journal) from error
 
 
 @contextmanager
@@ -120,13 +126,11 @@ def refuse_disk(out: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.Error as error:
-        raise OutputRefused("output.unwritable", out=out, detail=str(error)) from error
-    except OSError as error:
-        raise OutputRefused("output.unwritable", out=out, detail=error.strerror or str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise OutputRefused("output.unwritable", out=out, detail=error) from error
 
 
-def fill(results: ResultFolder, files: Sequence[Found], context: Context) -> tuple[Tally, Path | None]:
+def fill(results: ResultFolder, files: Sequence[Found], context: Context) -> tuple[Tally, Placed]:
     """Read the files and write the results, unless those that are there would come out the same.
 
     Raises:
@@ -141,14 +145,13 @@ def fill(results: ResultFolder, files: Sequence[Found], context: Context) -> tup
     state = digest_rows(rows, journal, rest)
     if known := last.recall(journal, results.out, state):
         watcher.log(context.say("run.unchanged"))
-        return known, None
+        return known, Placed(results.out)
     tally = write(results, rows, context)
     record.write_record(results.partial, context, tally, decide_exit(tally), resumed)
-    where = results.commit()
-    if where != results.out:
-        return tally, where
-    last.remember(journal, where, state, tally)
-    return tally, None
+    placed = results.commit()
+    if placed.folder == results.out:
+        last.remember(journal, results.out, state, tally)
+    return tally, placed
 
 
 def write(results: ResultFolder, rows: list[Row], context: Context) -> Tally:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Final
 
 from nianbao.address import Address, Seen
+from nianbao.fault import Fault
 from nianbao.refused import Refused
 
 COMMAND: Final = "pip install 'nianbao[cluster]'"
@@ -49,10 +50,8 @@ def open_stream(address: Address) -> Iterator[BinaryIO]:
             yield stream
 
 
-def list_files(
-    root: Address, skip: Callable[[str], bool]
-) -> Iterator[tuple[Address, Literal["", "link_outside", "not_accessible"]]]:
-    """Every file below an address, or the one at it, each with its fault (as `nianbao.find` has it).
+def list_files(root: Address, skip: Callable[[str], bool]) -> Iterator[tuple[Address, Fault | None]]:
+    """Every file below an address, or the one at it, each with its fault.
 
     Args:
         root: where to begin.
@@ -64,7 +63,7 @@ def list_files(
     """
     files, top = begin(root)
     if top["type"] == "file":
-        yield Address(root.url, read_entry(top)), ""
+        yield Address(root.url, read_entry(top)), None
         return
     base = top["name"].rstrip("/")
     folders = [base]
@@ -74,13 +73,13 @@ def list_files(
             name = entry["name"].rstrip("/")
             address = Address(f"{root.url}/{name[len(base) :].lstrip('/')}", read_entry(entry))
             if entry.get("islink") or entry["type"] == "link":
-                yield address, "link_outside"
+                yield address, Fault("link_outside")
             elif entry["type"] == "directory" and name != folder and not skip(address.name):
                 folders.append(name)
             elif entry["type"] == "file" and not entry["name"].endswith("/"):  # that marks an empty folder
-                yield address, ""
+                yield address, None
             elif entry["type"] == "shut":
-                yield (address if name != base else root), "not_accessible"
+                yield (address if name != base else root), Fault("not_accessible")
 
 
 def begin(root: Address) -> tuple[Any, Entry]:
@@ -100,6 +99,8 @@ def begin(root: Address) -> tuple[Any, Entry]:
         if error.name and error.name.partition(".")[0] == "fsspec":
             raise Refused("input.no_fsspec", input=root, command=COMMAND) from error
         raise Refused("input.unreachable", input=root, detail=describe(error)) from error
+    except OSError as error:
+        raise Refused("input.unreachable", input=root, detail=error) from error
     except Exception as error:  # each storage has errors of its own
         raise Refused("input.unreachable", input=root, detail=describe(error)) from error
 

@@ -2,37 +2,41 @@
 
 Enters: the folder the user named. Leaves: an empty folder beside it to write into, which takes its place when
 all is written. A crash at any point leaves the old results or the new ones, never a mixture; if it falls
-between the two renames, the old ones lie beside and the next run puts them back. Where Windows keeps the old
-ones because a program has one of them open, the new ones stay beside under a name that can be seen.
+between the two renames, the old ones lie beside and the next run puts them back. Where the old ones cannot
+be replaced, because a program has one of them open (Windows) or somebody has put something of theirs among
+them, the new ones stay beside under a name that can be seen.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from nianbao.address import Address, Place
-from nianbao.litter import LITTER
 from nianbao.lock import Held, Holder, Lock
-from nianbao.places import show_path, spell_out_long
-from nianbao.refused import Refused
+from nianbao.own import (
+    PROGRAM,
+    clear_rest,
+    find_stranger,
+    is_result,
+    is_spooled,
+    is_whole,
+    refuse_strangers,
+    remove_own,
+)
+from nianbao.places import resolve, show_path, spell_out_long
+from nianbao.refused import OutputRefused, Refused
 
-RECORD = "run.json"
-PROGRAM = "nianbao"
 PAUSES: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
 """Seconds between attempts at a rename: on Windows a virus scanner may hold new files for a moment."""
-
-
-class OutputRefused(Refused):
-    """Results cannot or must not be written there."""
 
 
 def check_target(out: Path, inputs: Sequence[Place]) -> None:
@@ -40,45 +44,32 @@ def check_target(out: Path, inputs: Sequence[Place]) -> None:
 
     Raises:
         OutputRefused: with the reason.
+        OSError: the operating system does not let us look.
     """
-    target = out.resolve()
+    target = resolve(out)
     for given in inputs:
         if isinstance(given, Address):
             continue
-        source = given.resolve()
+        source = resolve(given)
         if target.is_relative_to(source) or source.is_relative_to(target):
             raise OutputRefused("output.overlaps", out=out, input=given)
-    if target.exists() and not target.is_dir():
+    if os.path.lexists(target) and not target.is_dir():
         raise OutputRefused("output.is_file", out=out)
     if stranger := find_stranger(target):
         raise OutputRefused("output.foreign", out=out, name=stranger)
 
 
-def find_stranger(folder: Path) -> str:
-    """The first thing in `folder` that no run of ours wrote, "" if there is none."""
-    if not folder.is_dir():
-        return ""
-    files = read_manifest(folder)
-    known = {RECORD, *files, *(above.as_posix() for file in files for above in PurePosixPath(file).parents)}
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    return next((name for name in names if name not in known and not is_trace(name.rpartition("/")[2])), "")
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Results that were written.
 
-
-def is_trace(name: str) -> bool:
-    """What looking at results leaves among them: files of the operating system, locks of Office programs.
-
-    Other hidden files count as the user's: a `.git` must not be replaced.
+    Attributes:
+        folder: where they are now.
+        remark: why that is not where they were wanted, or what of somebody else's was left over; else None.
     """
-    return name == ".DS_Store" or name.lower() in LITTER or name.startswith(("~$", ".~lock."))
 
-
-def read_manifest(folder: Path) -> frozenset[str]:
-    """The files that the last run recorded, "/" between folders; none where there is no such record."""
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return frozenset(record["files"]) if record["program"] == PROGRAM else frozenset()
-    except (OSError, ValueError, KeyError, TypeError):
-        return frozenset()
+    folder: Path
+    remark: Refused | None = None
 
 
 class ResultFolder:
@@ -92,7 +83,7 @@ class ResultFolder:
     """
 
     def __init__(self, out: Path, inputs: Sequence[Place] = ()) -> None:
-        self.out = spell_out_long(out.resolve())
+        self.out = spell_out_long(resolve(out))
         self.inputs = tuple(inputs)
         self.partial = self.beside("partial")
         self.previous = self.beside("previous")
@@ -108,7 +99,8 @@ class ResultFolder:
         """Lock, repair what a crash left, and make the folder to write into.
 
         Raises:
-            OutputRefused: another run is writing there, or the operating system does not let us.
+            OutputRefused: another run is writing there, something of somebody else's stands in the way, or
+                the operating system does not let us.
         """
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
@@ -121,80 +113,113 @@ class ResultFolder:
         except OSError as error:
             self._lock.release()
             raise self.refusal(error) from error
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Clear away what was not committed."""
-        shutil.rmtree(self.partial, ignore_errors=True)
-        shutil.rmtree(self.spool, ignore_errors=True)
+        for rest, own in ((self.partial, is_result), (self.spool, is_spooled)):
+            with suppress(OSError):
+                remove_own(rest, own)
         self._lock.release()
 
     def recover(self) -> None:
-        """Put back results that a crash left aside; clear half-written ones."""
-        if self.previous.exists():
-            if self.out.exists():
-                shutil.rmtree(self.previous)
-            else:
-                rename(self.previous, self.out)
-        for rest in (self.partial, self.discarded, self.spool):
-            if rest.exists():
-                shutil.rmtree(rest)
+        """Put back results that a crash left aside; clear half-written ones.
+
+        Raises:
+            OutputRefused: there is something among them that is not ours.
+            OSError: the operating system does not let us.
+        """
+        if not os.path.lexists(self.out) and is_whole(self.previous):
+            rename(self.previous, self.out)
+        clear_rest(self.previous)
+        clear_rest(self.discarded)
+        clear_rest(self.partial, is_result)
+        clear_rest(self.spool, is_spooled)
 
     def clear(self) -> None:
         """Begin to write anew.
 
         Raises:
+            OutputRefused: somebody has put something into the folder that is being filled.
             OSError: the operating system does not let us.
         """
-        shutil.rmtree(self.partial)
+        clear_rest(self.partial, is_result)
         self.partial.mkdir()
 
-    def commit(self) -> Path:
-        """Put the new results in the place of the old.
-
-        Returns:
-            The folder where they are now: `out`, or a new one beside it where the old results cannot be moved
-            because a program has one of them open (the sentence is `output.open_elsewhere`).
+    def commit(self) -> Placed:
+        """Put the new results in the place of the old, or beside them where the old ones have to stay.
 
         Raises:
             OutputRefused: the operating system does not let us; the old results are where they were.
         """
         try:
+            refuse_strangers(self.partial, is_result)
             flush_folder(self.partial)
-            where = self.replace_old()
+            placed = self.replace_old()
             flush_names(self.out.parent)
         except OSError as error:
             raise self.refusal(error) from error
-        shutil.rmtree(self.previous, ignore_errors=True)  # a rest of it is cleared by the next run
-        return where
+        return placed
 
-    def replace_old(self) -> Path:
-        """Rename the old results away and the new ones into their place, or beside them."""
-        existed = self.out.exists()
+    def replace_old(self) -> Placed:
+        """Rename the old results away and the new ones into their place, or beside them.
+
+        What is not ours is looked for before, where the folder is not even moved for it, and again in the old
+        results when they are aside and nobody finds them any more.
+        """
+        existed = os.path.lexists(self.out)
+        if stranger := self.find_stranger(self.out):
+            return self.keep_beside("output.foreign_meanwhile", name=stranger)
         if existed:
             try:
                 rename(self.out, self.previous)
             except PermissionError:  # Windows does not rename a folder in which a file is open
-                return self.keep_beside()
+                return self.keep_beside("output.open_elsewhere")
+            if stranger := self.find_stranger(self.previous):
+                rename(self.previous, self.out)
+                return self.keep_beside("output.foreign_meanwhile", name=stranger)
         try:
             rename(self.partial, self.out)
         except BaseException:
-            if existed:
+            if existed and not os.path.lexists(self.out):  # else the next run puts them back
                 rename(self.previous, self.out)
             raise
         for older in self.places_beside():
-            if not older.exists():
+            if not os.path.lexists(older):
                 break
             self.discard(older)  # it would pass for newer than these
-        return self.out
+        return Placed(self.out, self.remove_old())
 
-    def keep_beside(self) -> Path:
-        """Give the new results the first free name beside `out`; earlier ones kept so make room."""
-        where = next(place for place in self.places_beside() if not place.exists() or self.discard(place))
+    def find_stranger(self, folder: Path) -> str:
+        """The first thing in a folder of results that is not ours, its own name if it is no folder."""
+        if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+            return folder.name
+        return find_stranger(folder)
+
+    def remove_old(self) -> Refused | None:
+        """Remove the old results; what cannot go is left to the next run, what is not ours named."""
+        with suppress(OSError):
+            if os.path.lexists(self.previous):
+                remove_own(self.previous)
+            if stranger := find_stranger(self.previous):
+                return Refused("output.kept_aside", out=self.out, place=self.previous, name=stranger)
+        return None
+
+    def keep_beside(self, why: str, **values: object) -> Placed:
+        """Give the new results the first free name beside `out`; earlier ones kept so make room.
+
+        Args:
+            why: the sentence that says it.
+            values: what it names.
+        """
+        where = next(at for at in self.places_beside() if not os.path.lexists(at) or self.discard(at))
         rename(self.partial, where)
-        return where
+        return Placed(where, OutputRefused(why, out=self.out, new=where, **values))
 
     def places_beside(self) -> Iterator[Path]:
         """`OUT.new`, `OUT.new2` and so on."""
@@ -206,18 +231,21 @@ class ResultFolder:
         Returns:
             False where they are left: they are not ours, hold something that is not, or one of them is open.
         """
-        if folder.is_symlink() or not read_manifest(folder) or find_stranger(folder):
-            return False
         try:
+            if not is_whole(folder):
+                return False
             folder.replace(self.discarded)
+            if not is_whole(self.discarded):  # somebody was faster
+                self.discarded.replace(folder)
+                return False
+            remove_own(self.discarded)
         except OSError:
             return False
-        shutil.rmtree(self.discarded, ignore_errors=True)
         return True
 
     def refusal(self, error: OSError) -> OutputRefused:
         """The sentence for what the operating system said."""
-        return OutputRefused("output.unwritable", out=self.out, detail=error.strerror or str(error))
+        return OutputRefused("output.unwritable", out=self.out, detail=error)
 
 
 def refuse_second(out: Path, first: Holder | None) -> OutputRefused:

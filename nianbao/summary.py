@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.events import Result
 from nianbao.messages import Lang, Messages
-from nianbao.store import RECORD
+from nianbao.own import RECORD
 from nianbao.tally import STATUSES, Problem, Tally, failed_checks, list_doubts
 from normalize.in_words import TABLES
 from normalize.report import Check, Issue

@@ -15,7 +15,7 @@ from typing import Final
 
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
-from extract.errors import NotAccessible, NoWorkspace, TooLarge, in_megabytes
+from extract.errors import NoWorkspace, TooLarge, in_megabytes, number_of
 from extract.office.before import CONVERTED, check
 from extract.read import read_second
 from extract.sniff import sniff
@@ -26,7 +26,7 @@ from nianbao.find import Found
 from nianbao.inputs import Loaded, load, place_of
 from nianbao.items import Item, Opener, scan_item
 from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
-from nianbao.judge import attempt, describe_os_error, explain, fail, refuse_access
+from nianbao.judge import attempt, explain, fail, fail_access, refuse_access
 from nianbao.lookup import find_readings, is_known
 from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
 from nianbao.stages import Stages
@@ -219,7 +219,7 @@ def _understand(
         raise NotRead
     with stages.timed("keep"):
         result = settle(outcome, job, unlocked=made.unlocked)
-        body = b"" if job.only else pack(made)
+        body = b"" if job.only else _pack_readings(made)
         if 0 < len(body) <= MOST_KEPT:
             code = made.error.code if made.error else ""
             condition = job.rules.condition(code, unlocked=made.unlocked)
@@ -227,8 +227,19 @@ def _understand(
     return replace(result, seconds=dict(stages.seconds))
 
 
+def _pack_readings(readings: Readings) -> bytes:
+    try:
+        return pack(readings, Readings)
+    except TooLarge:
+        return b""
+
+
 def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
-    """The result for an outcome."""
+    """The result for an outcome; one that is too large to be kept has failed of that."""
+    try:
+        body = pack(outcome, Outcome)
+    except TooLarge as error:
+        return settle(replace(fail(outcome.source, error), format=outcome.format), job)
     condition = job.rules.condition(outcome.error_code, unlocked=unlocked)
     if job.only:  # after a process died, which it may not do with more time and memory
         condition = job.rules.limits
@@ -236,7 +247,7 @@ def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
     return Result(
         *(outcome.source, outcome.status, outcome.format),
         *(outcome.error_code, outcome.error, outcome.error_en),
-        outcome=pack(outcome),
+        outcome=body,
         kin=kin,
         condition=condition,
     )
@@ -250,7 +261,7 @@ def load_or_refuse(file: Found) -> Loaded | Outcome:
     try:
         return load(file)
     except OSError as error:
-        return fail(source, NotAccessible(describe_os_error(error)))
+        return fail_access(source, error)
 
 
 def _first_item(file: Found, loaded: Loaded) -> Item:
@@ -294,7 +305,7 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
         return _put_aside(item, job, opened)
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
-        return Work(opened, (settle(fail(item.source, NoWorkspace(error.strerror or "")), job),))
+        return Work(opened, (settle(fail(item.source, NoWorkspace(number_of(error))), job),))
     form = sniff(data)
     waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
     return Work(opened, waiting=(waiting,))

@@ -18,7 +18,7 @@ from typing import Final
 from extract.archive.member import Contents, Entry
 from extract.archive.rar import RAR4, RAR5, Outline, read_outline
 from extract.archive.unpack import Piece, Task
-from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive
+from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive, number_of
 
 Unpack = Callable[[bytes, Task], tuple[Piece, ...]]
 
@@ -107,7 +107,7 @@ def _make_folder() -> str:
     try:
         return tempfile.mkdtemp(prefix="nianbao-")
     except OSError as fault:
-        raise NoWorkspace(fault.strerror or "") from fault
+        raise NoWorkspace(number_of(fault)) from fault
 
 
 def _entry(piece: Piece, folder: str) -> Entry:
@@ -118,7 +118,7 @@ def _load(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise NoWorkspace(fault.strerror or "") from fault
+        raise NoWorkspace(number_of(fault)) from fault
 
 
 def _without_program(data: bytes, kind: str) -> bytes:

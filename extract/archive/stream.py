@@ -19,7 +19,7 @@ from extract.archive.limits import MAX_MEMBER_BYTES, MAX_RATIO, MAX_TOTAL_BYTES,
 from extract.archive.member import Contents, Entry
 from extract.archive.solid import is_volume_name
 from extract.archive.tape import BLOCK, is_tar, list_tar
-from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes
+from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes, number_of
 
 _CHUNK: Final = 64 * 1024
 _IN_MEMORY: Final = 32 * 1024 * 1024
@@ -87,7 +87,7 @@ def open_stream(data: bytes, kind: str, name: str) -> Contents:
         return _list(store, data, kind, name)
     except OSError as error:
         _drop(store)
-        raise NoWorkspace(error.strerror or "") from error
+        raise NoWorkspace(number_of(error)) from error
     except BaseException:
         _drop(store)
         raise
@@ -137,7 +137,7 @@ def _write(store: IO[bytes], piece: bytes) -> None:
     try:
         store.write(piece)
     except OSError as fault:
-        raise NoWorkspace(fault.strerror or "") from fault
+        raise NoWorkspace(number_of(fault)) from fault
 
 
 def _unpack(data: bytes, kind: str) -> Iterator[bytes]:

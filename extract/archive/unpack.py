@@ -33,6 +33,7 @@ from extract.errors import (
     TooManyMembers,
     UnsupportedPacking,
     in_megabytes,
+    number_of,
 )  # fmt: skip
 
 _CHUNK: Final = 256 * 1024
@@ -187,7 +188,7 @@ class _Unpacker:
         except self._fault as fault:
             raise _explain(str(fault), self._task.format) from fault
         except OSError as fault:
-            raise NoWorkspace(fault.strerror or "") from fault
+            raise NoWorkspace(number_of(fault)) from fault
 
 
 def _explain(words: str, kind: str) -> ReadError:

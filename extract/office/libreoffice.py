@@ -28,6 +28,7 @@ from extract.errors import (
     TimedOut,
     TooLarge,
     in_megabytes,
+    number_of,
 )
 from extract.office.before import CONVERTED, Checked, check
 from extract.office.soffice import Run, Soffice, find_soffice
@@ -116,7 +117,7 @@ class LibreOffice:
         try:
             self._share_out(tasks, program, results)
         except OSError as fault:  # no room for the files, or the program may not be started
-            refusal = NoWorkspace(fault.strerror or "")
+            refusal = NoWorkspace(number_of(fault))
             return {task.place: refusal for task in tasks} | results
         return results
 
@@ -184,7 +185,7 @@ def _convert_portion(
         try:
             run = engine.run(named, rest[0].file.filter)
         except OSError as fault:
-            results.update({task.place: NoWorkspace(fault.strerror or "") for task in rest})
+            results.update({task.place: NoWorkspace(number_of(fault)) for task in rest})
             return
         _collect(rest, run, results)
         false_starts = false_starts + 1 if run.at < 0 else 0

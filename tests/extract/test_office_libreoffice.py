@@ -258,6 +258,6 @@ def test_a_full_disk_costs_the_rows_that_it_hits(stand_in: Path, monkeypatch: py
     with LibreOffice(LIMIT) as office:
         (result,) = office.convert([rtf("too much")])
         assert isinstance(result, NoWorkspace)
-        assert "No space" in result.sentence("en")
+        assert "errno 28" in result.sentence("en")
         (result,) = office.convert([rtf("a")])
         assert isinstance(result, bytes)

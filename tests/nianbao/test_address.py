@@ -12,6 +12,7 @@ from extract.errors import NotAccessible
 from nianbao import inputs, storage
 from nianbao.address import Address, as_place, encode_place, is_address
 from nianbao.exits import Exit
+from nianbao.fault import Fault
 from nianbao.find import Found, find_files
 from nianbao.storage import read_entry
 
@@ -133,8 +134,8 @@ def test_a_folder_that_cannot_be_listed_gets_a_row(memory, monkeypatch):
     refused = [{"name": "/bucket/shut", "type": "shut"}]
     monkeypatch.setattr(storage, "_list", lambda fs, name: refused if "shut" in name else usual(fs, name))
     assert [(file.source, file.fault) for file in find_files([as_place(root)])] == [
-        ("a.txt", ""),
-        ("shut", "not_accessible"),
+        ("a.txt", None),
+        ("shut", Fault("not_accessible")),
     ]
 
 

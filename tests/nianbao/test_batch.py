@@ -78,7 +78,7 @@ def test_a_file_that_may_not_be_opened(folder, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     outcomes = read(root)
-    assert outcomes["a.txt"].error == "无法打开文件，请检查权限"
+    assert outcomes["a.txt"].error == "无法打开，请检查权限：没有权限（错误 13）"
     assert outcomes["b.txt"].status == "ok"
 
 

@@ -1,15 +1,26 @@
+import csv
+import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from extract.document import Source
+from nianbao.exits import Exit
+from nianbao.fault import Fault
 from nianbao.find import InputMissing, find_files
+from nianbao.judge import refuse_access
 
 
 def sources(*inputs):
     return [file.source for file in find_files(inputs)]
+
+
+def faults(*inputs):
+    return {file.source: file.fault for file in find_files(inputs)}
 
 
 def test_sorted_with_forward_slashes_and_without_litter(folder):
@@ -57,13 +68,13 @@ def test_links_are_not_followed_out_of_the_folder(folder, tmp_path):
     (root / "same.txt").symlink_to(root / "a" / "1.txt")
     (root / "gone.txt").symlink_to(root / "nothing")
     (root / "self.txt").symlink_to(root / "self.txt")
-    assert {file.source: file.fault for file in find_files([root])} == {
-        "a/1.txt": "",
-        "gone.txt": "not_accessible",
-        "out": "link_outside",
-        "out.txt": "link_outside",
-        "same.txt": "",
-        "self.txt": "not_accessible",
+    assert faults(root) == {
+        "a/1.txt": None,
+        "gone.txt": Fault("link_gone"),
+        "out": Fault("link_outside"),
+        "out.txt": Fault("link_outside"),
+        "same.txt": None,
+        "self.txt": Fault("not_accessible", errno.ELOOP),
     }
 
 
@@ -83,11 +94,9 @@ def test_a_folder_that_cannot_be_listed_gets_a_row(folder, monkeypatch):
         return list_folder(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert [(file.source, file.fault) for file in find_files([root])] == [
-        ("a/1.txt", ""),
-        ("shut", "not_accessible"),
-    ]
-    assert [(file.source, file.fault) for file in find_files([root / "shut"])] == [("shut", "not_accessible")]
+    shut = Fault("not_accessible", errno.EACCES)
+    assert faults(root) == {"a/1.txt": None, "shut": shut}
+    assert faults(root / "shut") == {"shut": shut}
 
 
 def test_names_in_gbk_become_readable(folder):
@@ -150,3 +159,123 @@ def test_one_name_in_two_encodings_stands_twice(folder):
     (root / os.fsdecode("年报.txt".encode("gbk"))).write_bytes(b"y")
     found = {file.source: file.path.read_bytes() for file in find_files([root, folder({}, "other")])}
     assert found == {"in/年报.txt": b"y", "in/年报 (2).txt": b"x"}
+
+
+@pytest.fixture
+def abyss(tmp_path):
+    """Folders within folders, so deep that no path reaches the last of them."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.txt").write_text("fine")
+    here = os.open(tmp_path / "in", os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("年" * 60, dir_fd=here)
+        deeper = os.open("年" * 60, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(os.open("2.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    return tmp_path / "in"
+
+
+def test_a_folder_beyond_the_longest_path_gets_a_row(abyss):
+    first, deep = find_files([abyss])
+    assert (first.source, first.fault) == ("1.txt", None)
+    assert deep.fault == Fault("not_accessible", errno.ENAMETOOLONG)
+    assert len(os.fsencode(deep.path)) > 4000
+
+
+READ_ONLY = """
+import os, sys
+from nianbao.find import *
+if os.geteuid() == 0:
+    os.setuid(65534)
+for file in find_files([Path(sys.argv[1])]):
+    print(file.source, file.fault and file.fault.kind, file.fault and file.fault.number)
+"""
+
+
+def test_what_stands_in_a_folder_that_can_be_listed_but_not_entered_gets_a_row():
+    """By a user for whom modes count, which they do not for root."""
+    with tempfile.TemporaryDirectory() as home:
+        shut = Path(home, "in", "shut")
+        (shut / "deep").mkdir(parents=True)
+        for name in ("1.txt", "in/2.txt", "in/shut/3.txt", "in/shut/deep/4.txt"):
+            Path(home, name).write_text("x", "utf-8")
+        (shut / "link.txt").symlink_to("3.txt")
+        Path(home).chmod(0o755)
+        shut.chmod(0o644)
+        command = [sys.executable, "-c", READ_ONLY, f"{home}/in"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        shut.chmod(0o755)
+    assert done.stdout.splitlines() == [
+        "2.txt None None",
+        *(f"shut/{name} not_accessible {errno.EACCES}" for name in ("3.txt", "deep", "link.txt")),
+    ], done.stderr
+
+
+ERRNOS = [errno.EACCES, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.EIO, errno.ENOENT, errno.ENOTDIR]
+
+
+@pytest.mark.parametrize("number", ERRNOS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("call", ["stat", "lstat", "scandir"])
+def test_whatever_the_operating_system_says_of_an_entry_it_has_its_row(folder, monkeypatch, number, call):
+    root = folder({"a.txt": "x", "odd/1.txt": "x"})
+    where = Path if call != "scandir" else os
+    usual = getattr(where, call)
+
+    def refuse(path, *rest, **options):
+        if Path(path).name == "odd":
+            raise OSError(number, os.strerror(number), str(path))
+        return usual(path, *rest, **options)
+
+    monkeypatch.setattr(where, call, refuse)
+    found = faults(root)
+    assert found.pop("a.txt") is None
+    if call == "lstat" and number in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:  # said to be no link
+        assert found == {"odd/1.txt": None}
+    else:
+        assert found == {"odd": Fault("not_accessible", number)}
+
+
+SENTENCES = {
+    Fault("not_accessible", errno.EACCES): ("无法打开，请检查权限：没有权限（错误 13）", "permissions"),
+    Fault("not_accessible", errno.EIO): ("无法打开：磁盘或网络读写出错（错误 5）", "fails (error 5)"),
+    Fault("not_accessible", 9999): ("无法打开：系统错误 9999", "opened: error 9999"),
+    Fault("not_accessible"): ("无法打开文件，请检查权限", "permissions"),
+    Fault("link_gone"): ("链接指向的文件不存在", "the file that the link points to does not exist"),
+    Fault("link_outside"): ("链接指向输入文件夹之外，未读取；如需读取请把原件复制进来", "copy the original"),
+}
+
+
+@pytest.mark.parametrize("fault", SENTENCES, ids=str)
+def test_the_sentence_says_what_it_is_in_either_language(fault):
+    outcome = refuse_access(Source("a", "", 0), fault)
+    assert outcome.error == SENTENCES[fault][0]
+    assert SENTENCES[fault][1] in outcome.error_en
+    assert outcome.error_code == ("link_outside" if fault.kind == "link_outside" else "not_accessible")
+
+
+@pytest.mark.usefixtures("obedient")
+def test_a_run_over_all_of_these_ends_with_a_row_for_each(abyss, nianbao, tmp_path):
+    odd = os.fsdecode(b"\xff\xfe")
+    (abyss / odd).mkdir()
+    (abyss / odd / os.fsdecode(b"\xff.txt")).write_text("fine")
+    (abyss / odd / "gone.txt").symlink_to(odd)
+    (abyss / "self").symlink_to("self")
+    done = nianbao("run", abyss, "-o", tmp_path / "out")
+    assert done.exit_code == Exit.SOME_FAILED, done.output
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["source"]: row for row in csv.DictReader(stream)}
+    assert len(rows) == 5
+    assert {rows[name]["status"] for name in ("1.txt", "\\xff\\xfe/\\xff.txt")} <= {"ok", "duplicate"}
+    assert rows["\\xff\\xfe/gone.txt"]["error"] == "链接指向的文件不存在"
+    assert rows["self"]["error"] == f"无法打开：链接互相指向（错误 {errno.ELOOP}）"
+    assert [row["error"] for name, row in rows.items() if len(name) > 1000] == [
+        f"无法打开：路径太长，请移到浅一些的文件夹（错误 {errno.ENAMETOOLONG}）"
+    ]
+
+
+@pytest.mark.usefixtures("obedient")
+def test_an_input_that_is_a_link_in_a_circle_is_one_row(nianbao, tmp_path):
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    assert nianbao("run", tmp_path / "self.txt", "-o", tmp_path / "out").exit_code == Exit.SOME_FAILED

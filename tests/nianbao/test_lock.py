@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
+from nianbao import lock
 from nianbao.exits import Exit
 from nianbao.lock import Held, Lock, read_holder
 from nianbao.messages import Lang, load_messages
@@ -107,7 +109,7 @@ def test_a_disk_that_has_no_room_for_the_facts_has_a_lock(tmp_path, monkeypatch)
     def fail(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(lock, "create", fail)
     with ResultFolder(tmp_path / "out"):
         assert refusal(tmp_path / "out").key == "output.busy"
     assert neighbours(tmp_path / "out") == []
@@ -146,3 +148,57 @@ def test_the_command_line_refuses_with_its_exit_code(tmp_path, folder, nianbao):
     assert done.exit_code == Exit.OUTPUT
     assert "另一次运行（进程 " in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+IN_THE_WAY = {
+    "a link": lambda place, foreign: place.symlink_to(foreign),
+    "a link to nothing": lambda place, foreign: place.symlink_to(foreign.with_name("nothing")),
+    "a folder": lambda place, foreign: place.mkdir(),
+    "a pipe": lambda place, foreign: os.mkfifo(place),
+}
+
+
+@pytest.mark.parametrize("kind", IN_THE_WAY)
+@pytest.mark.parametrize("role", ["lock", "holder"])
+def test_what_is_no_file_where_the_lock_is_made_is_neither_followed_nor_removed(tmp_path, role, kind):
+    out, place, foreign = tmp_path / "out", tmp_path / f".out.nianbao-{role}", tmp_path / "thesis"
+    foreign.write_text("years of work")
+    IN_THE_WAY[kind](place, foreign)
+    before = neighbours(out)
+    error = refusal(out)
+    assert (error.key, error.values) == ("output.in_the_way", {"path": place})
+    assert foreign.read_text() == "years of work"
+    assert neighbours(out) == before
+
+
+@pytest.mark.parametrize("role", ["lock", "holder"])
+def test_a_file_of_somebody_where_the_lock_is_made_stays_as_it_is(tmp_path, role):
+    place = tmp_path / f".out.nianbao-{role}"
+    place.write_text("years of work")
+    with ResultFolder(tmp_path / "out"):
+        assert refusal(tmp_path / "out").key == ("output.held" if role == "lock" else "output.busy")
+    assert place.read_text() == "years of work"
+
+
+def test_a_link_put_there_during_the_run_is_not_followed_either(tmp_path):
+    holder, foreign = tmp_path / ".out.nianbao-holder", tmp_path / "thesis"
+    foreign.write_text('{"pid": 1}')
+    with ResultFolder(tmp_path / "out"):
+        holder.unlink()
+        holder.symlink_to(foreign)
+        assert refusal(tmp_path / "out").key == "output.in_the_way"
+    assert foreign.read_text() == '{"pid": 1}'
+    assert holder.is_symlink()
+
+
+@pytest.mark.parametrize(("lang", "words"), [(Lang.ZH, "无法在该位置写入"), (Lang.EN, "cannot write there")])
+def test_a_place_where_no_file_can_be_made_is_not_said_to_be_in_use(tmp_path, monkeypatch, lang, words):
+    """As below /proc, where the lock is neither made nor refused."""
+
+    def give_up(*_):
+        raise Timeout(str(tmp_path))
+
+    monkeypatch.setattr(FileLock, "acquire", give_up)
+    error = refusal(tmp_path / "out")
+    assert words in load_messages(lang)(error.key, **error.values)
+    assert "另一次运行" not in load_messages(lang)(error.key, **error.values)

@@ -17,6 +17,7 @@ from nianbao.limits import LIMITS
 from nianbao.rules import make_rules
 from nianbao.stored import unpack
 from nianbao.work import Job, Stages, read_item
+from output.outcome import Outcome
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 XS = [70, 130, 190, 250, 310, 370]
@@ -37,7 +38,7 @@ def read(data: bytes, wish: Reread, name: str = "a.pdf"):
     choices = Choices(wish)
     job = Job(choices, make_rules(choices, LIMITS), Path("spool"))
     item = Item(Source(name, "0" * 64, len(data)), data)
-    return unpack(read_item(item, job, Stages()).outcome)
+    return unpack(read_item(item, job, Stages()).outcome, Outcome)
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_the_old_results(folder, tmp_path, nianbao, monkeypat
     monkeypatch.setattr(run_module, "write_tables", fail)
     done = nianbao("run", root, "-o", out, "--fresh")
     assert done.exit_code == Exit.OUTPUT
-    assert "No space left on device" in done.stderr
+    assert "磁盘已满（错误 28）" in done.stderr
     assert (out / "run.json").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out", "out.journal.sqlite"]
 

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao import run, store
 from nianbao.exits import Exit
 from nianbao.store import OutputRefused, ResultFolder, check_target
 
@@ -14,11 +16,11 @@ from nianbao.store import OutputRefused, ResultFolder, check_target
 def write(out, word):
     """One whole set of results that says `word`."""
     with ResultFolder(out) as results:
-        (results.partial / "a.csv").write_text(word)
+        (results.partial / "reports.csv").write_text(word)
         (results.partial / "run.json").write_text(
-            json.dumps({"program": "nianbao", "files": ["a.csv"], "word": word})
+            json.dumps({"program": "nianbao", "files": ["reports.csv"], "word": word})
         )
-        return results.commit()
+        return results.commit().folder
 
 
 def content(out):
@@ -32,9 +34,9 @@ def neighbours(out):
 def test_results_are_replaced_whole_and_nothing_is_left_beside(tmp_path):
     out = tmp_path / "deep" / "out"
     write(out, "old")
-    (out / "a.csv").write_text("changed by hand")
+    (out / "reports.csv").write_text("changed by hand")
     write(out, "new")
-    assert content(out)["a.csv"] == "new"
+    assert content(out)["reports.csv"] == "new"
     assert neighbours(out) == ["out"]
 
 
@@ -54,7 +56,7 @@ def test_a_rename_that_fails_leaves_the_old_results(tmp_path, monkeypatch, step)
     with pytest.raises(OutputRefused) as caught:
         write(out, "new")
     assert caught.value.key == "output.unwritable"
-    assert content(out)["a.csv"] == "old"
+    assert content(out)["reports.csv"] == "old"
     assert neighbours(out) == ["out"]
 
 
@@ -84,11 +86,11 @@ def test_a_crash_at_any_point_leaves_old_or_new_whole(tmp_path, renames, word):
     done = subprocess.run([sys.executable, "-c", script, str(out), str(renames)], check=False)
     assert done.returncode == 9
     found = out if out.exists() else tmp_path / ".out.nianbao-previous"
-    assert content(found)["a.csv"] == word
+    assert content(found)["reports.csv"] == word
     with ResultFolder(
         out
     ):  # the next run puts back what was aside and clears the rest, even if it fails itself
-        assert content(out)["a.csv"] == word
+        assert content(out)["reports.csv"] == word
     assert neighbours(out) == ["out"]
 
 
@@ -98,12 +100,12 @@ def test_what_fails_while_writing_leaves_the_old_results(tmp_path):
 
     def fail_half_way():
         with ResultFolder(out) as results:
-            (results.partial / "a.csv").write_text("half")
+            (results.partial / "reports.csv").write_text("half")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         fail_half_way()
-    assert content(out)["a.csv"] == "old"
+    assert content(out)["reports.csv"] == "old"
     assert neighbours(out) == ["out"]
 
 
@@ -135,10 +137,10 @@ def test_results_open_in_a_program_stay_and_the_new_ones_lie_beside(tmp_path, he
     held_open.add(out)
     assert write(out, "new") == new
     assert 1 < sum(pauses) <= 2
-    assert (content(out)["a.csv"], content(new)["a.csv"]) == ("old", "new")
+    assert (content(out)["reports.csv"], content(new)["reports.csv"]) == ("old", "new")
     assert neighbours(out) == ["out", "out.new"]
     assert write(out, "newer") == new
-    assert content(new)["a.csv"] == "newer"
+    assert content(new)["reports.csv"] == "newer"
     assert neighbours(out) == ["out", "out.new"]
 
 
@@ -149,7 +151,7 @@ def test_results_that_lay_beside_go_when_the_file_is_closed(tmp_path, held_open)
     write(out, "new")
     held_open.clear()
     assert write(out, "newer") == out
-    assert content(out)["a.csv"] == "newer"
+    assert content(out)["reports.csv"] == "newer"
     assert neighbours(out) == ["out"]
 
 
@@ -182,7 +184,7 @@ def test_a_moment_of_a_virus_scanner_is_waited_for(tmp_path, monkeypatch, pauses
 
     monkeypatch.setattr(os, "replace", scan)
     assert write(out, "new") == out
-    assert content(out)["a.csv"] == "new"
+    assert content(out)["reports.csv"] == "new"
     assert len(pauses) == 3
     assert neighbours(out) == ["out"]
 
@@ -194,7 +196,7 @@ def test_new_results_that_stay_held_leave_the_old_ones_in_place(tmp_path, held_o
     with pytest.raises(OutputRefused) as caught:
         write(out, "new")
     assert caught.value.key == "output.unwritable"
-    assert content(out)["a.csv"] == "old"
+    assert content(out)["reports.csv"] == "old"
     assert neighbours(out) == ["out"]
 
 
@@ -261,4 +263,235 @@ def test_results_behind_a_link_are_replaced_where_they_are(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "real")
     write(tmp_path / "link", "new")
     assert (tmp_path / "link").is_symlink()
-    assert content(tmp_path / "real")["a.csv"] == "new"
+    assert content(tmp_path / "real")["reports.csv"] == "new"
+
+
+def names_below(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def write_while(out, put):
+    """A run during which somebody does something."""
+    with ResultFolder(out) as results:
+        (results.partial / "reports.csv").write_text("new")
+        (results.partial / "run.json").write_text(
+            json.dumps({"program": "nianbao", "files": ["reports.csv"]})
+        )
+        put()
+        return results.commit()
+
+
+FOREIGN = {
+    "a file": lambda place: place.write_text("years of work"),
+    "a folder": lambda place: place.mkdir(),
+    "a link": lambda place: place.symlink_to("reports.csv"),
+    "a pipe": os.mkfifo,
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_what_came_into_the_folder_during_the_run_stays_and_is_named(tmp_path, kind):
+    out = tmp_path / "out"
+    write(out, "old")
+    placed = write_while(out, lambda: FOREIGN[kind](out / "thesis"))
+    assert placed.folder == tmp_path / "out.new"
+    assert (placed.remark.key, placed.remark.values["name"]) == ("output.foreign_meanwhile", "thesis")
+    assert names_below(out) == ["reports.csv", "run.json", "thesis"]
+    assert (out / "reports.csv").read_text() == "old"
+    assert (tmp_path / "out.new" / "reports.csv").read_text() == "new"
+    assert neighbours(out) == ["out", "out.new"]
+    shutil.rmtree(out / "thesis") if kind == "a folder" else (out / "thesis").unlink()
+    assert write(out, "newer") == out
+    assert neighbours(out) == ["out"]
+
+
+def test_what_comes_in_after_the_last_look_is_seen_when_the_folder_is_aside(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    write(out, "old")
+    rename = os.replace
+
+    def put_and_rename(source, target):
+        if source == out:
+            (out / "thesis.docx").write_text("years of work")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", put_and_rename)
+    placed = write_while(out, lambda: None)
+    assert (placed.folder, placed.remark.values["name"]) == (tmp_path / "out.new", "thesis.docx")
+    assert names_below(out) == ["reports.csv", "run.json", "thesis.docx"]
+    assert neighbours(out) == ["out", "out.new"]
+
+
+def test_what_comes_in_while_the_old_results_are_removed_stays_and_is_named(tmp_path, monkeypatch):
+    out, aside = tmp_path / "out", tmp_path / ".out.nianbao-previous"
+    write(out, "old")
+    remove_own = store.remove_own
+
+    def put_and_remove(folder, own=None):
+        if folder == aside:
+            (folder / "thesis.docx").write_text("years of work")
+        remove_own(folder, own)
+
+    monkeypatch.setattr(store, "remove_own", put_and_remove)
+    placed = write_while(out, lambda: None)
+    assert placed.folder == out
+    assert placed.remark.key == "output.kept_aside"
+    assert not isinstance(placed.remark, OutputRefused)
+    assert placed.remark.values == {"out": out, "place": aside, "name": "thesis.docx"}
+    assert content(aside) == {"thesis.docx": "years of work"}
+    assert content(out)["reports.csv"] == "new"
+    with pytest.raises(OutputRefused) as caught:
+        write(out, "newer")
+    assert (caught.value.key, caught.value.values["place"]) == ("output.left_over", aside)
+    assert content(aside) == {"thesis.docx": "years of work"}
+
+
+ROLES = ["previous", "partial", "discarded", "spool"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("there", ["results", "nothing"])
+def test_a_folder_of_somebody_that_is_called_as_ours_is_left_and_named(tmp_path, role, there):
+    out, theirs = tmp_path / "out", tmp_path / f".out.nianbao-{role}"
+    if there == "results":
+        write(out, "old")
+    theirs.mkdir()
+    (theirs / "thesis.docx").write_text("years of work")
+    with pytest.raises(OutputRefused) as caught:
+        write(out, "new")
+    assert (caught.value.key, caught.value.values) == (
+        "output.left_over",
+        {"place": theirs, "name": "thesis.docx"},
+    )
+    assert content(theirs) == {"thesis.docx": "years of work"}
+    assert neighbours(out) == [theirs.name, *(["out"] if there == "results" else [])]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ["a link to a folder", "a link to nothing", "a file", "a pipe"])
+def test_what_is_no_folder_in_the_place_of_ours_is_left_and_named(tmp_path, role, kind):
+    out, place = tmp_path / "out", tmp_path / f".out.nianbao-{role}"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    write(elsewhere, "results of another run")
+    make = {
+        "a link to a folder": lambda: place.symlink_to(elsewhere),
+        "a link to nothing": lambda: place.symlink_to(tmp_path / "nothing"),
+        "a file": lambda: place.write_text("years of work"),
+        "a pipe": lambda: os.mkfifo(place),
+    }
+    make[kind]()
+    before = place.lstat()
+    with pytest.raises(OutputRefused) as caught:
+        write(out, "new")
+    assert (caught.value.key, caught.value.values) == ("output.in_the_way", {"path": place})
+    assert (place.lstat().st_ino, place.lstat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert content(elsewhere)["reports.csv"] == "results of another run"
+    assert neighbours(out) == [place.name, "elsewhere"]
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path):
+    out = tmp_path / "out"
+    partial, spool = (tmp_path / f".out.nianbao-{role}" for role in ("partial", "spool"))
+    for name in (
+        "wide.csv",
+        "wide.parquet/2023.parquet",
+        "wide.parquet/unknown.parquet",
+        ".workbook.xlsx-rows/tmp3_x",
+    ):
+        (partial / name).parent.mkdir(parents=True, exist_ok=True)
+        (partial / name).write_text("half")
+    spool.mkdir()
+    for name in ("1234-0", "rows"):
+        (spool / name).write_text("half")
+    write(out, "new")
+    assert neighbours(out) == ["out"]
+
+
+def test_what_is_put_into_the_folder_being_filled_is_left_and_named(tmp_path):
+    out, partial = tmp_path / "out", tmp_path / ".out.nianbao-partial"
+    write(out, "old")
+    with pytest.raises(OutputRefused) as caught:
+        write_while(out, lambda: (partial / "thesis.docx").write_text("years of work"))
+    assert caught.value.values == {"place": partial, "name": "thesis.docx"}
+    assert content(partial) == {"thesis.docx": "years of work"}
+    assert content(out)["reports.csv"] == "old"
+
+
+def test_what_comes_into_results_beside_while_they_are_removed_stays(tmp_path, held_open, monkeypatch):
+    out, new = tmp_path / "out", tmp_path / "out.new"
+    write(out, "old")
+    held_open.add(out)
+    write(out, "new")
+    held_open.clear()
+    rename = os.replace
+
+    def put_and_rename(source, target):
+        if source == new:
+            (new / "thesis.docx").write_text("years of work")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", put_and_rename)
+    assert write(out, "newer") == out
+    assert content(new)["thesis.docx"] == "years of work"
+    assert content(new)["reports.csv"] == "new"
+    assert neighbours(out) == ["out", "out.new"]
+
+
+def test_a_record_that_names_files_elsewhere_removes_none_of_them(tmp_path):
+    out = tmp_path / "out"
+    write(out, "old")
+    (tmp_path / "thesis.docx").write_text("years of work")
+    names = ["reports.csv", "../thesis.docx", str(tmp_path / "thesis.docx")]
+    (out / "run.json").write_text(json.dumps({"program": "nianbao", "files": names}))
+    assert write(out, "new") == out
+    assert neighbours(out) == ["out", "thesis.docx"]
+
+
+@pytest.mark.usefixtures("obedient")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_says_what_came_in_and_where_the_results_are(
+    tmp_path, folder, nianbao, monkeypatch, lang
+):
+    root, out = folder({"a.txt": "fine"}), tmp_path / "out"
+    nianbao("run", root, "-o", out)
+    folder({"b.txt": "fine b"})
+    write_all = run.write
+
+    def put_and_write(*arguments):
+        (out / "论文.docx").write_text("years of work")
+        return write_all(*arguments)
+
+    monkeypatch.setattr(run, "write", put_and_write)
+    done = nianbao("run", root, "-o", out, "--quiet", lang=lang)
+    assert done.exit_code == Exit.OUTPUT
+    assert "论文.docx" in done.stderr
+    assert f"{out}.new" in done.stderr
+    assert (out / "论文.docx").read_text() == "years of work"
+
+
+def test_an_out_that_is_a_link_in_a_circle_is_refused(tmp_path, folder):
+    (tmp_path / "out").symlink_to("out")
+    assert refusal(tmp_path / "out", folder({"a.txt": "x"})) == "output.is_file"
+
+
+def test_a_folder_that_takes_the_place_of_the_old_results_in_between_stays(tmp_path, monkeypatch):
+    out, aside = tmp_path / "out", tmp_path / ".out.nianbao-previous"
+    write(out, "old")
+    rename = os.replace
+
+    def rename_and_put(source, target):
+        rename(source, target)
+        if source == out:
+            out.mkdir()
+            (out / "thesis.docx").write_text("years of work")
+
+    monkeypatch.setattr(os, "replace", rename_and_put)
+    with pytest.raises(OutputRefused):
+        write(out, "new")
+    monkeypatch.undo()
+    assert content(out) == {"thesis.docx": "years of work"}
+    assert content(aside)["reports.csv"] == "old"
+    out.rename(tmp_path / "moved away")
+    with ResultFolder(out):
+        assert content(out)["reports.csv"] == "old"
