@@ -29,6 +29,8 @@ DATE = (
 )
 _LETTER_O = re.compile(f"[{_O}]")
 _FIRST, _LAST = 1990, 2060
+_LONGEST = 40
+"""Characters of the longest numeral; Python turns no text of some thousand digits into a number."""
 
 
 def parse_numeral(text: str) -> int | None:
@@ -37,6 +39,8 @@ def parse_numeral(text: str) -> int | None:
     `一百二十三` is 123, `二〇二二` (digit by digit) is 2022, `十` is 10, `两千零五` is 2005.
     """
     text = plain(text)
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return int(text)
     if not text or any(c not in _DIGITS and c not in _SCALES and c not in _MYRIADS for c in text):
