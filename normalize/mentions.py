@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from normalize.long_sentences import part_sentence
 from normalize.report import Mention, Section
 from normalize.script import simplify
 from normalize.word_list import read_rows
@@ -87,8 +88,9 @@ def _sentences(text: str) -> Iterator[str]:
 def _cut(block: str) -> Iterator[str]:
     if _DIGIT.search(block):
         for match in _SENTENCE.finditer(block):
-            if _DIGIT.search(match[0]):
-                yield match[0].strip()
+            for piece in part_sentence(match[0]):
+                if _DIGIT.search(piece):
+                    yield piece.strip()
 
 
 def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:

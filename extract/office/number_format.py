@@ -43,7 +43,7 @@ class Printed:
 
 def print_number(stored: Decimal, code: str, *, from_1904: bool = False) -> Printed:
     """What a number prints under a format; one that no cell can hold is printed as it is stored."""
-    if not stored.is_finite() or (stored and stored.adjusted() not in _HELD):
+    if not is_possible(stored):
         return Printed(str(stored), unknown=True)
     value = _FIFTEEN.plus(stored) if stored else Decimal(0)
     try:
@@ -58,6 +58,11 @@ def print_number(stored: Decimal, code: str, *, from_1904: bool = False) -> Prin
         return _print_digits(abs(value), section, sign)
     except (UnknownFormatCode, ArithmeticError, ValueError, OverflowError):
         return Printed(plain_text(value), unknown=True)
+
+
+def is_possible(stored: Decimal) -> bool:
+    """Whether a cell can hold the number."""
+    return stored.is_finite() and (not stored or stored.adjusted() in _HELD)
 
 
 def print_text(text: str, code: str) -> str:
