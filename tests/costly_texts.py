@@ -87,15 +87,30 @@ _LINES: dict[str, Callable[[int], str]] = {
     "bodies_in_one_line": lambda _: "某市人民政府办公室",
     "pages": lambda i: f"— {i % 9000} —\n",
     "table_four": lambda i: f"行政复议\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n{i}\t0\t0\t0\t{i}\n",
+    "heads_of_table_four": lambda i: f"行政复议\t结果维持\t结果纠正\t第{_chinese(i)}\n",
     "table_two": lambda i: _HEAD if i % 3 == 0 else f"规章\t{i}\t0\t{i}\n",
+    "heads_of_table_two": lambda i: f"本年增减   第{_chinese(i)}\n",
+    "heads_in_one_line": lambda i: f"信息内容  本年制发件数  {_chinese(i)}  ",
+    "heads_of_table_three": lambda i: f"自然人\t商业企业\t科研机构\t其他\t总计\t备注{_chinese(i)}\n",
+    "unlike_rows": lambda i: f"甲乙丙丁第{_chinese(i)}号\t{i}\t0\t0\t0\t0\t0\t{i}\n",
+    "many_tables": lambda i: f"予以公开\t{i}\t0\t0\t0\t0\t0\t{i}\n\n四、存在的问题\n\n",
+    "blank_rows": lambda i: "\t\t\t\t\t\n" if i else f"{_HEAD}行政复议\t结果维持\t结果纠正\n",
+    "wide_rows": lambda i: f"予以公开  {'0  ' * 200}{i}\n",
+    "wandering_rows": lambda i: f"予以公开{' ' * (i % 60 + 2)}{i}  0  0  0  0  0  {i}\n",
+    "set_wide": lambda i: f"{'结果维持'[i % 4]}  ",
+    "groups_in_one_line": lambda _: "不予公开",
+    "word_before_tabs": lambda i: "\t" if i else f"规章{'。' * 5000}",
+    "headings_in_one_line": lambda i: f"{_NUMERALS[i % 6]}、总体情况 {i % 90 + 1950}年。",
+    "breaks": lambda i: "<br>1" if i else "## 标题\n## 标题\n",
+    "label_and_numbers": lambda i: f"第{_chinese(i)} " if i % 9 else f"  {i}  {i}  ",
 }
 NAMES = tuple(_LINES)
 """Every kind of text."""
 
 
-def costly_text(name: str, size: int) -> str:
-    """A report that goes on with one kind of line until it has `size` characters."""
-    line, parts, length, i = _LINES[name], [TITLE], len(TITLE), 0
+def costly_text(name: str, size: int, first: int = 0) -> str:
+    """A report that goes on with one kind of line, from the `first` of them on, until it has `size` characters."""
+    line, parts, length, i = _LINES[name], [TITLE], len(TITLE), first
     while length < size:
         parts.append(line(i))
         length += len(parts[-1])
