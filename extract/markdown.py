@@ -40,8 +40,8 @@ def _without(line: str) -> str:
 
 
 def _in_one_line(pieces: Sequence[str]) -> str:
-    text = ""
-    for piece in pieces:
-        ends = f"{text.rstrip()[-1:]}{piece.strip()[:1]}"
-        text += ("<br>" if _TWO_NUMBERS.fullmatch(ends) else " " if text else "") + piece
-    return text
+    parts, end = [""], ""
+    for piece in pieces:  # none is blank
+        parts += ["<br>" if _TWO_NUMBERS.fullmatch(end + piece.strip()[:1]) else " ", piece]
+        end = piece.rstrip()[-1:]
+    return "".join(parts[2:])

@@ -19,7 +19,8 @@ _ROW = re.compile(rf"(?P<label>\S.*?) (?P<numbers>{_WORD}(?: {_WORD}){{2,}})")
 """A label and three numbers or more, all one blank apart."""
 PLAINLY = 5
 """Such lines from which a file prints its tables so, unless it sets more of them out with gaps."""
-_LABEL_AND_NUMBER = re.compile(rf"(?P<label>.*[^\d\s.,、．].*?) (?P<number>{_WORD})")
+_NUMBER_BEHIND = re.compile(rf" (?P<number>{_WORD})\Z")
+_LETTER = re.compile(r"[^\d\s.,、．]")
 BESIDE_NUMBERS = 2
 """Numbers in the rest of a line from which a number one space behind a label is a column of its own."""
 NUMERIC = re.compile(r"[-+−]?[\d０-９][\d０-９,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–/／]|[无無]")
@@ -63,12 +64,14 @@ def display_width(text: str) -> int:
 def split_spaces(text: str) -> tuple[tuple[int, int, str], ...]:
     """The cells of a line whose columns are set out with gaps: (start, width, text), by characters."""
     cells: list[tuple[int, int, str]] = []
-    position = 0
-    for piece in _GAP.split(text):
-        found = text.index(piece, position) if piece else position
+    position = column = 0
+    for gap in (*_GAP.finditer(text), None):
+        piece = text[position : gap.start() if gap else len(text)]
         if piece.strip():
-            cells += _split_numbers(piece.rstrip(), display_width(text[:found]))
-        position = found + len(piece)
+            cells += _split_numbers(piece.rstrip(), column)
+        if gap:
+            column += display_width(text[position : gap.end()])
+            position = gap.end()
     if sum(bool(NUMERIC.fullmatch(t)) for _, _, t in cells) >= BESIDE_NUMBERS:
         cells = [part for cell in cells for part in _split_label(*cell)]
     return tuple(cells)
@@ -76,14 +79,11 @@ def split_spaces(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _split_label(start: int, width: int, text: str) -> list[tuple[int, int, str]]:
     """A label and the first number of its row, one space apart, as two cells."""
-    match = _LABEL_AND_NUMBER.fullmatch(text)
-    if match is None:
+    match = _NUMBER_BEHIND.search(text)
+    if match is None or not _LETTER.search(label := text[: match.start()]):
         return [(start, width, text)]
-    number = start + display_width(text[: match.start("number")])
-    return [
-        (start, display_width(match["label"]), match["label"]),
-        (number, display_width(match["number"]), match["number"]),
-    ]
+    left, number = display_width(label), match["number"]
+    return [(start, left, label), (start + left + 1, display_width(number), number)]
 
 
 def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
@@ -92,10 +92,12 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
     piece, start = piece.strip(), start + lead
     if not _RUN.fullmatch(piece):
         return [(start, display_width(piece), piece)]
-    return [
-        (start + display_width(piece[: m.start()]), display_width(m[0]), m[0])
-        for m in _RUN_WORD.finditer(piece)
-    ]
+    cells = []
+    for word in _RUN_WORD.findall(piece):  # one blank stands between two of them
+        width = display_width(word)
+        cells.append((start, width, word))
+        start += width + 1
+    return cells
 
 
 def _continues(line: Line) -> bool:

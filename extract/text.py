@@ -60,8 +60,8 @@ def _is_csv(text: str, few: int = 2) -> bool:
 
 def _find_dialects(lines: list[str]) -> frozenset[str]:
     """The delimiters that the file plainly uses; then one of them in a line is enough."""
-    pipes = sum(len(_PIPE.findall(t)) >= 2 for t in lines)
-    commas = sum(_is_csv(t) for t in lines)
+    pipes = sum(len(_PIPE.findall(t)) >= 2 for t in lines if t)
+    commas = sum(_is_csv(t) for t in lines if t)
     return frozenset(name for name, count in (("pipes", pipes), ("commas", commas)) if count >= PLAINLY)
 
 
@@ -71,9 +71,10 @@ def _without_closing_pipes(lines: Sequence[Numbered]) -> Sequence[Numbered]:
     Such a pipe stands behind its cell (`规章 |`), or on a line of its own, where the next one right below it
     closes an empty cell.
     """
-    behind = {n: cell for n, text in lines if (cell := _closed_cell(text))}
-    alone = {n for n, text in lines if _PIPE.fullmatch(text.strip())}
-    rows = sum(len(_PIPE.findall(text)) > 1 for _, text in lines)
+    piped = [(n, text) for n, text in lines if _PIPE.search(text)]
+    behind = {n: cell for n, text in piped if (cell := _closed_cell(text))}
+    alone = {n for n, text in piped if _PIPE.fullmatch(text.strip())}
+    rows = sum(len(_PIPE.findall(text)) > 1 for _, text in piped)
     if rows >= PLAINLY or len(behind) + len(alone) < MANY_CELLS:
         return lines
     if len(behind) >= PLAINLY:
@@ -109,6 +110,8 @@ _SPLITTERS: dict[str, Callable[[str], tuple[tuple[int, int, str], ...]]] = {
 
 
 def _read_line(number: int, text: str, dialects: frozenset[str]) -> Line:
+    if not text:
+        return Line(number, "", "blank", ())
     body = text.rstrip("\r\n")
     kind = _delimiter(body, dialects)
     if kind in _SPLITTERS:

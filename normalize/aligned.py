@@ -8,6 +8,7 @@ number row gathered to it. Rows of other layouts pass through unchanged.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,10 @@ BESIDE = 0.6
 """Share of a column's distance beyond the middle of the last where another column begins (备注)."""
 MOST = len(DEFAULT) + 2
 """Columns of a table with others beside the form's (小计, 备注): more of them are numbers that wander."""
+WIDEST = 40
+"""Columns of numbers beyond which they make no table: only their order counts."""
+LONGEST_HEAD = 200
+"""Characters of the longest word above a column, with the titles that its pieces run into."""
 STEADY = 30
 """Lines on which columns may move once (a page break); if they move more often, only their order counts."""
 
@@ -66,7 +71,8 @@ def _parts(rows: list[Row], layout: Layout) -> list[tuple[list[Row], tuple[_Band
     if len(pages) > 2 + len(rows) / STEADY:
         return [(rows, ())]
     found = [(page, _bands(page)) for page in pages]
-    return [(page, bands if len(bands) >= len(DEFAULT) else _head_bands(page)) for page, bands in found]
+    found = [(page, bands if len(bands) >= len(DEFAULT) else _head_bands(page)) for page, bands in found]
+    return [(page, bands if len(bands) <= WIDEST else ()) for page, bands in found]
 
 
 def _pages(rows: Sequence[Row]) -> list[list[Row]]:
@@ -107,14 +113,14 @@ def _bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
     lines = [n for r in rows if (n := _last_numbers(r))]
     if not lines:
         return ()
-    counts = [len(line) for line in lines]
-    full = [n for n in counts if n >= len(DEFAULT)]
-    width = max(set(full or counts), key=lambda n: ((full or counts).count(n), -n if full else n))
-    bands = []
-    for i in range(width):
-        cells = [line[i] for line in lines if len(line) == width]
-        bands.append(_Band(min(c.column for c in cells), max(c.column + c.column_span for c in cells)))
-    return tuple(bands)
+    widths = Counter(map(len, lines))
+    full = {n: count for n, count in widths.items() if n >= len(DEFAULT)}
+    counts = full or widths
+    width = max(counts, key=lambda n: (counts[n], -n if full else n))
+    columns = zip(*(line for line in lines if len(line) == width), strict=True)
+    return tuple(
+        _Band(min(c.column for c in cells), max(c.column + c.column_span for c in cells)) for cells in columns
+    )
 
 
 def _head_bands(rows: Sequence[Row]) -> tuple[_Band, ...]:
@@ -196,13 +202,13 @@ def _is_title(text: str) -> bool:
 
 def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
     """One row with the words above each column, pieces joined from top to bottom."""
-    texts = [""] * len(bands)
+    pieces: list[list[str]] = [[] for _ in bands]
     for cell in (word for r in head for c in r.cells for word in _head_words(c, bands)):
         nearest = _nearest(cell, bands)
         near = abs(bands[nearest].centre - cell.column - cell.column_span / 2) < _pitch(bands)
         if near and not is_blank(cell.text) and not is_quantity(cell.text) and not _is_title(cell.text):
-            texts[nearest] += cell.text
-    texts = [_without_titles(t) for t in texts]
+            pieces[nearest].append(cell.text)
+    texts = [_without_titles("".join(p)) for p in pieces]
     cells = [Cell(t, head[0].cells[0].row, LABEL_COLUMNS + i) for i, t in enumerate(texts)]
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
 
@@ -212,8 +218,9 @@ _TITLES = re.compile("|".join(r"\s*".join(title) for title in ("申请人情况"
 
 def _without_titles(text: str) -> str:
     """The word above a column without the title of a group, wrapped above it, that its pieces run into."""
-    found = _TITLES.search(simplify(text))
-    return _without_titles(text[: found.start()] + text[found.end() :]) if found else text
+    while len(text) <= LONGEST_HEAD and (found := _TITLES.search(simplify(text))):
+        text = text[: found.start()] + text[found.end() :]
+    return text
 
 
 def _head_words(cell: Cell, bands: Sequence[_Band]) -> list[Cell]:

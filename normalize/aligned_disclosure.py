@@ -66,14 +66,16 @@ def _join_item(rows: list[Row]) -> list[Row]:
     edge = _stub_end(body)
     head: list[Cell] = []
     waiting: list[Row] = []
+    counted = False
     for row in body:
         words = [c for c in row.cells if c.column >= edge and _is_head_word(c.text)]
         numbers = _has_values(row)
-        if words and not numbers and any(_has_values(r) for r in waiting):
+        if words and not numbers and counted:
             out += _rows_of(head, waiting, edge)
-            head, waiting = [], []
+            head, waiting, counted = [], [], False
         head += words if not numbers else []
         waiting.append(row)
+        counted = counted or numbers
     return out + _rows_of(head, waiting, edge)
 
 
@@ -158,19 +160,19 @@ def _head_row(head: Sequence[Cell], rows: Sequence[Row]) -> Row:
     if len(columns) < width:
         head = [word for cell in head for word in split_words(cell)]
         columns = _columns(head)
-    while len(columns) > WIDEST:
+    if len(columns) > WIDEST:
         columns = _merge_nearest(columns)
     texts = ["".join(c.text for c in head if _over(c, column)) for column in columns]
     return replace(rows[0], cells=tuple(replace(c, text=t) for c, t in zip(columns, texts, strict=True)))
 
 
 def _merge_nearest(columns: list[Cell]) -> list[Cell]:
-    """The two columns with the least between them as one: a wrapped head may lean to either side."""
+    """As many as there can be, parted where most is between them: a wrapped head may lean to either side."""
     gaps = [b.column - a.column - a.column_span for a, b in pairwise(columns)]
-    i = gaps.index(min(gaps))
-    first, second = columns[i], columns[i + 1]
-    span = second.column + second.column_span - first.column
-    return [*columns[:i], replace(first, column_span=span), *columns[i + 2 :]]
+    widest = sorted(range(len(gaps)), key=lambda i: (gaps[i], i))[1 - WIDEST :]
+    bounds = [0, *(i + 1 for i in sorted(widest)), len(columns)]
+    groups = [(columns[start], columns[end - 1]) for start, end in pairwise(bounds)]
+    return [replace(a, column_span=b.column + b.column_span - a.column) for a, b in groups]
 
 
 def _columns(head: Sequence[Cell]) -> list[Cell]:

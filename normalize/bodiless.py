@@ -53,5 +53,5 @@ def _sections(paragraphs: Sequence[Paragraph]) -> list[int]:
 def _length(paragraphs: Sequence[Paragraph]) -> int:
     """Characters of the text, without lines that label a page: its dates, its source, its counters."""
     labels = (*words_of("page_date_label"), *words_of("agency_label"), *words_of("footer"))
-    lines = [plain(line) for p in paragraphs for line in p.text.split("\n")]
+    lines = [plain(line) for p in paragraphs if p.text for line in p.text.split("\n")]
     return sum(len(line) for line in lines if not line.startswith(labels))

@@ -15,8 +15,8 @@ from itertools import pairwise
 from extract.document import Cell, Layout, Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import LIKELY, SAME, find_hits, is_composite, strip_groups
-from normalize.rows import Row
+from normalize.labels import LIKELY, SAME, find_hits, is_composite, is_label, strip_groups
+from normalize.rows import Row, cut_wide
 from normalize.serials import find_serials
 from normalize.spaced import ODD_WORD
 from normalize.tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
@@ -126,31 +126,39 @@ _HEADS = ("article", "column", "head")
 
 @dataclass(slots=True)
 class _Open:
-    """The row being gathered.
+    """The row being gathered; what is asked of it is counted as it grows.
 
     Attributes:
         family: what its labels are.
         columns: how many columns the last head of table 二 has.
+        values: cells so far that follow the last label.
+        heads: labels so far that name a column of table 二.
+        printed: tokens up to the last that is no blank.
+        last: what that one prints.
+        has_number: one of them is a number.
     """
 
     tokens: list[Token] = field(default_factory=list)
     family: str = ""
     columns: int = 1
-
-    @property
-    def values(self) -> int:
-        """Value cells so far: what follows the last label."""
-        labels = [i for i, t in enumerate(self.tokens) if t.kind in {"label", "short"}]
-        return len(self.tokens) - (labels[-1] + 1 if labels else 0)
+    values: int = 0
+    heads: int = 0
+    printed: int = 0
+    last: str = ""
+    has_number: bool = False
 
     @property
     def width(self) -> int:
         """Value cells that a row of this kind has."""
         return {"row": 7, "stub": self.columns}.get(self.family, 15)
 
-    @property
-    def has_number(self) -> bool:
-        return any(t.kind == "number" for t in self.tokens)
+    def add(self, token: Token) -> None:
+        """One more cell."""
+        self.tokens.append(token)
+        self.values = 0 if token.kind in {"label", "short"} else self.values + 1
+        self.has_number = self.has_number or token.kind == "number"
+        if token.kind != "blank":
+            self.printed, self.last = len(self.tokens), token.text
 
 
 def _group(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -159,38 +167,39 @@ def _group(tokens: list[Token]) -> Iterator[list[Token]]:
     for token in tokens:
         if token.kind in {"number", "blank"}:
             if token.kind == "number" and row.family in _HEADS and row.tokens:
-                labels = max(i for i, t in enumerate(row.tokens) if t.kind != "blank") + 1
-                yield row.tokens[:labels]
-                row = _Open(row.tokens[labels:], "values", row.columns)
-            row.tokens.append(token)
+                yield row.tokens[: row.printed]
+                blanks = row.tokens[row.printed :]
+                row = _Open(blanks, "values", row.columns, values=len(blanks))
+            row.add(token)
             continue
-        now = _family(token.text)
+        now = named = _family(token.text)
         if now == "ignored" and row.family in _HEADS:
             now = row.family
         if now == "head" and row.family == "row" and fold(token.text) in _ALSO_ROWS:
             now = "row"
         if not now and len(fold(token.text)) <= ODD_WORD and _is_unreadable_value(row):
-            row.tokens.append(Token(token.text, "number", token.paragraph))
+            row.add(Token(token.text, "number", token.paragraph))
             continue
         if row.tokens and _opens(row, now, token.text):
             yield row.tokens
             row = _Open([], "", row.columns)
         if now == "column":
-            row.columns = sum(_family(t.text) == "column" for t in row.tokens)
-        row.tokens.append(token)
+            row.columns = row.heads
+        row.add(token)
+        row.heads += named == "column"
         row.family = now or row.family
     if row.tokens:
         yield row.tokens
 
 
 def _opens(row: _Open, now: str, text: str) -> bool:
-    if row.has_number or (row.family == now == "stub" and _is_leaf(row.tokens, text)):
+    if row.has_number or (row.family == now == "stub" and _is_leaf(row, text)):
         return True
     if now != row.family and (now in {*_HEADS, "stub"} or row.family in _HEADS):
         return True
     if row.family == "row" and now in {"row", ""} and row.values >= row.width:
         return True  # all its cells are empty, and no cell is left for a word
-    return row.family == "row" == now and _is_leaf(row.tokens, text)
+    return row.family == "row" == now and _is_leaf(row, text)
 
 
 def _is_unreadable_value(row: _Open) -> bool:
@@ -199,15 +208,12 @@ def _is_unreadable_value(row: _Open) -> bool:
         return False
     if row.has_number:
         return row.values < row.width
-    printed = [t for t in row.tokens if t.kind != "blank"]
-    hits = find_hits(printed[-1].text) if printed else ()
-    return bool(hits) and hits[0].similarity == 1 and row.values < row.width
+    return row.values < row.width and is_label(row.last)
 
 
-def _is_leaf(row: list[Token], text: str) -> bool:
+def _is_leaf(row: _Open, text: str) -> bool:
     """The last label is a whole row of the form and `text` another whole label: it opens the next row."""
-    printed = [t for t in row if t.kind != "blank"]
-    last, now = (find_hits(printed[-1].text) if printed else ()), find_hits(text)
+    last, now = find_hits(row.last), find_hits(text)
     if not last or not now or now[0].similarity < SAME:
         return False
     leaf = last[0].axis in {"requests.row", "disclosure.row"} and last[0].name != "outcome.other"
@@ -233,7 +239,7 @@ def _rows(tokens: list[Token], block: int) -> Iterator[Row]:
             Cell("" if t.kind == "blank" else t.text, number, i, page=t.paragraph.page)
             for i, t in enumerate(row)
         )
-        yield Row(cells, (), block, Layout.DELIMITED, stream=True)
+        yield from cut_wide(Row(cells, (), block, Layout.DELIMITED, stream=True))
 
 
 def find_runs(paragraphs: list[Paragraph]) -> Iterator[tuple[list[Token], bool]]:

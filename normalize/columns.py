@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extract.document import Cell
 from normalize.heads import APPLICANTS, DEFAULT, Leaf
-from normalize.quantity import read_quantity
+from normalize.quantity import add_up, read_quantity
 from normalize.report import Status
 from normalize.rows import is_blank
 
@@ -49,10 +50,10 @@ def _print(cell: Cell) -> tuple[str, str]:
 def closes(cells: Seven) -> bool | None:
     """The total is the sum of the six (blanks as 0); None where all are 0 or nothing is printed."""
     values = [read_quantity(c.text).value if c else None for c in cells]
-    numbers = [v or 0 for v in values]
+    numbers = [v or Decimal(0) for v in values]
     if not any(numbers):
         return None
-    return sum(numbers[:-1]) == numbers[-1]
+    return add_up(numbers[:-1]) == numbers[-1]
 
 
 def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]] | None:

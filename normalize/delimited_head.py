@@ -15,6 +15,8 @@ from normalize.rows import Row, is_blank
 
 _TOTALS = frozenset({"总计", "合计"})
 """Two words for one column; where a head prints both, 合计 is a sum of its own."""
+MOST_EXTRA = 20
+"""Columns beside the form's that a head may have."""
 
 
 def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
@@ -33,7 +35,7 @@ def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
 def read_delimited_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The order of the columns where only an order is stated: the form's seven and any column beside them."""
     order = _with_gaps(rows, [(a, a) for a in printed_order(rows)])
-    for row, i in _extra_texts(rows):
+    for row, i in _extra_texts(rows)[:MOST_EXTRA]:
         text = row.cells[i].text
         following = next((a for a, _ in order if a and _names(row.cells[i + 1 :], a)), None)
         if following is None and (_is_inner(rows, row, i) or _is_displaced_total(row, i)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from extract.document import Cell, Layout
 from normalize.aligned_disclosure import join_wrapped
@@ -36,8 +37,8 @@ class _State:
     foreign: bool = False
     part: int = -1
     block: int = -1
-    seen: list[str] = field(default_factory=list)
-    editions: dict[str, None] = field(default_factory=dict)  # met so far, the latest last
+    seen: dict[str, None] = field(default_factory=dict)  # stubs met so far, the latest last
+    editions: dict[str, None] = field(default_factory=dict)  # the same of editions
     heads: int = 0
     last: int = 0
     under: list[tuple[int, int]] = field(default_factory=list)
@@ -63,25 +64,27 @@ def _stub_of(text: str) -> tuple[str, float]:
 
 def _label_at(cells: Sequence[Cell]) -> int:
     """Index of the row label: the last stub before the numbers, -1 for none."""
-    at = -1
+    at, serial = -1, _serial_at(cells)
     for i, cell in enumerate(cells):
-        if is_quantity(cell.text) and not _is_serial(cells, i):
+        if is_quantity(cell.text) and i != serial:
             break
         if _stub_of(cell.text)[0]:
             at = i
     return at
 
 
-def _is_serial(cells: Sequence[Cell], i: int) -> bool:
-    """A number before every word of the row only numbers the row."""
-    printed = [k for k, c in enumerate(cells) if not is_blank(c.text)]
-    first = bool(printed) and i == printed[0] and is_quantity(cells[i].text)
-    return first and len(printed) > 1 and not is_quantity(cells[printed[1]].text)
+def _serial_at(cells: Sequence[Cell]) -> int:
+    """Index of a number before every word of the row, which only numbers the row; -1 for none."""
+    printed = list(islice((i for i, c in enumerate(cells) if not is_blank(c.text)), 2))
+    if len(printed) < 2 or is_quantity(cells[printed[1]].text):
+        return -1
+    return printed[0] if is_quantity(cells[printed[0]].text) else -1
 
 
 def _first_number(cells: Sequence[Cell]) -> int:
     """Index of the first number that counts something, 0 for none."""
-    return next((i for i, c in enumerate(cells) if is_quantity(c.text) and not _is_serial(cells, i)), 0)
+    serial = _serial_at(cells)
+    return next((i for i, c in enumerate(cells) if is_quantity(c.text) and i != serial), 0)
 
 
 def read_disclosure(rows: Sequence[Row]) -> Reading:
@@ -95,8 +98,8 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
         if _read_head(state, row):
             continue
         at = _label_at(row.cells)
-        numbers = any(is_quantity(c.text) for i, c in enumerate(row.cells) if not _is_serial(row.cells, i))
-        if at < 0 and not numbers:
+        serial = _serial_at(row.cells)
+        if at < 0 and not any(is_quantity(c.text) for i, c in enumerate(row.cells) if i != serial):
             continue
         if state.foreign:
             continue
@@ -129,13 +132,14 @@ def _enter(state: _State, row: Row) -> None:
 
 
 def _read_head(state: _State, row: Row) -> bool:
-    printed = [c for i, c in enumerate(row.cells) if not is_blank(c.text) and not _is_serial(row.cells, i)]
+    serial = _serial_at(row.cells)
+    printed = [c for i, c in enumerate(row.cells) if not is_blank(c.text) and i != serial]
     if not printed or any(is_quantity(c.text) for c in printed):
         return False
     words = [c for c in printed if _is_head_word(c.text)]
     titles = [c for c in printed if _is_title(c.text)]
     if words and (titles or len(words) == len(printed) or _label_at(row.cells) < 0):
-        state.head = tuple(c for c in printed if c not in titles)
+        state.head = tuple(c for c in printed if not _is_title(c.text))
         state.stub_column = titles[0].column if titles else 0
         state.foreign = False
         state.heads += 1
@@ -165,11 +169,12 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     if not stub:
         other = row.layout is Layout.GRID and not state.head  # no table of the form, as far as it says
         return Reading((), () if other else tuple(_unplaced(row, label, row.cells, number)))
-    state.seen.append(stub)
+    state.seen.pop(stub, None)
+    state.seen[stub] = None
     values = list(row.cells[at + 1 :])
     inline = [c for c in values if _is_head_word(c.text)]
     head = tuple(inline) if inline else state.head
-    values = [c for c in values if c not in inline]
+    values = [c for c in values if not _is_head_word(c.text)]
     doubts = (*doubts, *row.doubts)
     if row.layout is not Layout.GRID and not inline and at >= 0:
         head = shift(head, row.cells[at].column - state.stub_column)
@@ -221,7 +226,7 @@ def _placed(
 def _by_order(state: _State, row: Row) -> str:
     """The stub that is due where a label is past reading: the one after the last, under a head that fits."""
     order = list(COLUMNS)
-    after = order.index(state.seen[-1]) + 1 if state.seen else 0
+    after = order.index(next(reversed(state.seen))) + 1 if state.seen else 0
     for stub in order[after:]:
         if stub not in state.seen and any(
             m is not None and not m.doubts for m in map_head(stub, state.head, _shortest(stub, state))

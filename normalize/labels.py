@@ -56,25 +56,42 @@ for _label in FORM.labels:
 
 
 _CORES = [label.core for label in FORM.labels]
+_ALL_CORES = "\0".join(_CORES)
+_PIECE = 4
+"""Characters that the shorter of two labels has at least where it counts that it stands in the other."""
+_BY_BEGINNING: dict[str, list[int]] = defaultdict(list)
+for _index, _core in enumerate(_CORES):
+    _BY_BEGINNING[_core[:_PIECE]].append(_index)
 
 
-def _candidates(core: str) -> list[int]:
-    """Labels that share enough characters, in order, to be worth comparing (in native code)."""
+def _likenesses(core: str) -> list[tuple[int, float]]:
+    """Labels alike, in their order, each with its similarity; found in native code, as no text is a label."""
     near = process.extract(
-        core, _CORES, scorer=Levenshtein.normalized_similarity, score_cutoff=FAINT - 0.1, limit=None
+        core, _CORES, scorer=Levenshtein.normalized_similarity, score_cutoff=FAINT, limit=None
     )
-    found = {index for _, _, index in near}
-    return sorted(found | {i for i, text in enumerate(_CORES) if text in core or core in text})
+    found = {index: similarity for _, similarity, index in near if similarity >= FAINT}  # not a hair below
+    for i in _inside_or_around(core):
+        if likeness := _likeness_of_piece(core, _CORES[i]):
+            found[i] = max(found.get(i, 0.0), likeness)
+    return sorted(found.items())
 
 
-def _compare(core: str, label: str) -> float:
-    """Similarity of two folded labels; one cut short or with an addition is nearer than edits alone say."""
-    plain = Levenshtein.normalized_similarity(core, label, score_cutoff=FAINT)
+def _inside_or_around(core: str) -> set[int]:
+    """Labels that may stand in the text, and those that it stands in."""
+    pieces = {core[i : i + _PIECE] for i in range(len(core) - _PIECE + 1)}
+    found = {i for piece in pieces & _BY_BEGINNING.keys() for i in _BY_BEGINNING[piece]}
+    if pieces and core in _ALL_CORES:
+        found |= {i for i, text in enumerate(_CORES) if core in text}
+    return found
+
+
+def _likeness_of_piece(core: str, label: str) -> float:
+    """Similarity of a label cut short or with an addition: nearer than edits alone say; 0 for others."""
     short, long = sorted((core, label), key=len)
     share = len(short) / len(long)
-    if len(short) >= 4 and share >= CUT and short in long:
-        return max(plain, 0.55 + 0.4 * share if long.startswith(short) else 0.5 + 0.4 * share)
-    return plain
+    if len(short) < _PIECE or share < CUT or short not in long:
+        return 0.0
+    return 0.55 + 0.4 * share if long.startswith(short) else 0.5 + 0.4 * share
 
 
 def _agrees(label: Label, enumerator: str) -> bool | None:
@@ -109,15 +126,21 @@ def find_hits(text: str) -> tuple[Hit, ...]:
     elif explained:
         labels = [(label, SAME) for label in explained]
     else:
-        labels = [(FORM.labels[i], _compare(core, FORM.labels[i].core)) for i in _candidates(core)]
+        labels = [(FORM.labels[i], similarity) for i, similarity in _likenesses(core)]
     for label, similarity in labels:
-        if similarity < FAINT:
-            continue
         hit = Hit(label.axis, label.name, similarity, _agrees(label, enumerator))
         known = best.get((label.axis, label.name))
         if known is None or (hit.similarity, hit.numeral is True) > (known.similarity, known.numeral is True):
             best[label.axis, label.name] = hit
     return tuple(sorted(best.values(), key=lambda h: (-h.similarity, h.numeral is not True, h.axis, h.name)))
+
+
+@lru_cache(maxsize=32768)
+def is_label(text: str) -> bool:
+    """The text is a label as the dictionary spells it: the first of its hits has the similarity 1."""
+    folded = fold(text)
+    core = split_enumerator(folded)[1]
+    return core in _EXACT or (folded in _EXACT and len(core) > 2)
 
 
 @lru_cache(maxsize=32768)
@@ -151,9 +174,10 @@ def strip_groups(text: str) -> str:
     """A row label without the group labels before it in the same cell, folded; "" if there are none."""
     rest = fold(text)
     stripped = ""
-    while True:
+    while len(rest) <= 4 * LONGEST:
         core = split_enumerator(rest)[1]
         group = next((g for g in _GROUPS if core.startswith(g) and len(core) > len(g)), "")
         if not group:
             return stripped
         rest = stripped = core[len(group) :]
+    return ""

@@ -51,7 +51,7 @@ class Line:
 def to_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     """Lines of the paragraphs that are not blank; a paragraph may hold several."""
     for index, paragraph in enumerate(paragraphs):
-        for raw in paragraph.text.split("\n"):
+        for raw in paragraph.text.split("\n") if paragraph.text else ():
             text = _CLOCK.sub("", raw) if ":" in raw or "：" in raw else raw
             printed = squeeze(text)
             if printed:

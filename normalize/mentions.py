@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.figures import Figure, find_figures
+from normalize.long_sentences import part_sentence
 from normalize.phrases import Phrase, Text, read_phrase
 from normalize.report import Mention, Section
 from normalize.shares import Share, for_each, in_order
@@ -58,8 +59,9 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _cut(block: str) -> Iterator[str]:
     for match in _SENTENCE.finditer(block):
-        if _NUMBER.search(match[0]):
-            yield match[0].strip()
+        for piece in part_sentence(match[0]):
+            if _NUMBER.search(piece):
+                yield piece.strip()
 
 
 def _mentions_of(section: int, sentence: str) -> Iterator[Mention]:

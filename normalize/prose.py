@@ -233,5 +233,6 @@ def _heading_end(text: str, start: int) -> int | None:
         section = _HEADINGS.get(words[:length].translate(_PUNCTUATION))
         if section and ord(words[length - 1]) not in _PUNCTUATION:
             end = start + letters[length - 1][0] + 1
-            return end if end >= len(text) or _AFTER.match(simplify(text[end:])) else None
+            behind = simplify(text[end : end + _LONGEST])
+            return end if not behind or _AFTER.match(behind) else None
     return None

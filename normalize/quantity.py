@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import lru_cache
+from decimal import Context, Decimal
+from functools import lru_cache, reduce
 
 from normalize.report import Status
 from normalize.script import simplify
@@ -32,6 +33,12 @@ _NUMBER = re.compile(
     rf"(?P<more>余|多)?(?P<unit>{_UNITS}|%)?"
     r"(?P<note>\(.*\)|\[.*\]|【.*】)?(?P<stop>[.。,;；]?)$"
 )
+
+
+LONGEST = 400
+"""Digits of the longest number that is held; nobody prints a tenth of them on purpose."""
+_EXACT = Context(prec=2 * LONGEST)
+"""For sums: the usual 28 digits would round what is printed with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ def read_quantity(text: str) -> Quantity:
     match = _NUMBER.match(squeezed)
     if match is None:
         return Quantity(None, "", Status.UNREADABLE)
+    if len(match["number"]) > LONGEST:
+        return Quantity(None, "", Status.UNREADABLE)
     negative = match["sign"] in {"-", "—", "–", "减", "减少"}
     value = Decimal(match["number"].replace(",", ""))
     doubtful = bool(
@@ -84,4 +93,10 @@ def read_quantity(text: str) -> Quantity:
         or match["sign"] in {"—", "–"}
         or match["unit"] == "%"
     )
-    return Quantity(-value if negative else value, match["unit"] or "", Status.PRINTED, doubtful)
+    value = value.copy_negate() if negative and value else value
+    return Quantity(value, match["unit"] or "", Status.PRINTED, doubtful)
+
+
+def add_up(values: Iterable[Decimal]) -> Decimal:
+    """The sum, with all its digits."""
+    return reduce(_EXACT.add, values, Decimal(0))

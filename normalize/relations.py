@@ -17,10 +17,10 @@ from importlib.resources import files
 
 from normalize.form.loader import FORM, Field
 from normalize.in_words import TABLES, spell, spell_sum, weigh
+from normalize.quantity import add_up
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Key = tuple[str, str, str]
-ZERO = Decimal(0)
 GUESSED = 0.5
 """Confidence at or below which a value's place is one of several: it proves no fault of the document."""
 _OPEN = (Status.BLANK, Status.DASH)
@@ -89,7 +89,7 @@ class _Side:
 
     @property
     def total(self) -> Decimal:
-        return sum(self.parts, ZERO)
+        return add_up(self.parts)
 
 
 def _side(observations: Sequence[Observation | None]) -> _Side:
@@ -180,7 +180,7 @@ def _check(
         verdict = Verdict.NOT_APPLICABLE
     doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
-    difference = left.total - right.total
+    difference = add_up((left.total, right.total.copy_negate()))
     messages = _messages(relation, scope, left, right, difference, verdict)
     if verdict is Verdict.NOT_APPLICABLE:
         return Check(relation.check, scope, None, None, None, verdict, origin, *messages)

@@ -40,7 +40,7 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
                     fresh = False
                 elif row.block != head.rows[-1].block and _is_new_head(head, labels):
                     placed += (empty := list(_empty(head, number)))
-                    head = Head(done=[*head.done, *(p.field for p in empty)])
+                    head = Head(done={*head.done, *(p.field for p in empty)})
                 head.rows.append(row)
             continue
         if not labels and not head.rows and not head.done:
@@ -48,7 +48,7 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
         fresh = True
         found = list(_read_row(row, number, labels, values, head))
         placed += found
-        head.done += [p.field for p in found]
+        head.done |= {p.field for p in found}
         if head.blocks():
             issues += _unplaced(row, number, values, found)
     if not fresh:
@@ -76,13 +76,13 @@ def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     reading stays.
     """
     headed = answered = foreign = False
-    for number, row in enumerate(rows):
+    for number, (row, is_answered) in enumerate(zip(rows, _answered_below(rows), strict=True)):
         values = [c for c in row.cells if not is_blank(c.text)]
         named = any(read_path(c.text)[1] for c in values)
         if any(read_path(c.text)[0] for c in values) or any(read_path(c.text)[0] for c in row.covering):
             headed = answered = foreign = False
         elif row.layout is not Layout.ALIGNED:
-            if not values and (answered or _is_answered(rows[number + 1 :])):
+            if not values and (answered or is_answered):
                 continue
             opens = bool(values) and _is_word(values[0].text) and not read_path(values[0].text)[1]
             foreign = foreign or (answered and opens)
@@ -94,10 +94,13 @@ def _own_rows(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
         yield number, row
 
 
-def _is_answered(below: Sequence[Row]) -> bool:
-    """A row of numbers comes before any other that prints something."""
-    printed = next((row for row in below if any(not is_blank(c.text) for c in row.cells)), None)
-    return printed is not None and all(is_blank(c.text) or is_quantity(c.text) for c in printed.cells)
+def _answered_below(rows: Sequence[Row]) -> list[bool]:
+    """Of each row whether below it a row of numbers comes before any other that prints something."""
+    answered = [False]
+    for row in reversed(rows):
+        printed = [c for c in row.cells if not is_blank(c.text)]
+        answered.append(all(is_quantity(c.text) for c in printed) if printed else answered[-1])
+    return answered[-2::-1]
 
 
 def _is_new_head(head: Head, labels: Sequence[Cell]) -> bool:

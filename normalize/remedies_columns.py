@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extract.document import Cell, Layout
 from normalize.labels import find_hits
-from normalize.quantity import read_quantity
+from normalize.quantity import add_up, read_quantity
 from normalize.remedies_head import BLOCKS, FIELDS, LEAVES, SURE, Head, read_path
 from normalize.rows import Row, is_blank
 from normalize.wrapped import split_words
@@ -212,11 +212,12 @@ def _closes(fields: Iterable[tuple[str, Cell | None]]) -> bool:
 
 def _failing(fields: Iterable[tuple[str, Cell | None]]) -> set[str]:
     """The blocks that do not add up."""
-    left: defaultdict[str, Decimal] = defaultdict(Decimal)
+    left: defaultdict[str, list[Decimal]] = defaultdict(list)
     for name, cell in fields:
         block, leaf = name.split(".")
-        left[block] += -_value(cell) if leaf == "total" else _value(cell)
-    return {block for block, rest in left.items() if rest}
+        value = _value(cell)
+        left[block].append(value.copy_negate() if leaf == "total" else value)
+    return {block for block, rest in left.items() if add_up(rest)}
 
 
 def _value(cell: Cell | None) -> Decimal:

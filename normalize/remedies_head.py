@@ -5,6 +5,7 @@ Enters: rows of the head. Leaves: `Head`, and what a single cell names.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsiderat
 LEAVES = ("upheld", "corrected", "other", "pending", "total")
 FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
 SURE = 0.7
+MOST_ROWS = 60
+"""Rows of the longest head, one word a line; of more only the last may belong to the numbers below."""
 _IN_TEXT = tuple(
     (label.core, label.axis, label.name)
     for label in sorted(FORM.labels, key=lambda x: -len(x.core))
@@ -51,11 +54,11 @@ def _is_caption(folded: str) -> bool:
 
 @dataclass(slots=True)
 class Head:
-    """Head rows since the last numbers."""
+    """Head rows since the last numbers, and the fields that rows of numbers before them have."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: deque[Row] = field(default_factory=lambda: deque(maxlen=MOST_ROWS))
     block: str = ""
-    done: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
 
     def blocks(self) -> tuple[str, ...]:
         """The blocks that the head names, in the order in which they are printed."""

@@ -7,7 +7,7 @@ place on the form becomes an issue.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -89,10 +89,12 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
     by_block: dict[int, list[Row]] = {}
     for i in sorted(heads):
         by_block.setdefault(rows[i].block, []).append(rows[i])
+    layouts: dict[int, Layout] = {}
+    for row in rows:
+        layouts.setdefault(row.block, row.layout)
     leaves: dict[int, tuple[Leaf, ...]] = {}
     last: dict[Layout, tuple[Leaf, ...]] = {}
-    for block in sorted({r.block for r in rows}):
-        layout = next(r.layout for r in rows if r.block == block)
+    for block, layout in sorted(layouts.items()):
         own = by_block.get(block, [])
         if own and layout is Layout.GRID:
             found = read_head(own)
@@ -120,19 +122,18 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
     Where some rows of a stream of lines lack values, lines are lost: a row that does not add up is in doubt.
     """
     leaves = _leaves_by_block(rows, heads)
-    loose = [s for s in stubs if s.row.layout is not Layout.GRID]
-    fitted = {
-        head: columns.fit_leaves(ordered, head)
-        for head in set(leaves.values())
-        if (ordered := [_ordered(s) for s in loose if leaves[s.row.block] == head])
-    }
+    by_block: defaultdict[int, list[columns.Ordered]] = defaultdict(list)
+    by_head: defaultdict[tuple[Leaf, ...], list[columns.Ordered]] = defaultdict(list)
+    for stub in stubs:
+        if stub.row.layout is not Layout.GRID:
+            by_block[stub.row.block].append(_ordered(stub))
+            by_head[leaves[stub.row.block]].append(_ordered(stub))
+    fitted = {head: columns.fit_leaves(shared, head) for head, shared in by_head.items()}
+    common = {head: columns.edges(shared, fitted[head]) for head, shared in by_head.items()}
     edges: dict[int, columns.Edges] = {}
-    for block, head in leaves.items():
-        mine = [_ordered(s) for s in loose if s.row.block == block]
-        if mine:
-            own = columns.edges(mine, fitted[head])
-            shared = [_ordered(s) for s in loose if leaves[s.row.block] == head]
-            edges[block] = own if own[0] else columns.edges(shared, fitted[head])
+    for block, mine in by_block.items():
+        own = columns.edges(mine, fitted[leaves[block]])
+        edges[block] = own if own[0] else common[leaves[block]]
     ends = _ends(stubs)
     found = [
         _doubt_uneven(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -43,6 +43,17 @@ class Row:
     def text(self) -> str:
         """All that it prints."""
         return " ".join(c.text for c in self.cells if c.text)
+
+
+MOST_CELLS = 256
+"""Cells of the widest row: table 三 on one line has two hundred; each cell is asked about others."""
+
+
+def cut_wide(row: Row) -> Iterator[Row]:
+    """The row; one with more cells than any of the form in pieces, as if it were printed on several lines."""
+    for start in range(0, max(len(row.cells), 1), MOST_CELLS):
+        whole = len(row.cells) <= MOST_CELLS
+        yield row if whole else replace(row, cells=row.cells[start : start + MOST_CELLS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from extract.document import Cell
 from extract.spaces import display_width
 from normalize.fold import fold
-from normalize.labels import LIKELY, find_hits, is_composite
+from normalize.labels import LIKELY, find_hits, is_composite, is_label
 from normalize.quantity import read_quantity
 from normalize.rows import is_quantity
 
@@ -61,12 +61,13 @@ def part_cells(cells: Sequence[Cell]) -> Iterator[Cell]:
     if len(parts) <= len(cells):
         yield from cells
         return
-    position = 0
+    position, column = 0, cells[0].column
     for part in parts:
-        position = line.index(part.split(" ", 1)[0], position)
-        column = cells[0].column + display_width(line[:position])
-        yield replace(cells[0], text=part, column=column, column_span=display_width(part))
-        position += len(part)
+        begin = line.index(part.split(" ", 1)[0], position)
+        column += display_width(line[position:begin])
+        width = display_width(part)
+        yield replace(cells[0], text=part, column=column, column_span=width)
+        position, column = begin + len(part), column + width
 
 
 def _is_row(parts: Sequence[str]) -> bool:
@@ -92,13 +93,6 @@ def _is_several(parts: Sequence[str]) -> bool:
     """Several rows, or the whole table, on one line."""
     labels, numbers = sum(map(_is_named, parts)), sum(map(is_quantity, parts))
     return labels >= MANY and (numbers >= ROW or 0 < numbers == len(parts) - labels)
-
-
-@lru_cache(maxsize=8192)
-def is_label(text: str) -> bool:
-    """The text is a label as the dictionary spells it."""
-    hits = find_hits(text)
-    return bool(hits) and hits[0].similarity == 1
 
 
 def _is_named(text: str) -> bool:

@@ -15,12 +15,16 @@ from normalize.cell_lines import find_runs, read_lines
 from normalize.cut_rows import join_cut_rows
 from normalize.fold import fold
 from normalize.glued import is_glued, split_glued
-from normalize.labels import LIKELY, find_hits, strip_groups
+from normalize.labels import LIKELY, find_hits, is_label, strip_groups
 from normalize.prose import section_of_heading
-from normalize.rows import LOOSE, Break, Row, is_blank, is_quantity
+from normalize.rows import LOOSE, Break, Row, cut_wide, is_blank, is_quantity
 from normalize.spaced import part_cells
 from normalize.tokens import Token, kind_of
 
+SET_WIDE = 100
+"""Characters one a cell in a row beyond which they are no words of a head set wide (`结  果  维  持`)."""
+LONGEST_WORD = 40
+"""Characters of the longest label set so."""
 LONGEST_LINE = 6
 """Pieces that a line of text (a title) is set in at most, with gaps between them."""
 NARROW = 3
@@ -36,7 +40,7 @@ def _table_rows(table: Table, block: int) -> Iterator[Row]:
             covering[below].append(cell)
     for cells, above in zip(own, covering, strict=True):
         if not _is_left_over(cells, above):
-            yield Row(tuple(cells), tuple(above), block, table.layout)
+            yield from cut_wide(Row(tuple(cells), tuple(above), block, table.layout))
 
 
 def _is_left_over(own: Sequence[Cell], above: Sequence[Cell]) -> bool:
@@ -86,7 +90,11 @@ def _close_up(cells: list[Cell]) -> list[Cell]:
             j < len(cells) and len(cells[j].text) == 1 == len(cells[i].text) and _near(cells[j - 1], cells[j])
         ):
             j += 1
-        for end in range(j, i + 1, -1):
+        if j - i > SET_WIDE:
+            out += cells[i:j]
+            i = j
+            continue
+        for end in range(min(j, i + LONGEST_WORD), i + 1, -1):
             if _is_word("".join(c.text for c in cells[i:end])):
                 out.append(_join(cells[i:end]))
                 i = end
@@ -105,8 +113,7 @@ def _near(left: Cell, right: Cell) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    hits = find_hits(strip_groups(text) or text)
-    return bool(hits) and hits[0].similarity == 1
+    return is_label(strip_groups(text) or text)
 
 
 def _join(cells: Sequence[Cell]) -> Cell:
@@ -115,10 +122,11 @@ def _join(cells: Sequence[Cell]) -> Cell:
 
 
 def _as_paragraphs(table: Table) -> list[Paragraph]:
-    texts = [""] * table.n_rows
+    rows: list[list[str]] = [[] for _ in range(table.n_rows)]
     for cell in table.cells:
-        texts[cell.row] = f"{texts[cell.row]}  {cell.text}".strip()
-    return [Paragraph(t, line=(table.line or 0) + i) for i, t in enumerate(texts)]
+        if text := cell.text.rstrip():
+            rows[cell.row].append(text)
+    return [Paragraph("  ".join(r).strip(), line=(table.line or 0) + i) for i, r in enumerate(rows)]
 
 
 def _outside(row: Row) -> Break | None:

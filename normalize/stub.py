@@ -177,22 +177,35 @@ def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
     aligned = align(scores, [SKIP_ROW] * len(stubs), _skip_costs())
     placed = [_judge(s, FIELDS[j]) if j is not None else s for s, j in zip(stubs, aligned, strict=True)]
     free = set(FIELDS) - {s.field for s in placed}
+    first: dict[str, int] = {}
+    for i, stub in enumerate(placed):
+        if stub.field:
+            first.setdefault(fold(stub.label), i)
     for i, stub in enumerate(placed):
         if not stub.field:
             placed[i] = _out_of_place(stub, free)
             free.discard(placed[i].field)
             if not placed[i].field:
-                placed[i] = _repeated(stub, placed)
+                own = _own_labels(stub)
+                at = first.get(fold(own[-1])) if own else None
+                placed[i] = _repeated(stub, placed[at].field if at is not None else "")
+            if placed[i].field:
+                label = fold(stub.label)
+                first[label] = min(i, first.get(label, i))
     return _two_editions(placed)
 
 
-def _repeated(stub: StubRow, placed: Sequence[StubRow]) -> StubRow:
-    """A row that is printed a second time: whether the two agree is seen when they are brought together."""
-    own = _own_labels(stub)
-    likeness = _likeness(own) if own else ()
-    alike = next((s.field for s in placed if s.field and own and fold(s.label) == fold(own[-1])), "")
+def _repeated(stub: StubRow, alike: str) -> StubRow:
+    """A row that is printed a second time: whether the two agree is seen when they are brought together.
+
+    Args:
+        stub: the row.
+        alike: the field of the first row that has the same label, "" if there is none.
+    """
     if alike:
         return replace(stub, field=alike, confidence=0.95)
+    own = _own_labels(stub)
+    likeness = _likeness(own) if own else ()
     if likeness and likeness[0][1] >= NEAR and len(fold(own[-1])) >= SHORTEST:
         return replace(stub, field=likeness[0][0], confidence=0.95)
     return stub

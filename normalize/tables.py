@@ -6,7 +6,7 @@ stitched in reading order wherever the document cut the table, and the rows of n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from normalize.fold import fold
@@ -61,16 +61,32 @@ def _strongest(votes: dict[str, float]) -> str:
     return name if votes[name] >= LIKELY else ""
 
 
-def _block_votes(rows: list[Row], own: list[dict[str, float]]) -> dict[int, set[str]]:
-    """Tables that each block of the document speaks of more than once, or with a heading of its own."""
-    totals: dict[int, dict[str, float]] = {}
-    spoken: dict[int, set[str]] = {}
-    for row, votes in zip(rows, own, strict=True):
-        spoken.setdefault(row.block, set()).add(_strongest(votes))
-        block = totals.setdefault(row.block, dict.fromkeys(TABLES, 0.0))
+@dataclass(slots=True)
+class _Block:
+    """One table of the document: its rows, and the tables of the form that they speak for, in order."""
+
+    rows: list[Row] = field(default_factory=list)
+    words: dict[str, None] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TABLES, 0.0))
+
+    def add(self, row: Row, votes: dict[str, float]) -> None:
+        """One more row and how strongly each table's words stand in it."""
+        self.rows.append(row)
+        self.words.setdefault(_strongest(votes))
         for table, vote in votes.items():
-            block[table] += vote
-    return {b: {t for t, v in total.items() if v >= LIKELY} & spoken[b] for b, total in totals.items()}
+            self.totals[table] += vote
+
+    @property
+    def spoken(self) -> set[str]:
+        """Tables that it speaks of more than once, or with a heading of its own."""
+        return {t for t, v in self.totals.items() if v >= LIKELY} & self.words.keys()
+
+    @property
+    def is_continued(self) -> bool:
+        """Without a word of the form it goes on with the table before it only if it is numbers alone."""
+        texts = [c.text for row in self.rows for c in row.cells if c.text.strip()]
+        quantities = sum(is_quantity(t) for t in texts)
+        return bool(texts) and quantities >= 0.6 * len(texts)
 
 
 def _indicators(stream: Stream) -> set[int]:
@@ -123,9 +139,15 @@ def find_tables(stream: Stream) -> Found:
     heading or prose closes it, or until another block begins that speaks for none either and has no
     numbers.
     """
-    rows = [e for e in stream.events if isinstance(e, Row)]
-    votes = [_votes(row) for row in rows]
-    spoken, words = _block_votes(rows, votes), map(_strongest, votes)
+    blocks: dict[int, _Block] = {}
+    words: list[str] = []
+    for row in stream.events:
+        if isinstance(row, Row):
+            votes = _votes(row)
+            blocks.setdefault(row.block, _Block()).add(row, votes)
+            words.append(_strongest(votes))
+    spoken = {number: block.spoken for number, block in blocks.items()}
+    own = iter(words)
     found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
     indicators = _indicators(stream)
     current, block, part, due = "", -1, 0, ""
@@ -135,16 +157,16 @@ def find_tables(stream: Stream) -> Found:
                 current, part = "", part + 1
             due = SECTION_TABLE.get(event.section, "" if event.section else due)
             continue
-        word = next(words)
+        word = next(own)
         if event.block in indicators:
             found[""].append(event)
             current = ""
             continue
         if event.block != block:
             block = event.block
-            if current and not spoken[block] and not _continues(rows, block):
+            if current and not spoken[block] and not blocks[block].is_continued:
                 current = ""
-        current = word or _standing(current, due, event, rows, spoken[block])
+        current = word or _standing(current, due, event, blocks[block], spoken[block])
         found[current].append(_in_part(event, part))
     return Found(*(tuple(found[t]) for t in (*TABLES, "")))
 
@@ -155,20 +177,10 @@ def _in_part(row: Row, part: int) -> Row:
     return Row(row.cells, row.covering, row.block, row.layout, row.stream, row.doubts, part)
 
 
-def _standing(current: str, due: str, row: Row, rows: list[Row], spoken: set[str]) -> str:
+def _standing(current: str, due: str, row: Row, block: _Block, spoken: set[str]) -> str:
     """The table of a row without a word of its own: the open one, the one due, or the one of its block."""
     if current and (current in spoken or not spoken):
         return current
     if due in spoken or (due and row.layout in LOOSE and spoken):
         return due
-    if not spoken:
-        return ""
-    return next(t for t in (_strongest(_votes(r)) for r in rows if r.block == row.block) if t)
-
-
-def _continues(rows: list[Row], block: int) -> bool:
-    """A block without a word of the form goes on with the table before it only if it is numbers alone."""
-    mine = [r for r in rows if r.block == block]
-    texts = [c.text for r in mine for c in r.cells if c.text.strip()]
-    quantities = sum(is_quantity(t) for t in texts)
-    return bool(texts) and quantities >= 0.6 * len(texts)
+    return next(filter(None, block.words)) if spoken else ""

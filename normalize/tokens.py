@@ -15,10 +15,10 @@ from itertools import groupby
 from extract.document import Paragraph
 from normalize.fold import fold
 from normalize.glued import is_glued
-from normalize.labels import LIKELY, SAME, find_hits, is_composite
+from normalize.labels import LIKELY, SAME, find_hits, is_composite, is_label
 from normalize.prose import section_of_heading
 from normalize.rows import is_quantity
-from normalize.spaced import cells_of_line, is_label
+from normalize.spaced import cells_of_line
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table."""

@@ -7,6 +7,7 @@ form each: the lines are cut where the joined labels read best, as an aligner wo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from extract.document import Cell
 
 LONGEST, LONGEST_NARROW = 6, 13
 """Lines that one label may take: the longest of the form has 36 characters; a narrow column holds three."""
+MOST_PIECES = 100
+"""Pieces beyond which lines are no label, in whatever column some of them stand."""
 NARROW = 5
 WIDE = 0x2000
 """Characters from here on are set in a full square beside Chinese."""
@@ -65,8 +68,8 @@ Fit = Callable[[str], float]
 def leaf_column(lines: Sequence[Line]) -> int:
     """Where the innermost labels begin: the start most common among the lines of values."""
     starts = [p.start for line in lines if line.anchor for p in line.pieces]
-    starts = starts or [p.start for line in lines for p in line.pieces]
-    return max(set(starts), key=lambda s: (starts.count(s), s)) if starts else 0
+    counted = Counter(starts or [p.start for line in lines for p in line.pieces])
+    return max(counted, key=lambda s: (counted[s], s), default=0)
 
 
 def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, ...], float]:
@@ -79,7 +82,8 @@ def join_labels(lines: Sequence[Line], leaf: int, fit: Fit) -> tuple[tuple[str, 
     if inner and (not outer or fit(inner) >= PLAIN):
         return ((outer, inner) if outer else (inner,)), fit(inner)
     own = next((line.pieces for line in lines if line.anchor), ())
-    columns = ["".join(p.text for p in pieces if abs(p.start - s) <= 2) for s in {p.start for p in pieces}]
+    starts = {p.start for p in pieces} if len(pieces) <= MOST_PIECES else ()
+    columns = ["".join(p.text for p in pieces if abs(p.start - s) <= 2) for s in starts]
     candidates = dict.fromkeys(
         t
         for t in (outer, "".join(p.text for p in pieces), "".join(p.text for p in own), *sorted(columns))
@@ -152,14 +156,15 @@ def find_torn(segments: Sequence[Segment], lines: Sequence[Line], fit: Fit) -> f
         few, many = sorted((values[i], values[i + 1]), key=len)
         both = fit("".join((*above.labels[-1:], *below.labels[-1:])))
         misread = min(above.fit, below.fit) < PLAIN or both > max(above.fit, below.fit)
-        if misread and 0 < len(few) < len(many) and all(any(_meet(c, d) for d in many) for c in few):
+        if misread and 0 < len(few) < len(many) and _meet(few, many):
             torn |= {i, i + 1}
     return frozenset(torn)
 
 
-def _meet(cell: Cell, other: Cell) -> bool:
-    """The two stand above each other."""
-    return cell.column < _end(other) and other.column < _end(cell)
+def _meet(few: Sequence[Cell], many: Sequence[Cell]) -> bool:
+    """Each of a few cells stands above or below one of the others."""
+    covered = {place for cell in many for place in range(cell.column, _end(cell))}
+    return not any(covered.isdisjoint(range(cell.column, _end(cell))) for cell in few)
 
 
 def split_words(cell: Cell) -> list[Cell]:

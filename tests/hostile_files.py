@@ -112,7 +112,7 @@ def docx(document):
     )
 
 
-def xlsx(sheet):
+def xlsx(sheet, **parts):
     return zipped(
         {
             "[Content_Types].xml": "<Types xmlns="
@@ -124,6 +124,7 @@ def xlsx(sheet):
             "xl/_rels/workbook.xml.rels": relations("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": sheet,
         }
+        | parts
     )
 
 

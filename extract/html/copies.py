@@ -23,8 +23,12 @@ def without_copies(items: Sequence[Item]) -> list[Item]:
         return list(items)
     contents = [_content(item) for item in items]
     dropped: set[int] = set()
+    following: dict[Hashable, int] = {}
+    repeats: dict[int, int | None] = {}
+    for i in reversed(tables):
+        repeats[i], following[contents[i]] = following.get(contents[i]), i
     for at, table in tables.items():
-        again = next((i for i in tables if i > at and contents[i] == contents[at]), None)
+        again = repeats[at]
         if again is not None and at not in dropped and count_numbers(table):
             run = _repeated(contents, at, again - at)
             if sum(count_numbers(tables[i]) for i in run if i in tables) >= _LEAST:

@@ -72,9 +72,8 @@ def read_rk(packed: int) -> Decimal:
 
 
 def to_exact(number: float) -> Decimal:
-    """The shortest decimal that is stored as this double."""
-    value = Decimal(repr(number))
-    return value if value.is_finite() else Decimal(0)
+    """The shortest decimal that is stored as this double; it may be infinite, or no number."""
+    return Decimal(repr(number))
 
 
 def name_encoding(codepage: int) -> str:

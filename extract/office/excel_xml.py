@@ -140,6 +140,8 @@ def _print(cell: _Element, row: int, column: int, printer: CellPrinter, look: Ce
         printer.number(row, column, number, look)
     elif kind == "Boolean":
         printer.raw(row, column, "TRUE" if text == "1" else "FALSE", look)
+    elif kind == "Number" and text:
+        printer.misstated(row, column, text, look)
     elif kind == "Error":
         printer.raw(row, column, text, look)
     else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from extract.office.number_format import print_number, print_text
+from extract.office.number_format import is_possible, print_number, print_text
 from extract.office.sheet import Sheet, SheetCell, clean_text
 
 UNCALCULATED: Final = "="
@@ -34,6 +34,8 @@ class CellLook:
 
 
 PLAIN: Final = CellLook()
+IMPOSSIBLE: Final = "numbers.impossible"
+"""Remark on a sheet that states numbers as no program writes them."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,9 @@ class CellPrinter:
             self.sheet.remarks.add("zeros.hidden")
             self._put(row, column, "", look)
             return
+        if not is_possible(stored):
+            self.misstated(row, column, str(stored), look)
+            return
         printed = print_number(stored, look.code, from_1904=self.from_1904)
         if not printed.text:
             self.sheet.remarks.add("zeros.hidden" if stored == 0 else "numbers.hidden")
@@ -64,6 +69,11 @@ class CellPrinter:
         if printed.unknown:
             self.sheet.remarks.add("formats.unknown")
         self._put(row, column, printed.text, look, number=True)
+
+    def misstated(self, row: int, column: int, stated: str, look: CellLook) -> None:
+        """What a file gives as a number, and is none that a cell can hold."""
+        self.sheet.remarks.add(IMPOSSIBLE)
+        self._put(row, column, clean_text(stated), look, number=True)
 
     def text(self, row: int, column: int, text: str, look: CellLook) -> None:
         """A text, which its format may hide or surround."""
@@ -88,7 +98,7 @@ class CellPrinter:
 def to_decimal(text: str) -> Decimal | None:
     """The number written in `text`, None where it is none."""
     try:
-        value = Decimal(text.strip())
+        value = Decimal("" if "_" in text else text.strip())  # 1_000 is a number in programs only
     except InvalidOperation:
         return None
     return value if value.is_finite() else None

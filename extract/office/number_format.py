@@ -18,6 +18,8 @@ from extract.office.format_code import Section, Token, UnknownFormatCode, parse_
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 _LARGEST: Final = Decimal("1e21")
+_HELD: Final = range(-324, 309)
+"""Powers of ten of the numbers that a cell can hold: a file may state others, which no program prints."""
 _COMPARE: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
     "<>": operator.ne,
@@ -40,8 +42,10 @@ class Printed:
 
 
 def print_number(stored: Decimal, code: str, *, from_1904: bool = False) -> Printed:
-    """What a number prints under a format."""
-    value = _FIFTEEN.plus(stored)
+    """What a number prints under a format; one that no cell can hold is printed as it is stored."""
+    if not is_possible(stored):
+        return Printed(str(stored), unknown=True)
+    value = _FIFTEEN.plus(stored) if stored else Decimal(0)
     try:
         section, sign = _choose(parse_code(code or "General"), value)
         if section.has("general"):
@@ -54,6 +58,11 @@ def print_number(stored: Decimal, code: str, *, from_1904: bool = False) -> Prin
         return _print_digits(abs(value), section, sign)
     except (UnknownFormatCode, ArithmeticError, ValueError, OverflowError):
         return Printed(plain_text(value), unknown=True)
+
+
+def is_possible(stored: Decimal) -> bool:
+    """Whether a cell can hold the number."""
+    return stored.is_finite() and (not stored or stored.adjusted() in _HELD)
 
 
 def print_text(text: str, code: str) -> str:

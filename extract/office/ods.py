@@ -118,9 +118,12 @@ class _TableReader:
         elif value is not None:  # what it prints is left to the program that opens it
             self._sheet.remarks.add("formats.unknown")
             self._printer.number(row, column, value, look)
+        elif attribute(cell, "value"):
+            self._printer.misstated(row, column, attribute(cell, "value"), look)
         else:
-            words = attribute(cell, "string-value") or attribute(cell, "date-value")
-            self._printer.text(row, column, words or attribute(cell, "boolean-value").upper(), look)
+            stated = (attribute(cell, f"{name}-value") for name in ("string", "date", "time"))
+            words = next(filter(None, stated), attribute(cell, "boolean-value").upper())
+            self._printer.text(row, column, words, look)
 
     def _shown(self, row: int, column: int, text: str, look: CellLook, kind: str) -> None:
         if not text.strip() and kind in {"float", "percentage", "currency"}:

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from extract.docx.elements import whole_number
 from extract.docx.package import Package
 from extract.errors import Encrypted
 from extract.office.looks import PLAIN, CellLook, to_decimal
@@ -89,8 +90,7 @@ def _text(element: _Element) -> str:
     for child in element:
         name = local(child)
         if name == "s":
-            count = attribute(child, "c", "1")
-            pieces.append(" " * min(int(count), 1000) if count.isdecimal() else " ")
+            pieces.append(" " * (whole_number(attribute(child, "c", "1"), 1, 1000) or 1))
         elif name == "tab":
             pieces.append("\t")
         elif name == "line-break":

@@ -15,7 +15,9 @@ from extract.docx.names import DC_NS
 from extract.docx.package import Package
 from extract.errors import Damaged, both
 from extract.office.excel_xml import read_excel_xml
+from extract.office.looks import IMPOSSIBLE
 from extract.office.ods import read_ods
+from extract.office.sheet import SheetCell
 from extract.office.sheet_blocks import sheet_blocks
 from extract.office.workbook import Workbook
 from extract.office.xls import read_xls
@@ -30,7 +32,8 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
     """Reads a workbook.
 
     Raises:
-        ReadError: a subclass that names the fault; no other exception, whatever the bytes.
+        Damaged: it cannot be read, or states nothing but numbers of which some are impossible.
+        ReadError: another subclass that names the fault; no other exception, whatever the bytes.
     """
     name = sniff(data)
     try:
@@ -48,6 +51,9 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
     except RecursionError as fault:  # shapes within shapes
         raise Damaged(both("嵌套过深", "nested too deeply")) from fault
     remarks = workbook.remarks.union(*(sheet.remarks for sheet in workbook.sheets))
+    cells = (cell for sheet in workbook.sheets for cell in sheet.cells.values())
+    if IMPOSSIBLE in remarks and not any(_is_word(cell) for cell in cells):
+        raise Damaged("只有存不下的数 no word, and numbers that no cell can hold")
     return Document(
         source,
         format=name,
@@ -57,6 +63,10 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         properties_title=workbook.title,
         remarks=tuple(sorted(remarks)),
     )
+
+
+def _is_word(cell: SheetCell) -> bool:
+    return not cell.number and any(map(str.isalpha, cell.text))
 
 
 def _read_package(data: bytes) -> Workbook:

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element
 
+from extract.docx.elements import whole_number
 from extract.docx.names import BODY, DC_NS, REL_NS, VAL, W_NS, P, R, T, w
 from extract.office.markup import local, named
 
@@ -176,9 +177,10 @@ def _numbering(lists: _Element) -> _Element:
             elif local(child) == "lvlOverride":
                 number.append(child)
     for code in part.iter(w("nfc")):
-        value = code.get(VAL, "")
+        value = whole_number(code.get(VAL), -1, len(_NUMERALS))
         code.tag = w("numFmt")
-        code.set(VAL, _NUMERALS[int(value)] if value.isdecimal() and int(value) < len(_NUMERALS) else "none")
+        known = value is not None and 0 <= value < len(_NUMERALS)
+        code.set(VAL, _NUMERALS[value] if value is not None and known else "none")
     return part
 
 

@@ -119,6 +119,8 @@ class _SheetReader:
             printer.raw(row, column, value, look)
         elif number is not None:
             printer.number(row, column, number, look)
+        elif kind == "n":
+            printer.misstated(row, column, _unescape(value), look)
         else:
             printer.text(row, column, _unescape(value), look)
 

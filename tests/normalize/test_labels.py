@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.official import APPLICANT_LABELS, REQUEST_ROWS, REVIEW_LABELS
 from normalize.form import loader
 from normalize.form.loader import FORM, FormError, Label, load_form
-from normalize.labels import SAME, best_hit, find_hits, is_composite, strip_groups
+from normalize.labels import FAINT, SAME, best_hit, find_hits, is_composite, is_label, strip_groups
 
 LABELS = Path(loader.__file__).with_name("labels.csv")
 SHARED = {"其他", "总计", "合计"}
@@ -180,3 +180,32 @@ def test_the_shipped_dictionary_has_no_fault() -> None:
     again = load_form()
     assert again == FORM
     assert len(again.digest) == 64
+
+
+PIECES = st.sampled_from([label.text for label in FORM.labels])
+TEXTS = st.one_of(
+    PIECES,
+    st.tuples(PIECES, PIECES).map("".join),
+    st.tuples(PIECES, st.integers(0, 30)).map(lambda drawn: drawn[0][: drawn[1]]),
+    st.tuples(PIECES, st.integers(0, 30)).map(lambda drawn: drawn[0][drawn[1] :]),
+    st.text("".join(label.text for label in FORM.labels)[:200] + "（一）1.、 ", max_size=80),
+)
+
+
+@given(TEXTS)
+def test_a_label_as_spelt_is_one_whose_first_hit_is_certain(text: str) -> None:
+    hits = find_hits(text)
+    assert is_label(text) == (bool(hits) and hits[0].similarity == 1)
+    assert all(hit.similarity >= FAINT for hit in hits)
+
+
+@given(
+    st.sampled_from([label for label in FORM.labels if len(label.core) > 3]), st.text("甲乙丙丁", max_size=4)
+)
+def test_a_label_with_an_addition_is_found(label: Label, addition: str) -> None:
+    for longer in (addition + label.core, label.core + addition):
+        assert (label.axis, label.name) in {(hit.axis, hit.name) for hit in find_hits(longer)}
+
+
+def test_groups_without_end_are_no_labels() -> None:
+    assert strip_groups("不予公开" * 1000) == ""

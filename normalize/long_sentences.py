@@ -1,0 +1,29 @@
+"""A sentence without end -> pieces that can stand beside each of its figures.
+
+Enters: a sentence. Leaves: the sentence itself, as nearly always; else pieces cut where no number is. A table
+whose cells have run together has no full stop, and each of its figures would be given with all the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 1000
+"""Characters of the longest sentence that a person writes."""
+_PIECE = 200
+_DIGITS = r"\d零〇一二三四五六七八九十百千万亿.,，"
+_BETWEEN = re.compile(
+    rf".{{1,{_PIECE}}}(?:\Z|(?<=[，,、：:\s])(?:(?<!\d.)|(?!\d)))"  # no comma of thousands
+    rf"|.{{1,{_PIECE}}}(?<=[^{_DIGITS}])(?=[{_DIGITS}])"
+    rf"|.{{1,{_PIECE}}}[{_DIGITS}]*",
+    re.DOTALL,
+)
+
+
+def part_sentence(sentence: str) -> Iterator[str]:
+    """The sentence, or its pieces where it is too long to be one."""
+    if len(sentence) <= LONGEST:
+        yield sentence
+    else:
+        yield from _BETWEEN.findall(sentence)
