@@ -73,7 +73,7 @@ def set_text(canvas: Canvas, width: float, height: float) -> DrawnText:
             text.boxes += _box(found, glyph)
             text.angles.append(angle)
             last, line, same = glyph, found, True
-    text.text = fold_radicals(mark_unknown("".join(letters), text.boxes))
+    text.text = fold_radicals(mark_unknown("".join(letters), text.boxes, outlined=False))
     return text
 
 

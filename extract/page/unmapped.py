@@ -1,8 +1,8 @@
 """Glyphs that are drawn and have no character: what a font's table leaves out, or calls something invisible.
 
-Enters: the characters of a page with their boxes. Leaves: the same number of characters, with U+FFFD for those
-that show something nobody can name. A digit whose code the table has lost comes out as a control character,
-which would read as an empty cell.
+Enters: the characters of a page with their boxes. Leaves: as many characters, with U+FFFD for those that show
+something nobody can name. A digit whose code the table has lost comes out as a control character, which would
+read as an empty cell.
 """
 
 from __future__ import annotations
@@ -13,27 +13,31 @@ from typing import Final
 
 UNKNOWN: Final = "\ufffd"
 """Stands for a glyph without a character."""
-LEAST: Final = 0.01
-"""Points of width and height below which a glyph has no ink."""
+LEAST: Final = 0.1
+"""Points of width and height below which a glyph has no ink; boxes of spaces are up to 0.02 high."""
 _SHOWS_NOTHING: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]"
+    "[\x00-\x20\x7f-\xa0\u00ad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffb\ufffe\uffff]"
 )
-"""Characters that print nothing, so that a glyph with ink is none of them. Spaces have boxes in some fonts."""
+"""Characters that print nothing: a glyph with ink is none of them."""
 
 
-def mark_unknown(text: str, boxes: Sequence[float], unmapped: Iterable[int] = ()) -> str:
+def mark_unknown(
+    text: str, boxes: Sequence[float], unmapped: Iterable[int] = (), *, outlined: bool = True
+) -> str:
     """The text with U+FFFD for each glyph that shows something and has no character.
 
     Args:
         text: one character for each glyph, and marks of gaps and line ends, which have no area.
         boxes: left, right, bottom, top of each, one after the other.
         unmapped: indices of glyphs whose character is known to be made up.
+        outlined: boxes are those of the ink, so that those of spaces have no area.
     """
     lefts, rights = boxes[0::4], boxes[1::4]
-    invisible = (m.start() for m in _SHOWS_NOTHING.finditer(text))
-    wide = [i for i in invisible if rights[i] - lefts[i] > LEAST]  # most mark the end of a line
-    wide = [i for i in wide if not _is_under(i, text, boxes)]
-    drawn = [i for i in (*wide, *unmapped) if _has_area(i, boxes)]
+    silent = (m.start() for m in _SHOWS_NOTHING.finditer(text))
+    silent = (i for i in silent if rights[i] - lefts[i] > LEAST)  # most mark a gap or the end of a line
+    silent = (i for i in silent if outlined or not text[i].isspace())
+    drawn = [i for i in silent if _has_area(i, boxes) and not _is_under(i, text, boxes)]
+    drawn += [i for i in unmapped if _has_area(i, boxes)]
     if not drawn:
         return text
     letters = list(text)

@@ -26,7 +26,7 @@ MAX_CHARS: Final = 200_000
 _HYPHEN: Final = re.compile("[\x02\ufffe]")
 """How the engine writes a hyphen at the end of a line; also what it gives for glyphs without a character."""
 _ASKED: Final = re.compile("[ -\u2e7f]")
-"""What may be the number of a glyph in place of its character: few fonts have more glyphs, and no digit is one."""
+"""What a glyph's number may be, given in place of its character: those of digits are lower."""
 _BOXES: Final = engine.Room(ctypes.c_double, (0, 0, 0, 0))
 
 
