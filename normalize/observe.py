@@ -199,8 +199,14 @@ def _majority(items: Iterable[Counter[str]]) -> str:
     return max(sorted(total, reverse=True), key=lambda e: total[e]) if total else ""
 
 
-def form_of(cells: Sequence[Placed], year: int | None) -> str:
-    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or ""."""
+def form_of(cells: Sequence[Placed], year: int | None, *, statistics: bool) -> str:
+    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or "".
+
+    Args:
+        cells: placed on the form.
+        year: of the report.
+        statistics: a statistics table was found.
+    """
     editions = {c.edition for c in cells if c.edition}
     if len(editions) == 2:
         return "mixed"
@@ -208,6 +214,8 @@ def form_of(cells: Sequence[Placed], year: int | None) -> str:
         return editions.pop()
     if cells:
         return "2019" if year in (2019, 2020) else "2021"
+    if statistics:
+        return "2014"
     if year is None or year >= 2019:
         return ""
     return "2014" if year >= 2014 else "prose"
