@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from normalize.form.loader import FORM
+from normalize.left_over import TABLE_ZH
 from normalize.report import Check, Issue, Observation, Status, Verdict
 from normalize.rows import Row, is_quantity
 from normalize.tables import TABLES, Found
@@ -23,7 +24,6 @@ LONGEST: Final = 18
 """Characters of a name in a message."""
 _INNER = str.maketrans("“”", "‘’")
 _NAMES = {"disclosure": "二、主动公开", "requests": "三、申请办理", "remedies": "四、复议诉讼"}
-_TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四"}
 _LABEL = {field.field: field.label_zh for field in FORM.fields}
 _SUM = {"requests": "requests.outcome_sum"}
 """The relation that must hold where rows of a table are left out."""
@@ -100,7 +100,7 @@ def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) 
         if lost:
             names = "、".join(f"“{_name(table, row)}”" for row in lost[:NAMED])
             more = f"等 {len(lost)} 行" if len(lost) > NAMED else ""
-            message = f"{_TABLE_ZH[table]}中没有找到{names}{more}，请核对原件是否漏填或漏读。"
+            message = f"{TABLE_ZH[table]}中没有找到{names}{more}，请核对原件是否漏填或漏读。"
             yield Issue("row.absent", message, "", table)
 
 

@@ -13,9 +13,10 @@ from normalize.disclosure import read_disclosure
 from normalize.evidence import reason_against, reason_against_empty
 from normalize.identity import read_identity
 from normalize.lacking import find_lacking
+from normalize.left_over import name_left
 from normalize.mentions import read_mentions
 from normalize.observe import form_of, observe
-from normalize.placed import Placed
+from normalize.placed import Left, Placed
 from normalize.prose import read_sections
 from normalize.relations import check_relations
 from normalize.remedies import read_remedies
@@ -58,7 +59,7 @@ def read_report(document: Document) -> Report:
     reason = reason_against(document, stream.paragraphs, identity, found, placed)
     if reason:
         return replace(empty, is_report=False, reason=reason)
-    report = _report(empty, placed, [i for r in readings for i in r.issues], stream.paragraphs, found)
+    report = _report(empty, placed, [item for r in readings for item in r.left], stream.paragraphs, found)
     reason = reason_against_empty(report, found)
     return replace(empty, is_report=False, reason=reason) if reason else report
 
@@ -66,7 +67,7 @@ def read_report(document: Document) -> Report:
 def _report(
     empty: Report,
     placed: Sequence[Placed],
-    issues: Sequence[Issue],
+    left: Sequence[Left],
     paragraphs: Sequence[Paragraph],
     found: Found,
 ) -> Report:
@@ -90,7 +91,7 @@ def _report(
         checks=checks,
         sections=sections,
         mentions=read_mentions(sections),
-        issues=(*issues, *more, *lacking),
+        issues=(*name_left(left), *more, *lacking),
     )
 
 
