@@ -6,6 +6,7 @@ Guides, application forms, slips and yearbooks use the form's words, but not its
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -25,6 +26,10 @@ ENOUGH: Final = 5
 """Fields of the form from which a document without a title is a report all the same."""
 ACROSS: Final = 4
 """Cells of a row of table 三 that make it the form's: other tables name the outcomes, not the applicants."""
+_PICTURES = frozenset(("pages.without_text", "pictures.unread"))
+"""Remarks that say that more is shown than was read."""
+_TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")
+"""What a template has in place of a name."""
 _TITLE_WORDS = (
     ("信息公开", "年度报告"),
     ("信息公开", "年报"),
@@ -56,8 +61,10 @@ def reason_against(
     reason = reason_of_page(document, paragraphs)
     if reason or not _is_titled(identity):
         return reason or _reason(document)
+    if placed or not _PICTURES.isdisjoint(document.remarks):
+        return ""
     lines = (*paragraphs, *(Paragraph(row.text) for row in found.other))
-    return "" if placed else reason_of_text(lines, identity.year)
+    return reason_of_text(lines, identity.year)
 
 
 def reason_against_empty(report: Report, found: Found) -> str:
@@ -66,7 +73,9 @@ def reason_against_empty(report: Report, found: Found) -> str:
     What a file is called does not fill a form in.
     """
     identity = report.identity
-    named = identity.agency or (identity.year and identity.year_source not in {"file_name", "property"})
+    named = (identity.agency and not _TO_BE_FILLED.search(identity.agency)) or (
+        identity.year and identity.year_source not in {"file_name", "property"}
+    )
     counted = any(is_quantity(cell.text) for row in found.statistics for cell in row.cells)
     if named or counted or report.has_numbers or report.mentions:
         return ""

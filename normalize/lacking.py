@@ -17,7 +17,7 @@ from normalize.rows import Row, is_quantity
 from normalize.tables import TABLES, Found
 
 UNUSED: Final = 3
-"""Rows left out one after the other that a body may have meant to leave out."""
+"""Rows of table 三 left out, none of them alone between printed ones, that a body may have meant to leave out."""
 NAMED: Final = 6
 """Rows that a message names; the others are counted."""
 LONGEST: Final = 18
@@ -126,8 +126,8 @@ def _closes(table: str, checks: Sequence[Check]) -> bool:
 
 
 def _is_unused(table: str, run: Sequence[str], rows: dict[str, bool]) -> bool:
-    """Rows left out on purpose: a group with all its rows, or several one after the other."""
-    if table == "requests" and len(run) >= UNUSED:
+    """Rows left out on purpose: a group with all its rows, or several that are not alone."""
+    if table == "requests" and len(run) > 1 and sum(not there for there in rows.values()) >= UNUSED:
         return True
     groups = {_group(table, row) for row in run}
     return "" not in groups and not any(there for row, there in rows.items() if _group(table, row) in groups)

@@ -84,8 +84,8 @@ def test_a_group_left_out_as_unused_is_no_fault(group: str) -> None:
 
 
 def test_three_rows_left_out_are_unused_only_where_the_sum_closes() -> None:
-    lost = {f"outcome.denied.{name}" for name in ("state_secret", "prohibited_by_law", "third_party_rights")}
-    lost.add("outcome.denied.security_and_stability")
+    lost = {f"outcome.denied.{name}" for name in ("state_secret", "prohibited_by_law")}
+    lost |= {f"outcome.not_processed.{name}" for name in ("petition", "repeated")}
     assert codes(read(ITEMS, CHARGES, requests(lost), REVIEW)) == []
     wrong = requests(lost).replace("（七）总计\t3", "（七）总计\t9")
     assert "row.absent" in codes(read(ITEMS, CHARGES, wrong, REVIEW))
@@ -98,10 +98,27 @@ def test_an_item_left_out_is_unused_and_a_row_of_it_is_not() -> None:
     assert "“行政处罚”" in issue.message
 
 
+EMPTY = "".join((ITEMS, CHARGES, REVIEW)).translate(str.maketrans("", "", "0123456789"))
+EMPTY += requests(**{f.field: "" for f in ROWS})
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "政府信息公开工作年度报告（模板）",
+        "××县××局20××年政府信息公开工作年度报告",
+        "（单位名称）20XX年政府信息公开工作年度报告",
+    ],
+)
+def test_a_form_without_body_year_and_number_is_no_report(title: str) -> None:
+    report = read_bytes(f"{title}\n{EMPTY}".encode(), "2021.txt")
+    assert not report.is_report
+    assert "空白表样" in report.reason
+
+
 def test_a_report_that_prints_no_number_says_so() -> None:
-    blank = requests(**{f.field: "" for f in ROWS})
-    items = ITEMS.translate(str.maketrans("", "", "0123456789"))
-    report = read(items, CHARGES.replace("\t3\n", "\t\n"), blank, REVIEW.replace("1", "").replace("0", ""))
+    report = read(EMPTY)
     assert report.is_report
     assert not report.has_numbers
     assert codes(report) == ["numbers.none"]
