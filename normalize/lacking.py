@@ -17,7 +17,7 @@ from normalize.rows import Row, is_quantity
 from normalize.tables import TABLES, Found
 
 UNUSED: Final = 3
-"""Rows of table 三 left out, none of them alone between printed ones, that a body may have meant to leave out."""
+"""Rows of table 三 missing from which a body may have left out those that are not alone."""
 NAMED: Final = 6
 """Rows that a message names; the others are counted."""
 LONGEST: Final = 18
