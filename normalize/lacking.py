@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Final
 
 from normalize.form.loader import FORM
-from normalize.left_over import TABLE_ZH
+from normalize.in_words import TABLES as IN_WORDS
+from normalize.in_words import name_row
 from normalize.report import Check, Issue, Observation, Status, Verdict
 from normalize.rows import Row, is_quantity
 from normalize.tables import TABLES, Found
@@ -20,11 +21,9 @@ UNUSED: Final = 3
 """Rows of table 三 missing from which a body may have left out those that are not alone."""
 NAMED: Final = 6
 """Rows that a message names; the others are counted."""
-LONGEST: Final = 18
+LONGEST: Final = 24
 """Characters of a name in a message."""
-_INNER = str.maketrans("“”", "‘’")
 _NAMES = {"disclosure": "二、主动公开", "requests": "三、申请办理", "remedies": "四、复议诉讼"}
-_LABEL = {field.field: field.label_zh for field in FORM.fields}
 _SUM = {"requests": "requests.outcome_sum"}
 """The relation that must hold where rows of a table are left out."""
 
@@ -78,9 +77,9 @@ def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:
         if observations and all(o.status is Status.ABSENT for o in observations if o.table == table)
     ]
     if len(missing) == len(TABLES):
-        return [Issue("table.absent", "没有找到规定的统计表（二、三、四），请核对原件。")]
+        return [Issue("table.absent", "没有找到规定的统计表（二、三、四），请对照原件。")]
     return [
-        Issue("table.absent", f"没有找到“{_NAMES[table]}”统计表，请核对原件。", "", table)
+        Issue("table.absent", f"没有找到“{_NAMES[table]}”统计表，请对照原件。", "", table)
         for table in missing
     ]
 
@@ -100,7 +99,7 @@ def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) 
         if lost:
             names = "、".join(f"“{_name(table, row)}”" for row in lost[:NAMED])
             more = f"等 {len(lost)} 行" if len(lost) > NAMED else ""
-            message = f"{TABLE_ZH[table]}中没有找到{names}{more}，请核对原件是否漏填或漏读。"
+            message = f"{IN_WORDS[table][0]}中没有找到{names}{more}，请对照原件，看是否漏填或漏读。"
             yield Issue("row.absent", message, "", table)
 
 
@@ -110,10 +109,9 @@ def _row_of(table: str, field: str) -> str:
 
 
 def _name(table: str, row: str) -> str:
+    label = name_row(next(f for f in FORM.fields_of(table) if _row_of(table, f.field) == row))
     if table == "disclosure":
-        row = next(f.field for f in FORM.fields_of(table) if _row_of(table, f.field) == row)
-        return _LABEL[row].split(" / ")[0]
-    label = _LABEL[row].translate(_INNER)
+        return label.split(" / ")[0]
     return label if len(label) <= LONGEST else f"{label[:LONGEST]}…"
 
 
@@ -148,8 +146,8 @@ def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> It
     if not any(o.status is Status.ABSENT for o in observations):
         return
     if "pages.without_text" in remarks:
-        message = "有的页只有图片，没有文字，表中缺的内容可能在那里，请核对原件。"
+        message = "有的页只有图片，没有文字，表中缺的内容可能在那里，请对照原件。"
         yield Issue("pages.without_text", message)
     if "pictures.unread" in remarks:
-        message = "正文里有图片，表中缺的内容可能在图片里，请核对原件。"
+        message = "正文里有图片，表中缺的内容可能在图片里，请对照原件。"
         yield Issue("pictures.unread", message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from normalize.in_words import TABLES
 from normalize.placed import Left
 from normalize.report import Issue
 from normalize.rows import is_quantity
@@ -17,11 +18,10 @@ NAMED: Final = 3
 """Rows that a message names; the others are counted."""
 SHOWN: Final = 8
 """Numbers of a row that a message shows."""
-TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四"}
 _MESSAGES = {
-    "row.unplaced": "{table}中{rows}不是规定行，其数字未采用，请核对。",
-    "column.unplaced": "{table}{rows}有不属于规定列的内容，请核对列是否对应。",
-    "cell.unplaced": "{table}{rows}的数字找不到对应的规定格子，未采用，请核对。",
+    "row.unplaced": "{table}中{rows}不是规定行，其数字未采用，请对照原件。",
+    "column.unplaced": "{table}{rows}有不属于规定列的内容，请对照原件，看列是否对应。",
+    "cell.unplaced": "{table}{rows}的数字找不到对应的规定格子，未采用，请对照原件。",
 }
 
 
@@ -35,7 +35,7 @@ def name_left(left: Sequence[Left]) -> tuple[Issue, ...]:
 
 def _issue(members: Sequence[Left]) -> Issue:
     first = members[0]
-    message = _MESSAGES[first.code].format(table=TABLE_ZH[first.table], rows=_rows(members))
+    message = _MESSAGES[first.code].format(table=TABLES[first.table][0], rows=_rows(members))
     return Issue(first.code, message, " | ".join(m.raw for m in members), first.table, first.row)
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from normalize.form.loader import FORM
-from normalize.left_over import NAMED, TABLE_ZH
+from normalize.in_words import TABLES
+from normalize.left_over import NAMED
 from normalize.placed import Placed
 from normalize.quantity import Quantity, read_quantity
 from normalize.report import Issue, Observation, Status
@@ -115,13 +116,14 @@ def _repeated(table: str, again: Sequence[_Again]) -> Issue:
     differing = [a for a in again if a.differs]
     labels = list(dict.fromkeys(a.item.label for a in differing or again))
     rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
-    twice = f"{TABLE_ZH[table]}有 {len(again)} 格"
+    twice = f"{TABLES[table][0]}有 {len(again)} 格"
     if 0 < len(differing) < len(again):
         twice += f"印了不止一次，其中 {len(differing)} 格（{rows}）"
     else:
         twice += f"（{rows}）印了不止一次，"
-    used = "位置更确定的" if any(a.later for a in again) else "先出现的"
-    what = f"内容不同，已采用{used}，请核对" if differing else "内容相同"
+    late = sum(a.later for a in again)
+    used = "后出现的（位置更确定）" if late == len(again) else "位置更确定的" if late else "先出现的"
+    what = f"内容不同，已采用{used}，请对照原件" if differing else "内容相同"
     return Issue(
         "cell.repeated",
         f"{twice}{what}。",
