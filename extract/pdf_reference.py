@@ -26,6 +26,7 @@ from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, Unre
 from extract.page.lines import Line, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.page.quality import is_plausible
+from extract.page.unmapped import UNKNOWN
 from extract.pdf_reference_grid import Box, Ruled, Stroke, find_ruled, is_white, list_strokes
 from extract.pdf_reference_join import Part, append, goes_on
 from extract.pdf_reference_page import Drawn, Items, each_once, list_items
@@ -40,6 +41,8 @@ PADDING: Final = 4.0
 STRIKE: Final = 0.32
 """Shares of its height by which a line through a character may miss the middle: fonts differ in reach."""
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
+_UNMAPPED = re.compile("\\(cid:[0-9]+\\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+"""How pdfminer writes a glyph without a character, and characters that none can have."""
 Char = Drawn
 
 
@@ -177,7 +180,9 @@ def _printed(items: Items, turn: _Turn) -> list[Char]:
 
 
 def _as_read(char: Char, turn: _Turn) -> Char:
-    if _RADICAL.search(char["text"]):  # browsers write them in place of the characters that look the same
+    if _UNMAPPED.fullmatch(char["text"]):
+        char = {**char, "text": UNKNOWN}
+    elif _RADICAL.search(char["text"]):  # browsers write them in place of the characters that look the same
         char = {**char, "text": _RADICAL.sub(_fold_radical, char["text"])}
     if not turn.way:
         return char

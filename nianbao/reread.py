@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.document import Source
-from extract.errors import Encrypted, ReadError, TooLarge
+from extract.errors import Encrypted, ReadError, TooLarge, UnreadableText
 from extract.read import SECOND_READERS
 from nianbao.choices import Reread
-from normalize.agree import agree, stand_alone
+from normalize.agree import agree, stand_alone, stand_in
 from normalize.report import Report, Verdict
 
 ReadSecond = Callable[[bytes, Source], Report | None]
 """Reads a file a second time; None where its format has one reader only."""
 DOUBT = "doubt."
-TABLE_MISSING = "table.absent"
+MISSING = ("table.absent", "row.absent")
 FINAL = (Encrypted, TooLarge)
 """What no second reading mends."""
 
@@ -47,7 +47,7 @@ def read_instead(error: ReadError, data: bytes, source: Source, wish: Reread, re
     second = read_again(data, source, read)
     if second is None or not second.is_report:
         raise error
-    return stand_alone(second)
+    return stand_in(second) if isinstance(error, UnreadableText) else stand_alone(second)
 
 
 def read_again(data: bytes, source: Source, read: ReadSecond) -> Report | None:
@@ -59,10 +59,11 @@ def read_again(data: bytes, source: Source, read: ReadSecond) -> Report | None:
 
 
 def is_doubtful(report: Report) -> bool:
-    """Something fails, something was read with a doubt, or tables are missing."""
+    """Something fails, something was read with a doubt, no number was read, or tables or rows are missing."""
     return (
         not report.is_report
+        or not report.has_numbers
         or any(check.verdict is Verdict.FAIL for check in report.checks)
         or any(flag.startswith(DOUBT) for seen in report.observations for flag in seen.flags)
-        or any(issue.code == TABLE_MISSING for issue in report.issues)
+        or any(issue.code in MISSING for issue in report.issues)
     )

@@ -28,12 +28,15 @@ def agree(first: Report, second: Report) -> Report:
     Returns:
         `first` with differing cells flagged, and with failed checks told apart: printed so where both
         readings have the same operands, a possible misreading where they differ. A second reading that
-        found no table says nothing about the first, which then stands alone; and the other way round.
+        found no table says nothing about the first, which then stands alone; and the other way round. Where
+        the first lost most of the numbers that the second found, those cells stand, all of them in doubt.
     """
     if not _found(second):
         return stand_alone(first)
     if not _found(first):
         return stand_alone(second)
+    if 2 * _numbers(first) < _numbers(second):
+        return stand_in(second)
     others = {_key(o): o for o in second.observations}
     differing = {_key(o) for o in first.observations if _differs(o, others.get(_key(o)))}
     return replace(
@@ -52,6 +55,17 @@ def stand_alone(report: Report) -> Report:
             for check in report.checks
         ),
     )
+
+
+def stand_in(report: Report) -> Report:
+    """The report of a reading in place of one that could not make out the characters: in doubt."""
+    alone = stand_alone(report)
+    doubted = (_doubt(o) if o.status is not Status.ABSENT else o for o in alone.observations)
+    return replace(alone, observations=tuple(doubted))
+
+
+def _numbers(report: Report) -> int:
+    return sum(o.value is not None for o in report.observations)
 
 
 def _found(report: Report) -> bool:

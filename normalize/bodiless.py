@@ -6,6 +6,7 @@ has a body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.document import Document, Paragraph
@@ -17,6 +18,11 @@ _NOTICE = 400
 """Characters up to which a text beside a link to a file only announces it."""
 _SECTIONS = 2
 """Headings of the report from which even a short text is one."""
+_LIST = 3
+"""Years whose reports a text names, one a line, from which it is a list of them."""
+_WITH_TABLES = 2019
+"""The first year for which a report must have tables."""
+_LISTED = re.compile(r".{0,40}(20\d\d)年?度?.{0,12}公开.{0,12}(?:报告|年报).{0,20}")
 _REASONS = {
     "page.list": "页面是年报目录，没有年报正文，请打开其中的年报页面后另存",
     "page.script": "页面内容由脚本生成，保存的文件里没有正文，请在浏览器中显示后另存",
@@ -39,6 +45,21 @@ def reason_of_page(document: Document, paragraphs: Sequence[Paragraph]) -> str:
         return "页面正文只有图片，没有文字，请另找文字版，或把图片识别成文字后再读"
     if "page.empty" in document.remarks:
         return "页面没有年报正文，可能是出错页或空白页，请重新保存"
+    return ""
+
+
+def reason_of_text(paragraphs: Sequence[Paragraph], year: int | None) -> str:
+    """The reason of a text without a table that has the title of a report and is none.
+
+    Args:
+        paragraphs: of the text.
+        year: that the report is about; before 2019 a few sentences were a report.
+    """
+    years = {m[1] for p in paragraphs for line in p.text.split("\n") if (m := _LISTED.fullmatch(plain(line)))}
+    if len(years) >= _LIST:
+        return _REASONS["page.list"]
+    if year is not None and year >= _WITH_TABLES and _is_notice(paragraphs):
+        return "只是一则消息或通知，没有年报正文，请读年报本身"
     return ""
 
 

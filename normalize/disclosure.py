@@ -15,8 +15,7 @@ from normalize.aligned_disclosure import join_wrapped
 from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_torn, map_head
 from normalize.disclosure_pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.labels import SAME, best_hit, find_hits
-from normalize.placed import Placed, Reading
-from normalize.report import Issue
+from normalize.placed import Left, Placed, Reading
 from normalize.rows import Row, is_blank, is_quantity
 
 STUB = HEAD
@@ -92,7 +91,7 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
     rows = join_wrapped(rows)
     state = _State()
     placed: list[Placed] = []
-    issues: list[Issue] = []
+    left: list[Left] = []
     for number, row in enumerate(rows):
         _enter(state, row)
         if _read_head(state, row):
@@ -105,8 +104,8 @@ def read_disclosure(rows: Sequence[Row]) -> Reading:
             continue
         reading = _read_row(state, row, number, at)
         placed += reading.placed
-        issues += reading.issues
-    return Reading(_doubt_uneven(placed, state), tuple(issues))
+        left += reading.left
+    return Reading(_doubt_uneven(placed, state), tuple(left))
 
 
 def _doubt_uneven(placed: Sequence[Placed], state: _State) -> tuple[Placed, ...]:
@@ -243,9 +242,7 @@ def _shortest(stub: str, state: _State) -> tuple[str, ...]:
     return min(sequences.values(), key=len)
 
 
-def _unplaced(row: Row, label: str, cells: Sequence[Cell], number: int) -> Iterator[Issue]:
-    texts = [c.text for c in cells if is_quantity(c.text)]
-    if texts:
-        joined = "、".join(texts)
-        message = f"表二“{label}”一行的数字（{joined}）找不到对应的规定列，未采用，请核对。"
-        yield Issue("cell.unplaced", message, row.text, "disclosure", number)
+def _unplaced(row: Row, label: str, cells: Sequence[Cell], number: int) -> Iterator[Left]:
+    numbers = tuple(c.text for c in cells if is_quantity(c.text))
+    if numbers:
+        yield Left("cell.unplaced", "disclosure", number, label, numbers, row.text)

@@ -5,8 +5,11 @@ Enters: canonical names and numbers as printed. Leaves: parts of sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+
+from normalize.form.loader import Field
 
 TABLES = {
     "disclosure": ("表二", "table 2"),
@@ -16,6 +19,13 @@ TABLES = {
 
 MOST = 7
 """Parts of a sum that a sentence lists: a row of the form has six."""
+
+
+def name_row(field: Field) -> str:
+    """A row to be quoted: with its group where its number begins anew in each, without its remark."""
+    label = re.sub(r"(?<=.{4})（[^（）]*）$", "", field.label_zh)
+    name = f"{field.group_zh} {label}" if label[0].isdigit() else label
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def spell(code: str) -> str:

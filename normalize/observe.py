@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from normalize.form.loader import FORM
+from normalize.in_words import TABLES
+from normalize.left_over import NAMED
 from normalize.placed import Placed
 from normalize.quantity import Quantity, read_quantity
 from normalize.report import Issue, Observation, Status
@@ -34,7 +36,21 @@ TOO_MANY = Decimal(10**9)
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
 _APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
 _TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
-_TABLE_ZH = {"disclosure": "表二", "requests": "表三", "remedies": "表四"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A cell that was not used, for the form's cell was printed elsewhere too.
+
+    Attributes:
+        item: where it is, and what it prints.
+        differs: from the one that is used.
+        later: that one came later.
+    """
+
+    item: Placed
+    differs: bool
+    later: bool
 
 
 def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation, ...], tuple[Issue, ...]]:
@@ -69,7 +85,7 @@ def _order_of(table: str, field: str) -> int:
 def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
     """One placing for each cell; a second that differs puts both in doubt."""
     first: dict[tuple[str, str, str], Placed] = {}
-    issues: dict[tuple[str, str], Issue] = {}
+    again: dict[str, list[_Again]] = {}
     for item in placed:
         key = item.key
         known = first.get(key)
@@ -82,9 +98,8 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[key] = _doubted(known, item)
         later = first[key].cell is item.cell is not known.cell
-        issue = _repeated(known if later else item, differs=differs, later=later)
-        issues.setdefault((item.table, item.field), issue)
-    return list(first.values()), list(issues.values())
+        again.setdefault(item.table, []).append(_Again(known if later else item, differs, later))
+    return list(first.values()), [_repeated(table, cells) for table, cells in again.items()]
 
 
 def _content(item: Placed) -> Quantity:
@@ -96,16 +111,25 @@ def _doubted(known: Placed, item: Placed) -> Placed:
     return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 
-def _repeated(item: Placed, *, differs: bool, later: bool) -> Issue:
-    """The issue about the cell that was not used, of which the other came `later` or before it."""
-    used = "后出现的（位置更确定）" if later else "先出现的"
-    what = f"且数字不同，已采用{used}，请核对" if differs else "，内容相同"
+def _repeated(table: str, again: Sequence[_Again]) -> Issue:
+    """The issue about the cells of a table that were printed more than once."""
+    differing = [a for a in again if a.differs]
+    labels = list(dict.fromkeys(a.item.label for a in differing or again))
+    rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
+    twice = f"{TABLES[table][0]}有 {len(again)} 格"
+    if 0 < len(differing) < len(again):
+        twice += f"印了不止一次，其中 {len(differing)} 格（{rows}）"
+    else:
+        twice += f"（{rows}）印了不止一次，"
+    late = sum(a.later for a in again)
+    used = "后出现的（位置更确定）" if late == len(again) else "位置更确定的" if late else "先出现的"
+    what = f"内容不同，已采用{used}，请对照原件" if differing else "内容相同"
     return Issue(
         "cell.repeated",
-        f"{_TABLE_ZH[item.table]}“{item.label}”重复出现{what}。",
-        item.text,
-        item.table,
-        item.row,
+        f"{twice}{what}。",
+        " | ".join(a.item.text for a in again if a.item.text),
+        table,
+        again[0].item.row,
     )
 
 
@@ -199,8 +223,14 @@ def _majority(items: Iterable[Counter[str]]) -> str:
     return max(sorted(total, reverse=True), key=lambda e: total[e]) if total else ""
 
 
-def form_of(cells: Sequence[Placed], year: int | None) -> str:
-    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or ""."""
+def form_of(cells: Sequence[Placed], year: int | None, *, statistics: bool = False) -> str:
+    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or "".
+
+    Args:
+        cells: placed on the form.
+        year: of the report.
+        statistics: a statistics table was found.
+    """
     editions = {c.edition for c in cells if c.edition}
     if len(editions) == 2:
         return "mixed"
@@ -208,6 +238,8 @@ def form_of(cells: Sequence[Placed], year: int | None) -> str:
         return editions.pop()
     if cells:
         return "2019" if year in (2019, 2020) else "2021"
+    if statistics:
+        return "2014"
     if year is None or year >= 2019:
         return ""
     return "2014" if year >= 2014 else "prose"

@@ -24,6 +24,7 @@ KINDS = frozenset(
         "page_date_label",  # dates of the web page
         "other_date_label",  # dates of neither: 打印时间
         "indicator_head",  # heads of the statistics tables before 2019
+        "indicator_label",  # rows of theirs
         "agency_label",  # 发布机构：
         "after_name",  # the next label on the same line
         "footer",  # lines below a signature

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.document import Cell
-from normalize.report import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,29 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What one row prints and the form has no place for.
+
+    Attributes:
+        code: `row.unplaced`, `column.unplaced` or `cell.unplaced`.
+        table: of the form.
+        row: 0-based position in the stitched table.
+        label: the row label as printed, "" if none.
+        numbers: as printed.
+        raw: the text that holds them.
+    """
+
+    code: str
+    table: str
+    row: int
+    label: str
+    numbers: tuple[str, ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One table of the form as read: placed cells and issues."""
+    """One table of the form as read: placed cells, and what has no place."""
 
     placed: tuple[Placed, ...] = ()
-    issues: tuple[Issue, ...] = ()
+    left: tuple[Left, ...] = ()

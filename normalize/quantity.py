@@ -16,6 +16,8 @@ from normalize.report import Status
 from normalize.script import simplify
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A glyph that nobody can name: what is printed beside it is not all of the number."""
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 """NFKC would turn the numeral ② of a label into a number."""
 _RAISED = re.compile("(?<=[0-9\uff10-\uff19])[\u00b9\u00b2\u00b3\u2070-\u2079]+\\s*$")
@@ -72,7 +74,7 @@ def read_quantity(text: str) -> Quantity:
     if _SMALL.search(text):
         bare = read_quantity(_RAISED.sub("", text)) if _RAISED.search(text) else BLANK
         return replace(bare, doubtful=True) if bare.is_number else Quantity(None, "", Status.UNREADABLE)
-    if _CIRCLED.search(text):
+    if _CIRCLED.search(text) or _UNKNOWN.search(text):
         return Quantity(None, "", Status.UNREADABLE)
     squeezed = simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))
     if not squeezed:

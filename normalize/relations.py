@@ -8,15 +8,14 @@ and is not applicable otherwise (form.md).
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from normalize.form.loader import FORM, Field
-from normalize.in_words import TABLES, spell, spell_sum, weigh
+from normalize.form.loader import FORM
+from normalize.in_words import TABLES, name_row, spell, spell_sum, weigh
 from normalize.quantity import add_up
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
@@ -66,16 +65,7 @@ _THREE = tuple(f for f in _LEAVES if f.startswith("outcome.other."))
 _COMMON = tuple(f for f in _LEAVES if f not in _THREE and f != "outcome.other")
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _BLOCKS = tuple(dict.fromkeys(f.field.split(".")[0] for f in FORM.fields_of("remedies")))
-
-
-def _name(field: Field) -> str:
-    """A row to be quoted: with its group where its number begins anew in each, without its remark."""
-    label = re.sub(r"(?<=.{4})（[^（）]*）$", "", field.label_zh)
-    name = f"{field.group_zh} {label}" if label[0].isdigit() else label
-    return name.replace("“", "‘").replace("”", "’")
-
-
-_LABEL = {f.field: _name(f) for f in FORM.fields}
+_LABEL = {f.field: name_row(f) for f in FORM.fields}
 _APPLICANT_LABEL = {a.applicant: a.label_zh for a in FORM.applicants}
 
 

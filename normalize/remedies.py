@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from extract.document import Cell, Layout
 from normalize.cell_lines import regroup
-from normalize.placed import Placed, Reading
+from normalize.placed import Left, Placed, Reading
 from normalize.remedies_columns import fields_of
 from normalize.remedies_head import BLOCKS, FIELDS, LEAVES, Head, read_path
-from normalize.report import Issue
 from normalize.rows import Row, is_blank, is_quantity, part_layouts
 
 __all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]
@@ -29,7 +28,7 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
     ]
     head = Head()
     placed: list[Placed] = []
-    issues: list[Issue] = []
+    left: list[Left] = []
     fresh = True
     for number, row in _own_rows(rows):
         labels, values = _take_apart(row)
@@ -50,10 +49,10 @@ def read_remedies(rows: Sequence[Row]) -> Reading:
         placed += found
         head.done |= {p.field for p in found}
         if head.blocks():
-            issues += _unplaced(row, number, values, found)
+            left += _unplaced(row, number, values, found)
     if not fresh:
         placed += _empty(head, len(rows))
-    return Reading(tuple(placed), tuple(issues))
+    return Reading(tuple(placed), tuple(left))
 
 
 def _without_pieces(rows: Sequence[Row]) -> Iterator[Row]:
@@ -186,10 +185,12 @@ def _read_stub_row(
             yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
 
 
-def _unplaced(row: Row, number: int, values: Sequence[Cell], placed: Sequence[Placed]) -> Iterator[Issue]:
+def _unplaced(row: Row, number: int, values: Sequence[Cell], placed: Sequence[Placed]) -> Iterator[Left]:
     used = {id(p.cell) for p in placed if p.cell}
-    left = [c.text for c in values if is_quantity(c.text) and id(c) not in used]
-    if left:
-        joined = "、".join(left)
-        message = f"表四有数字（{joined}）找不到对应的规定列，未采用，请核对。"
-        yield Issue("cell.unplaced", message, row.text, "remedies", number)
+    numbers = tuple(c.text for c in values if is_quantity(c.text) and id(c) not in used)
+    if numbers:
+        yield Left("cell.unplaced", "remedies", number, _label_of(row), numbers, row.text)
+
+
+def _label_of(row: Row) -> str:
+    return next((c.text for c in row.cells if not is_blank(c.text) and not is_quantity(c.text)), "")

@@ -194,3 +194,8 @@ class Report:
     is_report: bool = True
     reason: str = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def has_numbers(self) -> bool:
+        """A cell of the form prints a number."""
+        return any(o.value is not None for o in self.observations)

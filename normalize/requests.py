@@ -21,8 +21,7 @@ from normalize.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.joined import part_digits
 from normalize.labels import LIKELY, find_hits, strip_groups
 from normalize.lost_rows import doubt_empty, doubt_torn
-from normalize.placed import Placed, Reading
-from normalize.report import Issue
+from normalize.placed import Left, Placed, Reading
 from normalize.rows import Row, is_blank, is_quantity
 from normalize.stub import StubRow, place_rows, take_apart
 
@@ -42,14 +41,14 @@ def read_requests(rows: Sequence[Row]) -> Reading:
     assignments = _assign_all(rows, heads, placed_rows)
     placed_rows = doubt_torn(doubt_empty(placed_rows))
     placed: list[Placed] = []
-    issues: list[Issue] = []
+    left: list[Left] = []
     for stub, assignment in zip(placed_rows, assignments, strict=True):
         if not stub.field:
-            issues += _unplaced(stub)
+            left += _unplaced(stub)
             continue
         placed += _place(stub, assignment)
-        issues += _left_over(stub, assignment)
-    return Reading(tuple(placed), tuple(issues))
+        left += _left_over(stub, assignment)
+    return Reading(tuple(placed), tuple(left))
 
 
 def _is_numbering(row: Row) -> bool:
@@ -255,26 +254,13 @@ def _joined(stub: StubRow) -> Cell:
     return replace(stub.values[0], text=f"{text}?") if stub.values else Cell("?", 0, 0)
 
 
-def _unplaced(stub: StubRow) -> Iterator[Issue]:
-    printed = [c.text for c in stub.values if not is_blank(c.text)]
-    if not any(is_quantity(t) for t in printed):
-        return
-    yield Issue(
-        "row.unplaced",
-        f"表三中“{stub.label or '（无标签）'}”一行不是规定行，其数字（{'、'.join(printed)}）未采用，请核对。",
-        stub.row.text,
-        "requests",
-        stub.number,
-    )
+def _unplaced(stub: StubRow) -> Iterator[Left]:
+    printed = tuple(c.text for c in stub.values if not is_blank(c.text))
+    if any(is_quantity(t) for t in printed):
+        yield Left("row.unplaced", "requests", stub.number, stub.label, printed, stub.row.text)
 
 
-def _left_over(stub: StubRow, assignment: Assignment) -> Iterator[Issue]:
-    texts = "、".join(c.text for c in assignment.left_over if is_quantity(c.text))
-    if texts:
-        yield Issue(
-            "column.unplaced",
-            f"表三“{stub.label}”一行有不属于规定列的内容（{texts}），请核对列是否对应。",
-            texts,
-            "requests",
-            stub.number,
-        )
+def _left_over(stub: StubRow, assignment: Assignment) -> Iterator[Left]:
+    numbers = tuple(c.text for c in assignment.left_over if is_quantity(c.text))
+    if numbers:
+        yield Left("column.unplaced", "requests", stub.number, stub.label, numbers, " ".join(numbers))

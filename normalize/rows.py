@@ -65,12 +65,16 @@ class Break:
 
 
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
+_LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
+"""Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
 
 
 @lru_cache(maxsize=32768)
 def is_quantity(text: str) -> bool:
-    """The cell prints a number or a dash, and not just the numeral of a label (`1.`)."""
-    return read_quantity(text).status in (Status.PRINTED, Status.DASH) and not _NUMERAL.fullmatch(text)
+    """The cell prints a number or a dash, be it unreadable, and not just the numeral of a label (`1.`)."""
+    if read_quantity(text).status in (Status.PRINTED, Status.DASH):
+        return not _NUMERAL.fullmatch(text)
+    return bool(_LOST.fullmatch(text))
 
 
 @lru_cache(maxsize=32768)

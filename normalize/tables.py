@@ -11,25 +11,24 @@ from functools import lru_cache
 
 from normalize.fold import fold
 from normalize.labels import LIKELY, find_hits, is_composite
-from normalize.page_words import words_of
 from normalize.rows import LOOSE, Break, Row, is_quantity
+from normalize.statistics_table import closes, find_blocks, is_statistics
 from normalize.stream import Stream
 
 _EVERYWHERE = frozenset({"其他", "总计", "合计"})
 """Words that any table may use: they speak for none."""
-_INDICATOR_HEADS = frozenset(map(fold, words_of("indicator_head")))
-_HEAD_AXES = frozenset(("requests.column", "disclosure.column", "disclosure.heading", "remedies.block"))
 TABLES = ("disclosure", "requests", "remedies")
 SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of the form's tables, and what was left aside."""
+    """The rows of the form's tables, those of a statistics table before them, and what was left aside."""
 
     disclosure: tuple[Row, ...]
     requests: tuple[Row, ...]
     remedies: tuple[Row, ...]
+    statistics: tuple[Row, ...]
     other: tuple[Row, ...]
 
 
@@ -89,49 +88,6 @@ class _Block:
         return bool(texts) and quantities >= 0.6 * len(texts)
 
 
-def _indicators(stream: Stream) -> set[int]:
-    """Blocks that are a statistics table of the years before 2019: the form's words, but not its fields.
-
-    It has a head of its own, and goes on in blocks without any head of the form.
-    """
-    found: set[int] = set()
-    open_, block = False, -1
-    heads = _blocks_with_heads(stream)
-    for event in stream.events:
-        if isinstance(event, Break):
-            open_ = open_ and not _closes(event)
-            continue
-        words = {fold(cell.text) for cell in event.cells} & _INDICATOR_HEADS
-        if event.block != block:
-            block = event.block
-            open_ = open_ and block not in heads
-        open_ = open_ or (len(words) >= 2 and block not in heads)
-        if open_:
-            found.add(block)
-    return found
-
-
-def _blocks_with_heads(stream: Stream) -> set[int]:
-    """Blocks with a head of the form, exactly as printed there."""
-    return {
-        row.block
-        for row in stream.events
-        if isinstance(row, Row)
-        for cell in row.cells
-        if _is_head(cell.text)
-    }
-
-
-@lru_cache(maxsize=16384)
-def _is_head(text: str) -> bool:
-    best = find_hits(text)[:1] if len(fold(text)) > 2 else ()
-    return any(hit.similarity == 1 and hit.axis in _HEAD_AXES for hit in best)
-
-
-def _closes(event: Break) -> bool:
-    return event.section != 0 or len(event.text) > 40
-
-
 def find_tables(stream: Stream) -> Found:
     """The rows of each table of the form.
 
@@ -149,17 +105,17 @@ def find_tables(stream: Stream) -> Found:
     spoken = {number: block.spoken for number, block in blocks.items()}
     own = iter(words)
     found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
-    indicators = _indicators(stream)
+    indicators, statistics = find_blocks(stream), []
     current, block, part, due = "", -1, 0, ""
     for event in stream.events:
         if isinstance(event, Break):
-            if _closes(event):
+            if closes(event):
                 current, part = "", part + 1
             due = SECTION_TABLE.get(event.section, "" if event.section else due)
             continue
         word = next(own)
         if event.block in indicators:
-            found[""].append(event)
+            statistics.append(event)
             current = ""
             continue
         if event.block != block:
@@ -168,7 +124,11 @@ def find_tables(stream: Stream) -> Found:
                 current = ""
         current = word or _standing(current, due, event, blocks[block], spoken[block])
         found[current].append(_in_part(event, part))
-    return Found(*(tuple(found[t]) for t in (*TABLES, "")))
+    if not is_statistics(statistics):
+        found[""] += statistics
+        statistics.clear()
+    disclosure, requests, remedies, other = (tuple(found[t]) for t in (*TABLES, ""))
+    return Found(disclosure, requests, remedies, tuple(statistics), other)
 
 
 def _in_part(row: Row, part: int) -> Row:

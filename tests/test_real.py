@@ -90,9 +90,16 @@ def test_who_and_when(place: str) -> None:
     assert identity.year == 2021
 
 
-def test_an_empty_form_is_blank_everywhere() -> None:
+def test_an_empty_form_is_no_report() -> None:
     for path in EMPTY_FORMS:
-        observations = read_bytes(path.read_bytes(), path.name).observations
+        assert not read_bytes(path.read_bytes(), path.name).is_report
+
+
+def test_an_empty_form_that_a_body_has_named_is_blank_everywhere() -> None:
+    for path in EMPTY_FORMS:
+        report = read_bytes(path.read_bytes(), f"某县教育局2021年政府信息公开工作年度报告{path.suffix}")
+        observations = report.observations
         assert observations
+        assert "numbers.none" in [issue.code for issue in report.issues]
         assert {o.status for o in observations} == {Status.BLANK}
         assert {o.value for o in observations} == {None}

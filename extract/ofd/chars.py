@@ -17,6 +17,7 @@ from extract.page.paths import Segment
 from extract.page.radicals import fold_radicals
 from extract.page.runs import PageText
 from extract.page.seen import SAME_PLACE
+from extract.page.unmapped import mark_unknown
 
 ASCENT: Final = 0.8
 DESCENT: Final = 0.1
@@ -72,7 +73,7 @@ def set_text(canvas: Canvas, width: float, height: float) -> DrawnText:
             text.boxes += _box(found, glyph)
             text.angles.append(angle)
             last, line, same = glyph, found, True
-    text.text = fold_radicals("".join(letters))
+    text.text = fold_radicals(mark_unknown("".join(letters), text.boxes, outlined=False))
     return text
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import repeat
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Final, NamedTuple
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from lxml.etree import _Element
 
@@ -118,8 +118,8 @@ def _glyphs(item: _Element, setting: _Setting, most: int) -> Iterator[Glyph]:
         scale, size = setting.size * setting.stretch, setting.size * setting.down
         for letter, (dx, dy) in zip(text, steps, strict=True):
             width = natural_width(letter) * scale
-            if 0 < dx < width:
-                width = dx
+            if 0 < dx < width or not width:
+                width = max(dx, 0.0)
             yield Glyph(letter, a * x + c * y + e, b * x + d * y + f, width * setting.across, size, under)
             under = abs(dx) < 0.1 * setting.size and 0.8 * setting.size < dy < 1.6 * setting.size
             x, y = x + dx, y + dy
@@ -140,6 +140,8 @@ def natural_width(letter: str) -> float:
     """Shares of the type size that a character usually takes."""
     if letter < "\x7f":
         return CAPITAL if letter in _CAPITALS else NARROW
+    if category(letter) == "Cf":  # a joiner, a mark of direction: it has the room that is stated for it
+        return 0.0
     return 1.0 if east_asian_width(letter) in _WIDE else NARROW
 
 

@@ -24,11 +24,11 @@ from extract.page.frame import Frame
 from extract.page.paths import THIN, Matrix
 from extract.page.quality import is_plausible
 from extract.page.seen import each_as_seen, turn_to_read
+from extract.page.unmapped import UNKNOWN
 
 NOT_OF_THE_TEXT: Final = frozenset({"stamp", "watermark"})
 """Annotations that lie over a page and are no part of what it says."""
 
-UNREAD: Final = "\ufffd"
 MOST_SHAPES: Final = 1000
 """A drawing has more; looking through all of them for each cell would take for ever."""
 
@@ -180,4 +180,4 @@ def _mark_unread(page: Page, shapes: list[BBox]) -> None:
         if not cell.text and any(
             box.x0 <= s.x0 and s.x1 <= box.x1 and box.top <= s.top and s.bottom <= box.bottom for s in large
         ):
-            cell.text = UNREAD
+            cell.text = UNKNOWN

@@ -28,7 +28,7 @@ FARTHEST: Final = 60
 FEWEST: Final = 3
 """Lines with two numbers that make columns plain."""
 _NUMBER = re.compile(
-    r"[-+−－]?[\d０-９][\d０-９,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－/／]+|[无無]"
+    r"[-+−－]?[\d０-９\ufffd][\d０-９\ufffd,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－/／]+|[无無]"
 )
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 

@@ -14,7 +14,9 @@ from typing import Final
 
 from extract.page.piece import Piece, PlacedCell, put_under
 
-_NUMBER = re.compile(r"[-+−－–—―]?[\d０-９\s,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]")
+_NUMBER = re.compile(
+    r"[-+−－–—―]?[\d０-９\ue000-\uf8ff\ufffd\s,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]"
+)
 _OPENS = re.compile(
     r"\s*[（(【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]、.．]|第.{1,4}[条條]|[①-⑳㈠-㈩]"
 )

@@ -1,13 +1,16 @@
 """Whether the characters of a text layer can be those on the page.
 
 Enters: the text of a page. Leaves: how much of it is plausible. Fonts without an encoding give glyph
-numbers, private characters or the letters of another script; such a page must be read as a picture.
+numbers, private characters or the letters of another script; such a page must be read as a picture. Glyphs
+without a character are no lie, as long as most of the page has them: a cell that holds one is unreadable.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from extract.page.unmapped import UNKNOWN
 
 ENOUGH: Final = 24
 """Characters below which a page says too little about its fonts."""
@@ -22,6 +25,10 @@ _PLAUSIBLE = re.compile(
 def is_plausible(text: str) -> bool:
     """Whether the text of one page may be believed."""
     text = "".join(text.split())
+    unknown = text.count(UNKNOWN)
+    if unknown >= ENOUGH and 2 * unknown > len(text):
+        return False
+    text = text.replace(UNKNOWN, "")
     if len(text) < ENOUGH:
         return True
     return 1 - len(_PLAUSIBLE.sub("", text)) / len(text) >= FEWEST_PLAUSIBLE

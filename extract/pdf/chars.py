@@ -6,6 +6,7 @@ Enters: a page handle. Leaves: an `EngineText`.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +18,15 @@ from extract.page.frame import Box
 from extract.page.paths import mapped
 from extract.page.radicals import fold_radicals
 from extract.page.runs import PageText
+from extract.page.unmapped import UNKNOWN, mark_unknown
 from extract.pdf import engine
 from extract.pdf.rulings import BOUNDS, Drawn
 
 MAX_CHARS: Final = 200_000
+_HYPHEN: Final = re.compile("[\x02\ufffe]")
+"""How the engine writes a hyphen at the end of a line; also what it gives for glyphs without a character."""
+_ASKED: Final = re.compile("[ -\u2e7f]")
+"""What a glyph's number may be, given in place of its character: those of digits are lower."""
 _BOXES: Final = engine.Room(ctypes.c_double, (0, 0, 0, 0))
 
 
@@ -55,9 +61,8 @@ def open_text(page: int, drawn: Drawn) -> Iterator[EngineText]:
         number = max(engine.count_chars(handle), 0) if handle else 0
         if number > MAX_CHARS:
             raise TooLarge(both(f"{number} 个字符", f"{number} characters"))
-        text = _text(handle, number)
         boxes = _BOXES.ask(engine.char_box, [engine.prepared(handle)] * number, range(number))
-        page_text = EngineText(text, boxes, handle)
+        page_text = EngineText(_named(handle, _text(handle, number), boxes), boxes, handle)
         if drawn.placed and number:
             _put_right(page_text, drawn, number)
         yield page_text
@@ -74,10 +79,18 @@ def _text(handle: int, number: int) -> str:
         get = engine.get_unicode
         codes = (get(handle, i) for i in range(number))
         text = "".join(
-            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+            chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else UNKNOWN for code in codes
         )
-    # The engine marks a hyphen at the end of a line in its own way.
-    return fold_radicals(text.replace("\x02", "-").replace("\ufffe", "-"))
+    return text
+
+
+def _named(handle: int, text: str, boxes: list[float]) -> str:
+    """The text with what the engine knows more of: hyphens at line ends, glyphs without a character."""
+    asked = [found.start() for found in _ASKED.finditer(text)]
+    errors = list(map(engine.has_no_mapping, repeat(engine.prepared(handle)), asked))
+    unmapped = [i for i, error in zip(asked, errors, strict=True) if error == 1] if 1 in errors else ()
+    text = _HYPHEN.sub(lambda found: "-" if engine.is_hyphen(handle, found.start()) else found[0], text)
+    return fold_radicals(mark_unknown(text, boxes, unmapped))
 
 
 def _put_right(text: EngineText, drawn: Drawn, number: int) -> None:

@@ -64,6 +64,8 @@ get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _ADDRESS, _INT)
 char_box = _function("FPDFText_GetCharBox", _INT)
 char_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, _INT)
 char_object = _function("FPDFText_GetTextObject", _ADDRESS)
+has_no_mapping = _function("FPDFText_HasUnicodeMapError", _INT)
+is_hyphen = _function("FPDFText_IsHyphen", _INT, _ADDRESS, _INT)
 
 count_objects = _function("FPDFPage_CountObjects", _INT, _ADDRESS)
 get_object = _function("FPDFPage_GetObject", _ADDRESS)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from pdf_drawing import Sheet, write_pdf
+from pdf_mapping import remap
 
 from extract import read as reading
 from extract.document import Source
-from extract.errors import Damaged, Encrypted, TooLarge
+from extract.errors import Damaged, Encrypted, TooLarge, UnreadableText
 from nianbao import reread
 from nianbao.choices import Choices, Reread
 from nianbao.items import Item
@@ -146,6 +147,34 @@ def test_other_formats_have_one_reading():
     blank = read("年报".encode(), Reread.ALWAYS, "a.txt").report
     assert reading.read_second("年报".encode(), blank.source) is None
     assert reread.compare(blank, b"x", Reread.ALWAYS, lambda *_: None) is blank
+
+
+def test_a_report_that_printed_nothing_is_read_again_and_never_in_order(seconds):
+    outcome = read(page("", "", "", "", ""), Reread.DOUBTFUL)
+    assert seconds == ["a.pdf"]
+    assert outcome.status == "flagged"
+
+
+WEB = next(path for path in FIXTURES if "2020_web" in path.name)
+
+
+@pytest.mark.parametrize("wish", [Reread.DOUBTFUL, Reread.NEVER])
+def test_no_number_of_glyphs_without_a_character_comes_out_blank(wish):
+    sound = read(WEB.read_bytes(), wish).report.observations
+    outcome = read(remap(WEB.read_bytes(), lambda c: None if c in "0123456789" else c), wish)
+    found = {(o.table, o.field, o.applicant): o for o in outcome.report.observations}
+    printed = [found[o.table, o.field, o.applicant] for o in sound if o.value is not None]
+    assert outcome.status == "flagged"
+    assert {o.status for o in printed} == {"unreadable"}
+    assert all(o.flags for o in printed)
+
+
+def test_where_the_characters_are_none_of_the_page_the_second_reading_is_in_doubt(monkeypatch):
+    fail_first(monkeypatch, UnreadableText("x"))
+    outcome = read(page("1", "0", "0", "0", "1"), Reread.DOUBTFUL)
+    assert outcome.status == "flagged"
+    values = [o for o in outcome.report.observations if o.value is not None]
+    assert {o.flags for o in values} == {("doubt.readings_differ",)}
 
 
 @pytest.mark.usefixtures("here")

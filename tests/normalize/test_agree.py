@@ -100,3 +100,17 @@ def test_a_reading_that_found_nothing_says_nothing():
 def test_one_reading_proves_no_fault():
     assert stand_alone(report(total=0)).checks[0].origin is Origin.UNCERTAIN
     assert stand_alone(report()) == report()
+
+
+def test_where_the_first_lost_the_numbers_the_second_stands_in_with_all_in_doubt():
+    lost = dict.fromkeys(NAMES, Status.UNREADABLE)
+    merged = agree(report("pdf", lost), report("pdfplumber"))
+    assert merged.reader == "pdfplumber"
+    assert [o.value for o in merged.observations] == [1, 0, 0, 0, 1]
+    assert flagged(merged) == list(NAMES)
+    assert {o.confidence for o in merged.observations} == {0.5}
+
+
+def test_where_both_lost_the_numbers_the_first_stays():
+    lost = dict.fromkeys(NAMES, Status.UNREADABLE)
+    assert agree(report("pdf", lost), report("pdfplumber", lost)).reader == "pdf"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.quantity import read_quantity
+from normalize.quantity import Quantity, read_quantity
 from normalize.report import Status
+from normalize.rows import is_quantity
 
 NUMBERS = {
     "增10": "10",
@@ -136,3 +137,15 @@ def test_a_printed_number_is_read_back_exactly(value: Decimal, unit: str) -> Non
 def test_full_width_digits_are_digits(value: int) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) for c in str(value))
     assert read_quantity(wide).value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufffd", "1\ufffd5", "\ufffd\ufffd元", "22（其中修订1\ufffd件）", "\ue0015"]
+)
+def test_a_glyph_without_a_character_makes_the_cell_unreadable(text):
+    assert read_quantity(text) == Quantity(None, "", Status.UNREADABLE)
+
+
+def test_a_number_in_such_glyphs_is_one_that_is_printed():
+    assert is_quantity("1\ufffd5")
+    assert not is_quantity("\ufffd、属于国家秘密")

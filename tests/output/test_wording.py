@@ -28,10 +28,12 @@ def codes_in(source: str) -> set[str]:
     tree = ast.parse(source)
     codes = {text for text in strings(tree) if DOUBTFUL.fullmatch(text)}
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Issue":
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"Issue", "Left"}:
             code = (
                 call.args[0] if call.args else next(one.value for one in call.keywords if one.arg == "code")
             )
+            if isinstance(code, ast.Attribute) and code.attr == "code":
+                continue  # of what a row left over, where it is a literal
             stated = set(strings(code))
             assert stated, f"the code of an issue is no literal: {ast.unparse(call)}"
             codes |= stated
