@@ -152,7 +152,8 @@ class Mention:
 class Identity:
     """Who reports and about when.
 
-    Each `*_source` is `title`, `body`, `margin`, `property`, `file_name`, or "" where nothing was found.
+    Each `*_source` is `title`, `body`, `margin`, `property`, `file_name`, `folder`, or "" where nothing was
+    found.
     """
 
     title: str = ""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from normalize.file_names import identify_by_name
 from normalize.report import Identity, Observation, Report, Status, Verdict
 from output.official_form import applicant_ranks, field_ranks, wide_columns
 from output.outcome import READ, Outcome
@@ -151,7 +152,7 @@ def report_row(outcome: Outcome) -> Row:
         The row; counts are empty where nothing was read.
     """
     source, report = outcome.source, outcome.report
-    identity = report.identity if report else Identity()
+    identity = _identity_of(outcome)
     values, absent, failed, issues = _counts(report) if report else (None,) * 4
     pages = report.pages if report else outcome.pages
     return (
@@ -165,6 +166,13 @@ def report_row(outcome: Outcome) -> Row:
         *(issues, ";".join(identity.doubts), ";".join(report.remarks) if report else "", outcome.error_code),
         *(outcome.version_reason, outcome.versions),
     )
+
+
+def _identity_of(outcome: Outcome) -> Identity:
+    """Who and when; of a file that could not be read only its name can tell."""
+    if outcome.report:
+        return outcome.report.identity
+    return identify_by_name(outcome.source.path) if outcome.status == "failed" else Identity()
 
 
 def _counts(report: Report) -> tuple[int, int, int, int]:
