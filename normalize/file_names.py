@@ -22,7 +22,7 @@ _SAID_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年)")
 _DAY = re.compile(r"(?<!\d)20\d{6}(?!\d)")
 """A day among the numbers of a name says that the others are serials: `20250324_2011_年报`."""
 _WORDS = re.compile(
-    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
+    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|(?<![第\d])\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
 )
 _LEFT_OF_YEAR = re.compile(r"^(?:年度?)+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}!?$")
