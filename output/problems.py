@@ -23,6 +23,7 @@ from output.wording import failed_word
 LEGEND = "红底：勾稽不符　黄底：需核对　灰字：提示"
 DOUBT = Shown("需核对", Tone.DOUBT)
 HINT = Shown("提示", Tone.MUTED)
+_WORDLESS = {"blank": "读作空白", "dash": "读作没有数字", "absent": "没有找到这一格"}
 LONGEST_RAW = 200
 """Signs of a cell's text that are shown: what is longer is a paragraph, and in `raw`."""
 
@@ -140,8 +141,8 @@ def _listed_issue(issue: Issue) -> Problem:
 def _doubtful_cell(seen: Observation, flags: Sequence[str], outcome: Outcome) -> Problem:
     """One cell whose doubt no other row tells, or that another file of the report prints otherwise."""
     doubts = [flag for flag in flags if flag.startswith(wording.FLAG)]
-    value, _, _ = settle(seen)
-    read = "没有读出数字" if value is None else f"读作 {value:f}{seen.unit}"
+    value, status, _ = settle(seen)
+    read = _WORDLESS.get(status, "没有读出数字") if value is None else f"读作 {value:f}{seen.unit}"
     other = f"；{outcome.version_reason}" if outcome.version_reason and not doubts else "，请对照原件。"
     return Problem(
         DOUBT if doubts else Shown(failed_word(flags[0]), Tone.FAIL),
@@ -165,7 +166,7 @@ def _unnamed(outcome: Outcome) -> Problem:
 
 def _shorten(raw: str) -> str | None:
     text = raw.strip()
-    return text if len(text) <= LONGEST_RAW else f"{text[:LONGEST_RAW]}……"
+    return f"{text[:LONGEST_RAW]}……" if len(text) > LONGEST_RAW else text or None
 
 
 def _place(page: int | None, row: int | None, column: int | None) -> str | None:
