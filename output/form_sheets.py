@@ -127,8 +127,7 @@ _WORDLESS: dict[str, str | None] = {"blank": None, "absent": "未列"}
 
 
 def _tone(status: str, flags: str) -> Tone:
-    relations = [flag for flag in flags.split(";") if flag and not flag.startswith(wording.FLAG)]
-    if any(flag not in wording.HINTS for flag in relations):
+    if any(flag and not flag.startswith(wording.FLAG) for flag in flags.split(";")):
         return Tone.FAIL
     if flags or status == "unreadable":
         return Tone.DOUBT

@@ -20,16 +20,15 @@ from output.sheet import Column, Entry, Problem, Row, Sheet, Shown, Tone, agency
 from output.values import hold_exactly, settle
 from output.wording import failed_word
 
-LEGEND = "红底：勾稽不符　黄底：需核对　灰字：提示"
+LEGEND = "红底：勾稽不符　黄底：需核对"
 DOUBT = Shown("需核对", Tone.DOUBT)
-HINT = Shown("提示", Tone.MUTED)
 _WORDLESS = {"blank": "读作空白", "dash": "读作没有数字", "absent": "没有找到这一格"}
 LONGEST_RAW = 200
 """Signs of a cell's text that are shown: what is longer is a paragraph, and in `raw`."""
 
 
 def problems_sheet() -> Sheet:
-    """One row per relation that fails, per hint, and per doubt.
+    """One row per relation that fails and per doubt.
 
     Returns:
         The sheet.
@@ -65,7 +64,7 @@ def find_problems(outcome: Outcome) -> tuple[Problem, ...]:
     report = outcome.report
     if report is None or outcome.status not in READ:
         return ()
-    checks = [check for check in report.checks if _is_listed(check)]
+    checks = [check for check in report.checks if check.verdict is Verdict.FAIL]
     flagged = _flagged_cells(report)
     told = {check.check for check in checks}
     cells = (_doubtful_cell(seen, flags, outcome) for seen, flags in flagged if not set(flags) <= told)
@@ -78,14 +77,7 @@ def find_problems(outcome: Outcome) -> tuple[Problem, ...]:
         *map(_listed_issue, report.issues),
         *cells,
     )
-    serious = outcome.status == "flagged" and all(one.kind is HINT for one in found)
-    return (*found, _unnamed(outcome)) if serious else found
-
-
-def _is_listed(check: Check) -> bool:
-    """Relations that fail, and hints that say something."""
-    hint = check.check in wording.HINTS and check.verdict is not Verdict.PASS and check.message
-    return check.verdict is Verdict.FAIL or bool(hint)
+    return found if found or outcome.status != "flagged" else (_unnamed(outcome),)
 
 
 def _flagged_cells(report: Report) -> list[tuple[Observation, tuple[str, ...]]]:
@@ -106,7 +98,7 @@ def _failed_check(check: Check, cells: Sequence[Observation]) -> Problem:
     pages = sorted({seen.page for seen in cells if seen.page is not None})
     own = next((seen for seen in cells if _name(seen) == check.scope), None)
     return Problem(
-        HINT if name in wording.HINTS else Shown(failed_word(name), Tone.FAIL),
+        Shown(failed_word(name), Tone.FAIL),
         wording.in_chinese(wording.CHECKS, name),
         _scope_labels().get(check.scope, check.scope) or None,
         left=hold_exactly(check.left),

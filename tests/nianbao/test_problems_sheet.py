@@ -67,7 +67,7 @@ def test_the_batch_has_everything(out, problems):
 
 def test_reports_that_are_flagged_are_those_that_are_listed(out, problems):
     flagged = {row["source"] for row in table(out, "reports") if row["status"] == "flagged"}
-    assert {row["文件"] for row in problems if row["类别"] != "提示"} == flagged
+    assert {row["文件"] for row in problems} == flagged
 
 
 def test_cells_in_doubt_are_those_that_are_listed_with_their_place_and_text(out, problems):

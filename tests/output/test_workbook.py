@@ -269,7 +269,6 @@ def test_any_text_is_text(build, tmp_path, text):
 def test_a_plain_number_needs_no_wrapping():
     assert show(Decimal(3), "printed", "3", "") == Decimal(3)
     assert show(None, "dash", "/", "") == Shown("/", Tone.MUTED)
-    assert show(Decimal(3), "printed", "3", "plausible").tone is Tone.DOUBT
 
 
 def test_a_status_and_a_code_without_words_are_shown_themselves(build, tmp_path):
