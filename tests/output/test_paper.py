@@ -12,10 +12,9 @@ import pytest
 
 from normalize.report import Identity, Issue
 from output import paper
-from output.explanations import LEGEND
 from output.outcome import Outcome
 from output.sheet import Tone
-from output.sheets import build_sheets
+from output.sheets import LEGEND, build_sheets
 from output.workbook import BookWriter
 
 SMALLEST = 7
