@@ -98,7 +98,7 @@ def show(
     notes += [flag for flag in flags.split(";") if flag and flag not in _KNOWN_FLAGS]
     if value is not None and raw and not prints(raw, value, unit):
         notes.append(f"原文：{raw.strip()}")
-    if status in ("unreadable", "corrected"):
+    if status == "unreadable":
         notes.append(wording.STATUSES[status][0])
     if tone is Tone.PLAIN and not notes and not suffix:
         return content

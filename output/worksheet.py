@@ -140,8 +140,11 @@ class Page:
         for row in (*self.sheet.closing(counts), *((sentence,) for sentence in self._left_out())):
             place += 1
             for column, cell in enumerate(row):
-                if isinstance(cell, str | int):
-                    page.write(place, column, cell, self._bold)
+                if isinstance(cell, int):
+                    self._widen(column, Decimal(cell), " ")  # bold
+                    page.write_number(place, column, cell, self._bold)
+                elif isinstance(cell, str):
+                    page.write_string(place, column, cell, self._bold)
         for column, width in enumerate(self._widths):
             page.set_column(column, column, width)
         page.fit_to_pages(paper.pages_across(self.sheet, self._widths), 0)
@@ -187,6 +190,8 @@ class Page:
             else:
                 self._write_text(row, column, format(value, "f") + suffix, tone)
         elif isinstance(value, int) and len(str(abs(value))) <= MAX_DIGITS:
+            if len(str(value)) >= self._widths[column]:
+                self._widen(column, Decimal(value), "")
             page.write_number(row, column, value, styles.get(tone, number_format(value)))
         elif isinstance(value, dt.date) and value.year >= FIRST_EXCEL_YEAR:
             page.write_datetime(row, column, value, styles.get(tone, "yyyy-mm-dd"))

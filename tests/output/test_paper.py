@@ -107,6 +107,23 @@ def test_a_column_grows_with_its_widest_number(book):
     assert page.column_dimensions[place].width > len("123,456,789,012,345元") + 1
 
 
+def test_a_column_grows_with_its_total(build, tmp_path):
+    outcomes = [build.outcome(build.report(f"{n}.docx")) for n in range(3)]
+    with BookWriter(tmp_path / "w.xlsx") as book:
+        book.add(outcomes)
+        book._counts["values"] = 123_456_789
+    page = openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"]
+    (place,) = [cell.column_letter for cell in page[1] if cell.value == "数值个数"]
+    assert page.column_dimensions[place].width > len("123,456,789") + 1
+
+
+def test_a_run_without_a_file_is_laid_out_too(tmp_path):
+    with BookWriter(tmp_path / "w.xlsx"):
+        pass
+    page = openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"]
+    assert page["A4"].value == "报告 0 份（同一报告的几个文件只计一次）：正常 0 份，需核对 0 份。"
+
+
 def test_rows_are_as_high_as_their_longest_text(book):
     page = book["总览"]
     heights = {row[12].value: page.row_dimensions[row[0].row].height for row in page.iter_rows(min_row=2)}
