@@ -33,6 +33,8 @@ MAX_DIGITS = 15
 
 WHOLE = "0"
 """The format of years and counts. They are centred: a year at the right edge runs into the text beside it."""
+ALWAYS_FITS = 4
+"""Digits that fit into every column of numbers, with a sign and a separator."""
 FIRST_EXCEL_YEAR = 1900
 
 COLOURS = {
@@ -184,7 +186,8 @@ class Page:
             _, digits, places = value.as_tuple()
             exponent = int(places)
             if len(digits) <= MAX_DIGITS:
-                self._widen(column, value, suffix)
+                if len(digits) > ALWAYS_FITS or exponent or suffix:
+                    self._widen(column, value, suffix)
                 number = value if exponent < 0 else int(value)  # XlsxWriter is quicker with these
                 page.write_number(row, column, number, styles.of_number(tone, value, exponent, suffix))
             else:

@@ -107,6 +107,13 @@ def test_a_column_grows_with_its_widest_number(book):
     assert page.column_dimensions[place].width > len("123,456,789,012,345元") + 1
 
 
+def test_short_numbers_fit_into_every_column_of_numbers():
+    columns = [
+        column for sheet in build_sheets()[1:5] for column in sheet.columns if column.heading != "年度"
+    ]
+    assert min(column.width for column in columns) >= paper.number_width(Decimal(-9999), "")
+
+
 def test_a_column_grows_with_its_total(build, tmp_path):
     outcomes = [build.outcome(build.report(f"{n}.docx")) for n in range(3)]
     with BookWriter(tmp_path / "w.xlsx") as book:
