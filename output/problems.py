@@ -134,7 +134,7 @@ def _doubtful_cell(seen: Observation, flags: Sequence[str], outcome: Outcome) ->
     """One cell whose doubt no other row tells, or that another file of the report prints otherwise."""
     doubts = [flag for flag in flags if flag.startswith(wording.FLAG)]
     value, status, _ = settle(seen)
-    read = _WORDLESS.get(status, "没有读出数字") if value is None else f"读作 {value:f}{seen.unit}"
+    read = _WORDLESS.get(status, "没有读出数字") if value is None else f"读作 {value:f} {seen.unit}".rstrip()
     other = f"；{outcome.version_reason}" if outcome.version_reason and not doubts else "，请对照原件。"
     return Problem(
         DOUBT if doubts else Shown(failed_word(flags[0]), Tone.FAIL),

@@ -134,7 +134,7 @@ def test_problems_list_failures_doubts_and_where_to_look(book):
         [
             "列对应存疑",
             "表三：一、本年新收政府信息公开申请数量 / 总计",
-            "读作 1234件，请对照原件。",
+            "读作 1234 件，请对照原件。",
             "1234",
             None,
         ]
@@ -175,7 +175,10 @@ def test_a_cell_that_another_file_of_the_report_prints_otherwise_has_its_row(bui
     )
     write_book([other], tmp_path / "w.xlsx")
     (row,) = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["勾稽问题"])
-    assert [row[name].value for name in ("类别", "说明")] == ["版本不一致", "读作 3件；与“a.pdf”是同一报告。"]
+    assert [row[name].value for name in ("类别", "说明")] == [
+        "版本不一致",
+        "读作 3 件；与“a.pdf”是同一报告。",
+    ]
 
 
 def test_a_report_flagged_for_no_named_reason_is_listed(build, tmp_path):
