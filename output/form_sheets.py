@@ -91,7 +91,7 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
     notes += [flag for flag in flags.split(";") if flag and flag not in _KNOWN_FLAGS]
     if value is not None and raw and raw.strip().replace(",", "") != format(value, "f"):
         notes.append(f"原文：{raw.strip()}")
-    if status in ("unreadable", "corrected"):
+    if status == "unreadable":
         notes.append(wording.STATUSES[status][0])
     if tone is Tone.PLAIN and not notes and not suffix:
         return content
@@ -105,13 +105,10 @@ _WORDLESS: dict[str, str | None] = {"blank": None, "absent": "未列"}
 
 
 def _tone(status: str, flags: str) -> Tone:
-    relations = [flag for flag in flags.split(";") if flag and not flag.startswith(wording.FLAG)]
-    if any(flag not in wording.HINTS for flag in relations):
+    if any(flag and not flag.startswith(wording.FLAG) for flag in flags.split(";")):
         return Tone.FAIL
     if flags or status == "unreadable":
         return Tone.DOUBT
-    if status == "corrected":
-        return Tone.CORRECTED
     return Tone.MUTED if status in ("dash", "absent") else Tone.PLAIN
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from output.rows import Row as TableRow
+from output.schema import Row as TableRow
 from output.schema import TableSchema
 
 
@@ -23,7 +23,6 @@ class Tone(StrEnum):
     FAIL = "fail"
     DOUBT = "doubt"
     MUTED = "muted"
-    CORRECTED = "corrected"
 
     __hash__ = str.__hash__  # that of Enum is a Python function, called for each cell
 

@@ -110,13 +110,8 @@ def _problem_rows(entry: Entry) -> Iterator[Row]:
 
 
 def _problems_of(report: Report) -> tuple[Record, ...]:
-    """The rows of `checks` that are listed: relations that fail, and hints that say something."""
-    chosen = tuple(
-        check
-        for check in report.checks
-        if check.verdict is Verdict.FAIL
-        or (check.check in wording.HINTS and check.verdict is not Verdict.PASS and check.message)
-    )
+    """The rows of `checks` that are listed: relations that fail."""
+    chosen = tuple(check for check in report.checks if check.verdict is Verdict.FAIL)
     return tuple(record(CHECKS, row) for row in check_rows(replace(report, checks=chosen)))
 
 
@@ -124,7 +119,7 @@ def _failed_check(check: Record) -> Row:
     name, scope = check["check"], check["scope"] or ""
     return (
         *(check["agency"], check["year"]),
-        Shown("提示", Tone.DOUBT) if name in wording.HINTS else Shown(failed_word(name), Tone.FAIL),
+        Shown(failed_word(name), Tone.FAIL),
         *(wording.in_chinese(wording.CHECKS, name), _scope_labels().get(scope, scope)),
         *(check["left"], check["right"], check["difference"]),
         *(wording.in_chinese(wording.ORIGINS, check["origin"]), check["message"], check["source"]),
@@ -180,7 +175,6 @@ def _explanations() -> Sheet:
 LEGEND = (
     (Shown("红底", Tone.FAIL), "该数涉及未通过的勾稽关系，批注写明是哪一条"),
     (Shown("黄底", Tone.DOUBT), "读取有疑点或单元格内容不是数字，请对照原件"),
-    (Shown("蓝底", Tone.CORRECTED), "经人工更正"),
     (Shown(0), "文件印的就是 0"),
     (Shown(None), "文件中此单元格为空，或所用版本没有此项；空白不等于 0"),
     (Shown("/", Tone.MUTED), "文件印的是“/”“—”“无”等，照原样显示"),

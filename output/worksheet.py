@@ -34,7 +34,6 @@ COLOURS = {
     Tone.FAIL: {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
     Tone.DOUBT: {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
     Tone.MUTED: {"font_color": "#808080"},
-    Tone.CORRECTED: {"bg_color": "#DDEBF7"},
     Tone.PLAIN: {},
 }
 HEADING = {"bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "valign": "vcenter", "border": 1}
