@@ -21,7 +21,6 @@ class Status(StrEnum):
     DASH = "dash"
     UNREADABLE = "unreadable"
     ABSENT = "absent"
-    CORRECTED = "corrected"
 
 
 class Verdict(StrEnum):

@@ -8,10 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from normalize.form.loader import Field
-
-SHIFTS = {"元": -4, "百元": -2, "千元": -1, "万元": 0, "百万元": 2, "千万元": 3, "亿元": 4}
-"""By how many places the point moves in 万元."""
-
+from output.wide import IN_WAN_YUAN
 
 def is_money(field: Field) -> bool:
     """Whether a field is an amount of money."""
@@ -28,8 +25,8 @@ def in_wan_yuan(value: Decimal, unit: str) -> Decimal | None:
     Returns:
         The amount, without zeros that were not printed; None where the unit is none of money.
     """
-    shift = SHIFTS.get(unit)
-    if not shift:
-        return value if shift == 0 else None
-    text = format(value.scaleb(shift), "f")
+    factor = IN_WAN_YUAN.get(unit)
+    if factor is None or factor == 1:
+        return None if factor is None else value
+    text = format(value * factor, "f")
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

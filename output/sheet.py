@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from output.rows import Row as TableRow
+from output.schema import Row as TableRow
 from output.schema import TableSchema
 
 
