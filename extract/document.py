@@ -121,8 +121,11 @@ class Source:
 
     @property
     def report_id(self) -> str:
-        """First 16 hex digits of the SHA-256 of the file's bytes."""
-        return self.sha256[:16]
+        """`r` and the first 16 hex digits of the SHA-256 of the file's bytes; "" where these are not known.
+
+        Without the letter, spreadsheets take digits alone, or digits around an `e`, for numbers.
+        """
+        return f"r{self.sha256[:16]}" if self.sha256 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from nianbao.reading import Reading, Todo
 from nianbao.rules import make_rules
 from nianbao.sealed import MEMORY
 from output.outcome import Outcome
+from output.values import spell_path
 
 
 def read_batch(
@@ -54,4 +55,4 @@ def read_batch(
 
 def read_files(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
     """Read single files, each named by its own name."""
-    return read_batch([Found(reach(path), path.name) for path in paths], choices)
+    return read_batch([Found(reach(path), spell_path(path.name)) for path in paths], choices)

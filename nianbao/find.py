@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -22,6 +22,7 @@ from nianbao.pages import group_pages
 from nianbao.places import reach, resolve, spell
 from nianbao.refused import Refused
 from nianbao.storage import list_files
+from output.values import spell_path
 
 INSIDE: Final = "!/"
 """Between an archive and what is in it, in the paths of sources."""
@@ -67,7 +68,8 @@ def find_files(inputs: Sequence[Place]) -> tuple[Found, ...]:
             found.setdefault(path, (root, fault))
     named = name_files(found, 0 if len(inputs) == 1 else 1)
     gathered = gather_pages(named, _root(inputs[0]).name) if inputs else named
-    return tuple(sorted(gathered, key=lambda file: file.source))
+    spelt = (replace(file, source=spell_path(file.source)) for file in gathered)
+    return tuple(sorted(spelt, key=lambda file: file.source))
 
 
 def _root(given: Place) -> Place:

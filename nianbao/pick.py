@@ -14,6 +14,7 @@ from nianbao.choices import DEFAULTS, Choices
 from nianbao.find import INSIDE
 from nianbao.places import reach
 from output.outcome import Outcome
+from output.values import spell_path
 
 SHOWABLE = frozenset({"ok", "flagged"})
 
@@ -33,7 +34,7 @@ def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[
     file = outer_file(path)
     outcomes = read_files([file], choices)
     if file != path:
-        wanted = file.name + path.as_posix()[len(file.as_posix()) :]
+        wanted = spell_path(file.name) + path.as_posix()[len(file.as_posix()) :]
         return next((one for one in outcomes if one.source.path == wanted), None), outcomes
     likely = [one for one in outcomes if one.status in SHOWABLE] if len(outcomes) > 1 else outcomes
     return (likely[0] if len(likely) == 1 else None), outcomes

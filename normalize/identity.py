@@ -10,30 +10,24 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from extract.document import Paragraph
 from normalize.agencies import body_of_line, clean_name, is_body, is_region
-from normalize.dates import DATE, YEAR, parse_year
+from normalize.dates import DATE
+from normalize.file_names import in_script, plausible, read_name
 from normalize.letterhead import Signature, find_document_number, find_head_date, find_signature
 from normalize.lines import Line, cut_foot, cut_head, to_lines
 from normalize.opening import OPENING, acting_body, quoted_body
 from normalize.page_words import any_of
 from normalize.period import find_period, year_announced, year_of_body
-from normalize.plain import mend, plain, squeeze, unify, unify_shapes
+from normalize.plain import mend, plain, squeeze, unify
 from normalize.report import Identity
 from normalize.titles import Title, find_title, parse_title
 
 _LABELLED = re.compile(
     rf"(?:{any_of('agency_label')})(?:\([\u3400-\u9fff]{{1,6}}\))?[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
 )
-_FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_FILE_WORDS = re.compile(
-    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
-)
 _DATED = re.compile(rf"\(?(?:{DATE})\)?$")
-_FIRST_YEAR, _LAST_YEAR = 2005, 2045
-
 
 MIN_REPEAT = 4
 """Characters of the shortest name that counts as repeated: 某市某市 alone may be a place in a place."""
@@ -136,25 +130,6 @@ def _title(read: _Read) -> Title | None:
     return next((title for title in (read.title, read.margin, read.property) if title is not None), None)
 
 
-def _file_title(path: str) -> Title:
-    """What the name of the file says; words that no other rule knows are not taken for a body."""
-    parts = PurePosixPath(path).parts
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", parts[-1]) if parts else ""
-    words = plain(stem)
-    title = parse_title(squeeze(stem), words, frozenset())
-    years = [y for y in (_plausible(parse_year(m)) for m in _FILE_YEAR.findall(words)) if y]
-    above = [y for part in parts[:-1] for y in map(parse_year, _FILE_YEAR.findall(plain(part)))]
-    agency = title.agency if title else _in_script(stem, clean_name(_FILE_WORDS.sub("", words)))
-    if not (is_body(agency) or is_region(agency)):
-        agency = ""
-    year = title.year if title and title.year else years[0] if years else above[-1] if above else None
-    return Title(stem, agency, year, 0.0)
-
-
-def _plausible(year: int | None) -> int | None:
-    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
-
-
 def _issued_on(read: _Read) -> tuple[datetime.date | None, str]:
     """The date in the signature; else the document's own near the title; else 印发; else the page's."""
     near, own = find_head_date(read.head, read.title.last if read.title else None)
@@ -168,8 +143,8 @@ def _year(
     read: _Read, period: tuple[datetime.date, datetime.date] | None, issued_on: datetime.date | None
 ) -> tuple[int | None, str, tuple[str, ...]]:
     """The reporting year: the title's, unless the period and the date of issue both say another."""
-    titled = _plausible(read.title.year) if read.title else None
-    spanned = _plausible(period[1].year) if period else None
+    titled = plausible(read.title.year) if read.title else None
+    spanned = plausible(period[1].year) if period else None
     before_issue = issued_on.year - 1 if issued_on else None
     if titled and spanned and titled != spanned:
         against = spanned == before_issue and titled != before_issue
@@ -187,12 +162,12 @@ def _year(
         (read.property.year if read.property else None, "property"),
     )
     for year, source in others:
-        if _plausible(year):
+        if plausible(year):
             return year, source, ()
-    named = _file_title(read.path).year
-    if _plausible(named):
+    named = read_name(read.path).year
+    if plausible(named):
         return named, "file_name", ()
-    return (before_issue, "body", ("year.guessed",)) if _plausible(before_issue) else (None, "", ())
+    return (before_issue, "body", ("year.guessed",)) if plausible(before_issue) else (None, "", ())
 
 
 def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
@@ -211,7 +186,7 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
         (read.margin.agency if read.margin else "", "margin"),
         (_first_body(margins), "margin"),
         (read.property.agency if read.property else "", "property"),
-        (_file_title(read.path).agency, "file_name"),
+        (read_name(read.path).agency, "file_name"),
         (_labelled(read.head), "body"),
     ):
         if name:
@@ -221,13 +196,7 @@ def _agency(read: _Read, margins: Sequence[Paragraph]) -> tuple[str, str]:
 
 def _first_body(paragraphs: Sequence[Paragraph]) -> str:
     """The first body that is a line of its own."""
-    return next(filter(None, (_in_script(p.text, body_of_line(plain(p.text))) for p in paragraphs)), "")
-
-
-def _in_script(printed: str, name: str) -> str:
-    """A name found in the plain text of `printed`, in the script that it is printed in."""
-    at = plain(printed).find(name) if name else -1
-    return unify_shapes(squeeze(printed))[at : at + len(name)] if at >= 0 else name
+    return next(filter(None, (in_script(p.text, body_of_line(plain(p.text))) for p in paragraphs)), "")
 
 
 def _printed(line: Line, name: str) -> str:

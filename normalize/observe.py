@@ -145,10 +145,17 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.quantity": quantity.doubtful
         or (_CHANGE.match(cell.text if cell else "") and not item.field.endswith("items_change"))
         or (quantity.is_number and cell and cell.struck)
-        or (value is not None and abs(value) >= TOO_MANY)
+        or (value is not None and _is_odd(value, item.field))
         or (cell and cell.page and _APART.search(cell.text)),
     }
     return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
+
+
+def _is_odd(value: Decimal, field: str) -> bool:
+    """More than any body counts, or a part of what is counted whole."""
+    return abs(value) >= TOO_MANY or (
+        _DEFAULT_UNIT[field] not in _MONEY and value != value.to_integral_value()
+    )
 
 
 def _observation(item: Placed) -> Observation:

@@ -21,7 +21,6 @@ class Status(StrEnum):
     DASH = "dash"
     UNREADABLE = "unreadable"
     ABSENT = "absent"
-    CORRECTED = "corrected"
 
 
 class Verdict(StrEnum):
@@ -152,7 +151,8 @@ class Mention:
 class Identity:
     """Who reports and about when.
 
-    Each `*_source` is `title`, `body`, `margin`, `property`, `file_name`, or "" where nothing was found.
+    Each `*_source` is `title`, `body`, `margin`, `property`, `file_name`, `folder`, or "" where nothing was
+    found.
     """
 
     title: str = ""

@@ -76,7 +76,7 @@ def type_rows(schema: TableSchema, rows: bytes) -> pa.Table:
 
     Args:
         schema: the table.
-        rows: what `print_rows` gives.
+        rows: what `print_rows` gives, without guards.
 
     Returns:
         One chunk per column; an empty cell is null.

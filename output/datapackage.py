@@ -75,6 +75,8 @@ def _describe_column(column: Column) -> dict[str, Any]:
         constraints["required"] = True
     if column.choices:
         constraints["enum"] = list(column.choices)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
     if column.least is not None:
         constraints["minimum"] = column.least
     if column.most is not None:

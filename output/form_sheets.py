@@ -13,10 +13,15 @@ from functools import cache
 from normalize.form.loader import FORM, Field
 from normalize.report import Observation, Report
 from output import wording
+from output.money import in_wan_yuan, is_money
 from output.official_form import distinct_fields, full_label
+from output.overview import name_of
 from output.rows import in_form_order
-from output.sheet import Entry, FormCells, Row, Sheet, Shown, Tone, Value
+from output.sheet import Column, Entry, FormCells, Row, Sheet, Shown, Tone, Value, year_of
 from output.values import settle
+
+LEGEND = "红底：勾稽不符　黄底：需核对　灰字：没有印数字　空白不等于 0"
+SOURCE = "observations.csv"
 
 
 def form_cells(report: Report) -> FormCells:
@@ -36,8 +41,8 @@ def form_cells(report: Report) -> FormCells:
     for seen in observations:
         value, status, flags = settle(seen)
         unit = seen.unit
-        suffix = unit if unit and unit != units.get((seen.table, seen.field), unit) else ""
-        shown = show(value, status, seen.raw, flags, suffix)
+        suffix = unit if value is not None and unit != units.get((seen.table, seen.field), unit) else ""
+        shown = show(value, status, seen.raw, flags, unit, suffix)
         place = (seen.table, seen.field, seen.applicant)
         earlier = cells.setdefault(place, shown)
         if earlier is not shown and _number(earlier) != _number(shown):
@@ -47,9 +52,9 @@ def form_cells(report: Report) -> FormCells:
 
 @cache
 def _units() -> Mapping[tuple[str, str], str]:
-    """The units of the form itself, which are not shown behind each number."""
+    """The units of the form itself, which are not shown behind each number; that of money always is."""
     fields = [field for table in ("requests", "disclosure", "remedies") for field in distinct_fields(table)]
-    return {(field.table, field.field): "" if " " in field.unit else field.unit for field in fields}
+    return {(field.table, field.field): "" if is_money(field) else field.unit for field in fields}
 
 
 def _number(cell: Value | Shown) -> Value:
@@ -58,21 +63,23 @@ def _number(cell: Value | Shown) -> Value:
 
 def _twice(earlier: Value | Shown, later: Value | Shown) -> Shown:
     """Two cells of one document for one place of the form: a number before none, else the first."""
-    values = [_number(cell) for cell in (earlier, later)]
-    kept = next((value for value in values if isinstance(value, Decimal)), values[0])
-    failed = any(isinstance(cell, Shown) and cell.tone is Tone.FAIL for cell in (earlier, later))
-    note = "文件中此项出现不止一次且内容不同，全部见 observations.csv"
-    return Shown(kept, Tone.FAIL if failed else Tone.DOUBT, note)
+    both = [cell if isinstance(cell, Shown) else Shown(cell) for cell in (earlier, later)]
+    kept = next((cell for cell in both if isinstance(cell.value, Decimal)), both[0])
+    tone = Tone.FAIL if any(cell.tone is Tone.FAIL for cell in both) else Tone.DOUBT
+    return Shown(kept.value, tone, "文件中此项出现不止一次且内容不同，全部见 observations.csv", kept.suffix)
 
 
-def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str = "") -> Value | Shown:
+def show(
+    value: Decimal | None, status: str, raw: str, flags: str, unit: str = "", suffix: str = ""
+) -> Value | Shown:
     """One observation as a cell: 0, a blank, a dash and a missing row each look different.
 
     Args:
-        value: as in table observations, like the three that follow.
+        value: as in table observations, like the four that follow.
         status: what is printed in the cell.
         raw: the cell's text.
         flags: failed checks and doubts, joined by `;`.
+        unit: as printed, else the form's own.
         suffix: a unit to show behind the number.
 
     Returns:
@@ -89,14 +96,29 @@ def show(value: Decimal | None, status: str, raw: str, flags: str, suffix: str =
     failed = [flag for flag in flags.split(";") if flag in wording.CHECKS]
     notes += [f"{wording.failed_word(flag)}：{wording.CHECKS[flag][0]}" for flag in failed]
     notes += [flag for flag in flags.split(";") if flag and flag not in _KNOWN_FLAGS]
-    if value is not None and raw and raw.strip().replace(",", "") != format(value, "f"):
+    if value is not None and raw and not prints(raw, value, unit):
         notes.append(f"原文：{raw.strip()}")
-    if status in ("unreadable", "corrected"):
+    if status == "unreadable":
         notes.append(wording.STATUSES[status][0])
     if tone is Tone.PLAIN and not notes and not suffix:
         return content
     return Shown(content, tone, "\n".join(notes), suffix)
 
+
+def prints(raw: str, value: Decimal, unit: str) -> bool:
+    """Whether a text is the number and nothing more, however wide its signs are and wherever it has blanks.
+
+    Args:
+        raw: the cell's text.
+        value: the number read from it.
+        unit: of the number, which may stand behind it.
+    """
+    text = "".join(raw.translate(_NARROW).split()).replace(",", "")
+    return text.removesuffix(unit) == format(value, "f")
+
+
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width signs as ASCII. Nothing else is folded: ② or 2² is more than a wide 2."""
 
 _KNOWN_FLAGS = {*wording.CODES, *wording.CHECKS}
 _QUIET = frozenset({"printed", "blank"})
@@ -105,13 +127,10 @@ _WORDLESS: dict[str, str | None] = {"blank": None, "absent": "未列"}
 
 
 def _tone(status: str, flags: str) -> Tone:
-    relations = [flag for flag in flags.split(";") if flag and not flag.startswith(wording.FLAG)]
-    if any(flag not in wording.HINTS for flag in relations):
+    if any(flag and not flag.startswith(wording.FLAG) for flag in flags.split(";")):
         return Tone.FAIL
     if flags or status == "unreadable":
         return Tone.DOUBT
-    if status == "corrected":
-        return Tone.CORRECTED
     return Tone.MUTED if status in ("dash", "absent") else Tone.PLAIN
 
 
@@ -121,18 +140,18 @@ def requests_sheet() -> Sheet:
     Returns:
         The sheet.
     """
-    headings = (
-        *(("机关", 28), ("年度", 7), ("大项", 20), ("事项", 44)),
-        *((applicant.label_zh.rsplit(" / ")[-1], 12) for applicant in FORM.applicants),
-        ("文件", 50),
+    columns = (
+        *(Column("机关", 22), Column("年度", 6), Column("大项", 18), Column("事项", 40)),
+        *(Column(applicant.label_zh.rsplit(" / ")[-1], 10) for applicant in FORM.applicants),
+        Column("文件", 50, printed=False),
     )
-    return Sheet("申请办理情况", headings, _requests_rows, 4, "observations.csv")
+    return Sheet("申请办理情况", "收到和处理政府信息公开申请情况", columns, _requests_rows, 4, SOURCE, LEGEND)
 
 
 def _requests_rows(entry: Entry) -> Iterator[Row]:
     if not entry.listed:
         return
-    agency, year, source = (entry.file[name] for name in ("agency", "year", "source"))
+    agency, year, source = name_of(entry.file), year_of(entry.file), entry.file["source"]
     for group, label, places in _requests_places():
         if any(place in entry.cells for place in places):
             yield (agency, year, group, label, *map(entry.cells.get, places), source)
@@ -159,17 +178,34 @@ def form_sheet(name: str, table: str) -> Sheet:
         The sheet.
     """
     fields = distinct_fields(table)
-    headings = (("机关", 28), ("年度", 7), *((_heading(field), 14) for field in fields), ("文件", 50))
-    places = [(table, field.field, "") for field in fields]
+    columns = (
+        *(Column("机关", 22), Column("年度", 6)),
+        *(column for field in fields for column in _columns(field)),
+        Column("文件", 50, printed=False),
+    )
+    places = [((table, field.field, ""), is_money(field)) for field in fields]
 
     def rows_of(entry: Entry) -> Iterator[Row]:
         if entry.listed:
             file = entry.file
-            yield (file["agency"], file["year"], *map(entry.cells.get, places), file["source"])
+            cells = (cell for place, money in places for cell in _cells(entry.cells.get(place), money=money))
+            yield (name_of(file), year_of(file), *cells, file["source"])
 
-    return Sheet(name, headings, rows_of, 2, "observations.csv")
+    title = wording.in_chinese(wording.TABLES, table).partition("、")[2]
+    return Sheet(name, title, columns, rows_of, 2, SOURCE, LEGEND)
 
 
-def _heading(field: Field) -> str:
-    unit = "" if "单位" in field.label_zh or " " in field.unit else f"（{field.unit}）"
-    return f"{full_label(field)}{unit}"
+def _columns(field: Field) -> tuple[Column, ...]:
+    if not is_money(field):
+        return (Column(f"{full_label(field)}（{field.unit}）", 8),)
+    label = field.label_zh.removesuffix("（单位：万元）")
+    return (Column(f"{label}（照印，带单位）", 12), Column(f"{label}（折合万元）", 11))
+
+
+def _cells(cell: Value | Shown, *, money: bool) -> tuple[Value | Shown, ...]:
+    """A cell, and for money what it is in 万元; both are coloured alike."""
+    if not money:
+        return (cell,)
+    shown = cell if isinstance(cell, Shown) else Shown(cell)
+    amount = in_wan_yuan(shown.value, shown.suffix) if isinstance(shown.value, Decimal) else None
+    return (cell, None if amount is None else Shown(amount, shown.tone))

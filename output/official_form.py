@@ -6,17 +6,19 @@ Enters: `normalize.form.loader.FORM`. Leaves: `wide_columns`, `field_ranks`, `ap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from normalize.form.loader import FORM, Applicant, Field
 
 
 @dataclass(frozen=True, slots=True)
 class WideColumn:
-    """One column of `wide`: `field`, or `field.applicant` for table requests."""
+    """One column of `wide`: `field`, or `field.applicant` for table requests; money, or a count."""
 
     field: str
     applicant: str
     label_zh: str
+    money: bool
 
     @property
     def name(self) -> str:
@@ -52,6 +54,7 @@ def distinct_fields(table: str) -> tuple[Field, ...]:
     return tuple(fields.values())
 
 
+@cache
 def wide_columns() -> tuple[WideColumn, ...]:
     """The number columns of `wide`.
 
@@ -64,7 +67,7 @@ def wide_columns() -> tuple[WideColumn, ...]:
         for field in distinct_fields(table):
             for applicant in applicants:
                 label = " / ".join(part for part in (full_label(field), applicant.label_zh) if part)
-                columns.append(WideColumn(field.field, applicant.applicant, label))
+                columns.append(WideColumn(field.field, applicant.applicant, label, "元" in field.unit))
     return tuple(columns)
 
 

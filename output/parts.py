@@ -38,9 +38,10 @@ def render(outcomes: Sequence[Outcome]) -> Part:
         What `tables.TableWriter.add` takes.
     """
     rows = table_rows(outcomes)
-    csv = {table.name: print_rows(table, rows[table.name]) for table in TABLES}
+    printed = {table.name: print_rows(table, rows[table.name]) for table in TABLES}
+    csv = {name: texts.csv for name, texts in printed.items()}
     arrow = {
-        table.name: to_stream(type_rows(table, csv[table.name])) if rows[table.name] else b""
+        table.name: to_stream(type_rows(table, printed[table.name].verbatim)) if rows[table.name] else b""
         for table in TABLES
     }
     return Part(csv, arrow)

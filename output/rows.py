@@ -7,18 +7,15 @@ the order of the official form). Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import cache
-from typing import Any
 
+from normalize.file_names import identify_by_name
 from normalize.report import Identity, Observation, Report, Status, Verdict
-from output.official_form import applicant_ranks, field_ranks, wide_columns
+from output.official_form import applicant_ranks, field_ranks
 from output.outcome import READ, Outcome
-from output.schema import FORM_TABLES, OBSERVATIONS, TABLES
+from output.schema import FORM_TABLES, TABLES, Row
 from output.values import hold_exactly, settle
-
-Row = tuple[Any, ...]
-"""Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
+from output.wide import wide_row
 
 _LAST = 10**9
 
@@ -59,7 +56,7 @@ def table_rows(outcomes: Iterable[Outcome]) -> dict[str, list[Row]]:
         rows["narrative"] += narrative_rows(report)
         rows["mentions"] += mention_rows(report)
         if not outcome.duplicate_of:
-            rows["wide"].append(wide_row(report, seen))
+            rows["wide"].append(wide_row(outcome, report, seen))
     return rows
 
 
@@ -151,7 +148,7 @@ def report_row(outcome: Outcome) -> Row:
         The row; counts are empty where nothing was read.
     """
     source, report = outcome.source, outcome.report
-    identity = report.identity if report else Identity()
+    identity = _identity_of(outcome)
     values, absent, failed, issues = _counts(report) if report else (None,) * 4
     pages = report.pages if report else outcome.pages
     return (
@@ -165,6 +162,13 @@ def report_row(outcome: Outcome) -> Row:
         *(issues, ";".join(identity.doubts), ";".join(report.remarks) if report else "", outcome.error_code),
         *(outcome.version_reason, outcome.versions),
     )
+
+
+def _identity_of(outcome: Outcome) -> Identity:
+    """Who and when; of a file that could not be read only its name can tell."""
+    if outcome.report:
+        return outcome.report.identity
+    return identify_by_name(outcome.source.path) if outcome.status == "failed" else Identity()
 
 
 def _counts(report: Report) -> tuple[int, int, int, int]:
@@ -233,41 +237,3 @@ def issue_rows(report: Report) -> Iterator[Row]:
     """
     for issue in report.issues:
         yield (*_identify(report)[:2], issue.code, issue.table, issue.row, issue.raw, issue.message)
-
-
-def wide_row(report: Report, observations: Iterable[Row]) -> Row:
-    """The row of `wide` of one report: one column per field of the form.
-
-    A field that the report prints with two different numbers stays empty: choosing would be a guess.
-
-    Args:
-        report: a report that was read.
-        observations: its rows of `observations`.
-
-    Returns:
-        The row; of one number printed in two ways (4 and 4.0) it has the first.
-    """
-    columns = _wide_places()
-    numbers: list[Decimal | None] = [None] * len(columns)
-    unclear: set[int] = set()
-    for row in observations:
-        value, column = row[_VALUE], columns.get(row[_FIELD:_VALUE])
-        if value is None or column is None:
-            continue
-        earlier = numbers[column]
-        if earlier is None:
-            numbers[column] = value
-        elif earlier != value:
-            unclear.add(column)
-    for column in unclear:
-        numbers[column] = None
-    return (*_identify(report)[1:], *numbers)
-
-
-_FIELD, _VALUE = OBSERVATIONS.names.index("field"), OBSERVATIONS.names.index("value")
-"""Between the two stands the applicant."""
-
-
-@cache
-def _wide_places() -> dict[tuple[str, str], int]:
-    return {(column.field, column.applicant): place for place, column in enumerate(wide_columns())}

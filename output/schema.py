@@ -10,9 +10,13 @@ import csv
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from typing import Any
 
 from normalize.report import Origin, Status, Verdict
-from output.official_form import wide_columns
+from output.official_form import WideColumn, wide_columns
+
+Row = tuple[Any, ...]
+"""Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
 
 
 class SchemaError(Exception):
@@ -50,6 +54,7 @@ class Column:
         required: never empty.
         choices: the closed set of its values, () where open.
         least, most: bounds of a number, None where there are none.
+        pattern: of text, "" where there is none.
         contract: part of the public contract.
     """
 
@@ -61,6 +66,7 @@ class Column:
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    pattern: str = ""
     contract: bool = True
 
 
@@ -87,7 +93,7 @@ class TableSchema:
         return tuple(column.name for column in self.columns)
 
 
-FORM_TABLES = ("disclosure", "requests", "remedies", "statistics")
+FORM_TABLES = ("disclosure", "requests", "remedies")
 
 CHOICES = {
     "": (),
@@ -98,6 +104,9 @@ CHOICES = {
     "verdict": tuple(verdict.value for verdict in Verdict),
     "origin": tuple(origin.value for origin in Origin),
 }
+
+PATTERNS = {"report_id": "r[0-9a-f]{16}(#[0-9]+)?"}
+"""By the name of the column."""
 
 ROWS = {
     "observations": ("表式的每个单元格一行", "one row per cell of the form"),
@@ -129,6 +138,7 @@ def _column(row: dict[str, str]) -> Column:
         choices=CHOICES[row["choices"]],
         least=int(row["least"]) if row["least"] else None,
         most=int(row["most"]) if row["most"] else None,
+        pattern=PATTERNS.get(row["column"], ""),
         contract=row["contract"] == "yes",
     )
 
@@ -158,9 +168,22 @@ def _load_columns() -> dict[str, tuple[Column, ...]]:
 _COLUMNS = _load_columns()
 
 
-def _table(name: str, *, more: tuple[Column, ...] = (), key: tuple[str, ...] = ()) -> TableSchema:
+def _table(name: str, *, key: tuple[str, ...] = ()) -> TableSchema:
     zh, en = ROWS[name]
-    return TableSchema(name, (*_COLUMNS[name], *more), zh, en, key)
+    return TableSchema(name, _COLUMNS[name], zh, en, key)
+
+
+def _number(one: WideColumn) -> Column:
+    kind = Kind.DECIMAL if one.money else Kind.INTEGER
+    return Column(one.name, kind, one.label_zh, one.name.replace(".", " / "), contract=False)
+
+
+def _in_one_unit(money: WideColumn) -> tuple[Column, Column]:
+    """What `wide` adds to a sum of money."""
+    name, label = money.name, money.label_zh
+    unit = Column(f"{name}.unit", Kind.TEXT, f"{label}：所印单位", f"unit of {name}", contract=False)
+    in_wan = f"{label}：折合万元；单位不明则空", f"{name} in 10 000 yuan; empty where the unit is not known"
+    return unit, Column(f"{name}.wan_yuan", Kind.DECIMAL, *in_wan, contract=False)
 
 
 OBSERVATIONS = _table("observations")
@@ -168,15 +191,14 @@ REPORTS = _table("reports", key=("source",))
 CHECKS = _table("checks")
 NARRATIVE = _table("narrative")
 MENTIONS = _table("mentions")
-WIDE_HEAD = _table("wide")
+WIDE_HEAD = tuple(column for column in _COLUMNS["wide"] if column.contract)
 """The columns of `wide` that say which report a row is."""
-WIDE = _table(
-    "wide",
-    more=tuple(
-        Column(one.name, Kind.DECIMAL, one.label_zh, one.name.replace(".", " / ")) for one in wide_columns()
-    ),
-    key=("source",),
+WIDE_END = (
+    *(column for one in wide_columns() if one.money for column in _in_one_unit(one)),
+    *(column for column in _COLUMNS["wide"] if not column.contract),
 )
+"""Those behind the numbers."""
+WIDE = TableSchema("wide", (*WIDE_HEAD, *map(_number, wide_columns()), *WIDE_END), *ROWS["wide"], ("source",))
 ISSUES = _table("issues")
 
 TABLES = (OBSERVATIONS, REPORTS, CHECKS, NARRATIVE, MENTIONS, WIDE, ISSUES)

@@ -17,6 +17,9 @@ OUT_OF_RANGE = "doubt.value_range"
 INTEGER_DIGITS = 28
 DECIMALS = 10
 
+# A spreadsheet takes such text for a formula. A signed number is none, whatever words follow it (-5件); one
+# with an operator behind it is (-2+3, +86-10-1234).
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\s*\.?\d[^-+*/^&=<>|!@]*\Z)")
 # NUL ends a cell for most CSV readers, and a lone surrogate (an undecodable file name) has no UTF-8.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -31,6 +34,43 @@ def escape_unwritable(text: str) -> str:
         The text with NUL as `\x00` and lone surrogates as `\udcff` and the like.
     """
     return _UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet takes a cell of CSV for a formula.
+
+    Args:
+        text: what stands in it.
+
+    Returns:
+        True for what begins with `=`, `@`, a tab or a carriage return, or with a sign that no number follows,
+        or more than a number.
+    """
+    return _FORMULA.match(text) is not None
+
+
+def guard(text: str) -> str:
+    """Text as it stands in CSV, where a spreadsheet must not take it for a formula.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text, behind an apostrophe where it is a formula.
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def spell_path(path: str) -> str:
+    """The path of a source as it stands in every table: one that would be guarded begins with `./`.
+
+    Args:
+        path: relative, with `/` separators.
+
+    Returns:
+        A path to the same file, which is the same in CSV and in Parquet.
+    """
+    return f"./{path}" if is_formula(path) else path
 
 
 def hold_exactly(value: Decimal | None) -> Decimal | None:

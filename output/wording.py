@@ -31,7 +31,6 @@ TABLES: Words = {
     "disclosure": ("二、主动公开政府信息情况", "information published on the body's own initiative"),
     "requests": ("三、收到和处理政府信息公开申请情况", "requests received and answered"),
     "remedies": ("四、政府信息公开行政复议、行政诉讼情况", "reconsideration and litigation"),
-    "statistics": ("政府信息公开情况统计表（2014–2018）", "the indicator table of 2014-2018"),
 }
 
 STATUSES: Words = {
@@ -40,7 +39,6 @@ STATUSES: Words = {
     "dash": ("印有“/”“—”“无”等", "a dash, a slash or the like is printed"),
     "unreadable": ("印有内容但不是数字", "something is there that is not a number"),
     "absent": ("文件中没有表式规定的这一行或列", "the official row or column is not in the document"),
-    "corrected": ("经人工更正", "a person overrode it"),
 }
 
 FILE_STATUSES: Words = {
@@ -78,24 +76,8 @@ CHECKS: Words = {
     "requests.outcome_sum": ("办理结果总计＝各项办理结果之和", "outcome total = sum of all outcomes"),
     "requests.applicant_sum": ("总计列＝六类申请人之和", "total column = sum of the six applicants"),
     "remedies.sum": ("总计＝维持＋纠正＋其他＋尚未审结", "total = upheld + corrected + other + pending"),
-    "disclosure.stock": (
-        "现行有效＝上年现行有效＋本年制发－本年废止",
-        "in_force(y) = in_force(y-1) + issued(y) - repealed(y)",
-    ),
-    "requests.carry_over": ("上年结转＝上年报告的结转下年度", "carried_in(y) = carried_out(y-1)"),
-    "disclosure.items_chain": (
-        "上一年项目数量＝上年报告的上一年项目数量＋增/减",
-        "items_previous_year(y) = items_previous_year(y-1) + items_change(y-1)",
-    ),
-    "rollup": ("上级汇总＝所属各单位之和", "a declared parent = sum of its children"),
-    "narrative": ("正文所述与表格一致（提示）", "a number in the prose = the table; a hint"),
-    "plausible": ("数值是否合理（提示）", "negative, not whole, or out of scale; a hint"),
     VERSIONS: ("同一报告的几个文件所印数字不同", "files of one report print different numbers"),
-    "duplicate": ("不同机关或年度的表格完全相同（提示）", "identical tables of two bodies or years; a hint"),
 }
-
-HINTS = frozenset({"narrative", "plausible", "duplicate"})
-"""Checks that never fail a report."""
 
 _CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 

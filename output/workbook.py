@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -19,9 +20,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from output.outcome import Outcome
+from output.overview import count_entry
 from output.sheets import build_entry, build_sheets
-from output.worksheet import Page, Styles
+from output.worksheet import BOOK_TITLE, Page, Styles
 
+FONT = {"font_name": "宋体", "font_size": 10}
+"""In it a digit is half as wide as a sign of Chinese, on which widths of columns are reckoned."""
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -36,6 +40,7 @@ class BookWriter:
         """
         self._path = path
         self._opened = ExitStack()
+        self._counts: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         """Open the sheets.
@@ -69,6 +74,7 @@ class BookWriter:
         """
         for outcome in outcomes:
             entry = build_entry(outcome)
+            self._counts.update(count_entry(entry))
             for page in self._pages:
                 page.write_rows(page.sheet.rows_of(entry))
 
@@ -86,7 +92,7 @@ class BookWriter:
 
     def _finish(self) -> None:
         for page in self._pages:
-            page.finish()
+            page.finish(self._counts)
         try:
             self._book.close()
         except FileCreateError as error:  # XlsxWriter's name for any OSError
@@ -132,9 +138,11 @@ class _Target:
 
 def _open_book(file: _Target, scratch: Path) -> Workbook:
     texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    font = dict(FONT)  # XlsxWriter writes into it
     # Zip64 is used where a sheet has over 4 GB only.
-    book = Workbook(file, {**texts, "constant_memory": True, "tmpdir": str(scratch), "use_zip64": True})
-    book.set_properties({"title": "政府信息公开工作年度报告数据", "created": CREATED})
+    options = {"constant_memory": True, "tmpdir": str(scratch), "use_zip64": True}
+    book = Workbook(file, {**texts, **options, "default_format_properties": font})
+    book.set_properties({"title": BOOK_TITLE, "created": CREATED})
     return book
 
 

@@ -166,6 +166,20 @@ def test_the_issue_says_which_of_two_cells_was_used(loose_first: bool, words: st
     ],
 )
 def test_digits_on_two_lines_may_be_two_numbers(text: str, flags: tuple[str, ...]) -> None:
-    key = ("requests", "new", "total")
+    key = ("disclosure", "charges.amount", "")  # of which there are parts
     (found,) = (o for o in observe([place(key, text)], "2021")[0] if o.status is Status.PRINTED)
     assert found.flags == flags
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "flags"),
+    [
+        ("rules.issued", "12.5", ("doubt.quantity",)),
+        ("rules.issued", "12.0", ()),
+        ("charges.amount", "12.5", ()),
+        ("procurement.amount", "12.5", ()),
+    ],
+)
+def test_a_part_of_what_is_counted_whole_is_in_doubt(field: str, text: str, flags: tuple[str, ...]) -> None:
+    (found,) = (o for o in observe([place(("disclosure", field, ""), text)], "2021")[0] if o.raw == text)
+    assert (found.value, found.flags) == (Decimal(text), flags)

@@ -62,13 +62,11 @@ OBSERVATIONS = (
     wordless("remedies", "reconsideration.pending", Status.ABSENT),
     number("remedies", "reconsideration.total", "0"),
     number("requests", "carried_in", "7", "total", flags=("requests.balance",), confidence=0.95),
-    number("requests", "new", "1234", "total", flags=("doubt.ocr",), confidence=0.5),
+    number("requests", "new", "1234", "total", flags=("doubt.column",), confidence=0.5),
     number("requests", "new", "5", "natural_person", page=3, bbox=BBox(72.005, 100.126, 144, 120.5)),
     number("disclosure", "charges.amount", "18.085682", unit="万元", raw="18.085682 万元"),
     number("disclosure", "procurement.amount", "251000", unit="元", raw="251000元"),
-    number(
-        "disclosure", "rules.issued", "3", status=Status.CORRECTED, raw=ODD, label="规 章", row=1, column=2
-    ),
+    number("disclosure", "rules.issued", "3", raw=ODD, label="规 章", row=1, column=2),
 )
 
 

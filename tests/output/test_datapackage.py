@@ -28,6 +28,15 @@ def test_frictionless_notices_a_broken_status(written, tmp_path):
     assert [kind for (kind,) in report.flatten(["type"])] == ["constraint-error"]
 
 
+def test_frictionless_notices_an_id_that_a_spreadsheet_took_for_a_number(written, tmp_path):
+    for path in [*written.glob("*.csv"), written / "datapackage.json"]:
+        shutil.copy(path, tmp_path)
+    wide = tmp_path / "wide.csv"
+    wide.write_bytes(wide.read_bytes().replace(b"r" + b"a" * 16, b"6.12345E+15"))
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.flatten(["type", "fieldName"]) == [["constraint-error", "report_id"]]
+
+
 def test_fields_are_the_heads_of_the_files(written):
     package = json.loads((written / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:

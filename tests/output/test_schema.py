@@ -34,8 +34,13 @@ def test_wide_follows_the_form():
     names = schema.WIDE.names
     assert names[3:6] == ("rules.issued", "rules.repealed", "rules.in_force")
     assert names.index("new.natural_person") + 6 == names.index("new.total")
-    assert names[-1] == "litigation_after_reconsideration.total"
-    assert len(names) == 3 + 29 + 26 * 7 + 15
+    numbers = 29 + 26 * 7 + 15
+    assert names[2 + numbers] == "litigation_after_reconsideration.total"
+    assert names[3 + numbers :] == (
+        *("charges.amount.unit", "charges.amount.wan_yuan"),
+        *("procurement.amount.unit", "procurement.amount.wan_yuan"),
+        *("form", "status", "flags", "report_id"),
+    )
 
 
 def test_faults_are_listed_all_at_once():

@@ -19,7 +19,7 @@ from output.parts import render
 from output.printed import print_decimal, print_measure
 from output.schema import OBSERVATIONS, TABLES, Kind
 from output.tables import GROUP_ROWS, UNKNOWN_YEAR, YEAR, TableWriter
-from output.values import escape_unwritable
+from output.values import escape_unwritable, guard
 from output.write import write_all
 
 ODD_TEXT = st.one_of(
@@ -44,7 +44,9 @@ SEEN = st.builds(
     *(st.just("disclosure"), st.just("rules.issued"), st.just(""), VALUES, ODD_TEXT),
     *(st.sampled_from(Status), ODD_TEXT, ODD_TEXT, POSITIONS, BOXES, POSITIONS, POSITIONS),
     confidence=st.integers(0, 100).map(lambda percent: percent / 100),
-    flags=st.lists(st.sampled_from(["a", "doubt.ocr"]), unique=True).map(lambda flags: tuple(sorted(flags))),
+    flags=st.lists(st.sampled_from(["a", "doubt.column"]), unique=True).map(
+        lambda flags: tuple(sorted(flags))
+    ),
 )
 
 
@@ -62,7 +64,7 @@ def as_printed(kind, value):
         return ""
     if kind is Kind.BOOLEAN:
         return "true" if value else "false"
-    return value if kind in (Kind.DECIMAL, Kind.FLOAT) else str(value)
+    return value if kind in (Kind.DECIMAL, Kind.FLOAT) else guard(str(value))
 
 
 def assert_same(folder, schema):
@@ -90,7 +92,7 @@ def test_observations_read_back_equal(tmp_path_factory, build, observations):
         writer.add(render([build.outcome(build.report(observations=tuple(observations)))]))
     assert_same(folder, OBSERVATIONS)
     expected = sorted(
-        (escape_unwritable(one.raw), one.value) for one in observations if one.value is not None
+        (guard(escape_unwritable(one.raw)), one.value) for one in observations if one.value is not None
     )
     found = read_csv(folder / "observations.csv")
     assert sorted((one["raw"], Decimal(one["value"])) for one in found if one["value"]) == expected
@@ -107,22 +109,22 @@ def test_observations_golden(written):
     lines = read_csv(written / "observations.csv")
     box = next(line for line in lines if line["page"])
     assert [box[name] for name in ("x0", "top", "x1", "bottom", "confidence")] == [
-        *("72", "100.13", "144", "120.5", "1"),
+        *("72.00", "100.13", "144.00", "120.50", "1.00"),
     ]
-    assert [line["value"] for line in lines[:5]] == ["3", "3", "18.085682", "251000", "5"]
+    assert [line["value"] for line in lines[:5]] == ["3.0", "3.0", "18.085682", "251000.0", "5.0"]
     assert [line["status"] for line in lines[7:]] == ["blank", "dash", "unreadable", "absent", "printed"]
 
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [("1E+3", "1000"), ("18.085682", "18.085682"), ("0.50", "0.50"), ("1E-7", "0.0000001")],
+    [("1E+3", "1000.0"), ("18.085682", "18.085682"), ("0.50", "0.50"), ("1E-7", "0.0000001"), ("12", "12.0")],
 )
-def test_decimals_are_printed_without_exponent(value, printed):
+def test_decimals_are_printed_without_exponent_and_with_a_point(value, printed):
     assert print_decimal(Decimal(value)) == printed
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"), [(1.0, "1"), (0.95, "0.95"), (0.5, "0.5"), (0.0, "0"), (100.0, "100")]
+    ("value", "printed"), [(1.0, "1.00"), (0.95, "0.95"), (0.5, "0.50"), (-0.001, "0.00"), (100.0, "100.00")]
 )
 def test_measures_have_a_fixed_rule(value, printed):
     assert print_measure(value) == printed

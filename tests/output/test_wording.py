@@ -40,11 +40,12 @@ def codes_in(source: str) -> set[str]:
     return codes
 
 
-def test_every_code_in_the_source_has_words():
+def test_every_code_in_the_source_has_words_and_no_other():
     paths = [path for package in PACKAGES for path in sorted(package.rglob("*.py"))]
     found = {code: path.name for path in paths for code in codes_in(path.read_text("utf-8"))}
     assert {"doubt.alignment", "row.unplaced", "year.conflict"} <= found.keys()
     assert {code: name for code, name in found.items() if code not in wording.CODES} == {}
+    assert wording.CODES.keys() - found.keys() == set()
 
 
 def test_the_search_finds_every_kind_of_code():
