@@ -174,15 +174,16 @@ class ResultFolder:
         """
         existed = os.path.lexists(self.out)
         if stranger := self.find_stranger(self.out):
-            return self.keep_beside("output.foreign_meanwhile", name=stranger)
+            return self.leave_to(stranger)
         if existed:
             try:
                 rename(self.out, self.previous)
             except PermissionError:  # Windows does not rename a folder in which a file is open
-                return self.keep_beside("output.open_elsewhere")
+                where = self.keep_beside()
+                return Placed(where, OutputRefused("output.open_elsewhere", out=self.out, new=where))
             if stranger := self.find_stranger(self.previous):
                 rename(self.previous, self.out)
-                return self.keep_beside("output.foreign_meanwhile", name=stranger)
+                return self.leave_to(stranger)
         try:
             rename(self.partial, self.out)
         except BaseException:
@@ -210,16 +211,17 @@ class ResultFolder:
                 return Refused("output.kept_aside", out=self.out, place=self.previous, name=stranger)
         return None
 
-    def keep_beside(self, why: str, **values: object) -> Placed:
-        """Give the new results the first free name beside `out`; earlier ones kept so make room.
+    def leave_to(self, stranger: str) -> Placed:
+        """Leave the old results as they are, for what is not ours among them."""
+        where = self.keep_beside()
+        why = OutputRefused("output.foreign_meanwhile", out=self.out, new=where, name=stranger)
+        return Placed(where, why)
 
-        Args:
-            why: the sentence that says it.
-            values: what it names.
-        """
+    def keep_beside(self) -> Path:
+        """Give the new results the first free name beside `out`; earlier ones kept so make room."""
         where = next(at for at in self.places_beside() if not os.path.lexists(at) or self.discard(at))
         rename(self.partial, where)
-        return Placed(where, OutputRefused(why, out=self.out, new=where, **values))
+        return where
 
     def places_beside(self) -> Iterator[Path]:
         """`OUT.new`, `OUT.new2` and so on."""
