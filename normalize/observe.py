@@ -76,14 +76,14 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
         if known is None:
             first[key] = item
             continue
-        differs = _content(known) != _content(item)
+        differs = known.text != item.text and _content(known) != _content(item)
         if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
             first[key] = item
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
             first[key] = _doubted(known, item)
-        later = first[key].cell is item.cell is not known.cell
-        issue = _repeated(known if later else item, differs=differs, later=later)
-        issues.setdefault((item.table, item.field), issue)
+        if (item.table, item.field) not in issues:
+            later = first[key].cell is item.cell is not known.cell
+            issues[item.table, item.field] = _repeated(known if later else item, differs=differs, later=later)
     return list(first.values()), list(issues.values())
 
 
