@@ -92,7 +92,7 @@ def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
         if known is None:
             first[key] = item
             continue
-        differs = _content(known) != _content(item)
+        differs = known.text != item.text and _content(known) != _content(item)
         if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
             first[key] = item
         elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from collections.abc import Callable
 
 import docx
 import pytest
-from hostile_files import SHEET, open_document, xlsx
+from hostile_files import SHEET, open_document, xlsx, zipped
 from old_workbooks import biff, compound, number, record, wide
 from word_package import source_of
 
+from extract.errors import Damaged
 from extract.read import read_document
 from nianbao.judge import attempt
 from normalize.read import read_report
@@ -198,3 +200,27 @@ def test_no_format_ends_in_a_bug(value: str, code: str) -> None:
 def test_what_a_double_holds_beyond_numbers_is_no_zero(value: float) -> None:
     outcome, seen = read(old_workbook(value), "xls")
     assert (outcome.status, seen.value, seen.status) == ("flagged", None, Status.UNREADABLE)
+
+
+@pytest.mark.parametrize("write", [new_workbook, excel_xml])
+def test_a_sheet_of_such_numbers_alone_is_damaged(write: Callable[[str], bytes]) -> None:
+    data = write("1e999999999")
+    for word in (TITLE, *HEAD, "规章"):
+        data = replaced(data, word, "")
+    with pytest.raises(Damaged):
+        read_document(data, source_of(data))
+
+
+def replaced(data: bytes, old: str, new: str) -> bytes:
+    """The same file with other words in it."""
+    if not data.startswith(b"PK"):
+        return data.replace(old.encode(), new.encode())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return zipped(
+            {name: package.read(name).replace(old.encode(), new.encode()) for name in package.namelist()}
+        )
+
+
+def test_blanks_without_end() -> None:
+    endless = replaced(open_sheet("3"), "规章", f'规<text:s text:c="{"9" * 5000}"/>章')
+    assert read(endless, "ods")[1].value == 3

@@ -53,7 +53,7 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
     remarks = workbook.remarks.union(*(sheet.remarks for sheet in workbook.sheets))
     cells = (cell for sheet in workbook.sheets for cell in sheet.cells.values())
     if IMPOSSIBLE in remarks and not any(_is_word(cell) for cell in cells):
-        raise Damaged("只有存不下的数 no word, and numbers that no cell can hold")
+        raise Damaged("numbers that no cell can hold")
     return Document(
         source,
         format=name,

@@ -177,10 +177,9 @@ def _numbering(lists: _Element) -> _Element:
             elif local(child) == "lvlOverride":
                 number.append(child)
     for code in part.iter(w("nfc")):
-        value = whole_number(code.get(VAL), -1, len(_NUMERALS))
+        kind = whole_number(code.get(VAL), 0, len(_NUMERALS))
         code.tag = w("numFmt")
-        known = value is not None and 0 <= value < len(_NUMERALS)
-        code.set(VAL, _NUMERALS[value] if value is not None and known else "none")
+        code.set(VAL, (*_NUMERALS, "none")[len(_NUMERALS) if kind is None else kind])
     return part
 
 

@@ -243,7 +243,10 @@ SENTENCES = {
     Fault("not_accessible", 9999): ("无法打开：系统错误 9999", "opened: error 9999"),
     Fault("not_accessible"): ("无法打开文件，请检查权限", "permissions"),
     Fault("link_gone"): ("链接指向的文件不存在", "the file that the link points to does not exist"),
-    Fault("link_outside"): ("链接指向输入文件夹之外，没有读取；需要读取请把原件复制进来", "copy the original"),
+    Fault("link_outside"): (
+        "链接指向输入文件夹之外，没有读取；需要读取请把原件复制进来",
+        "copy the original",
+    ),
 }
 
 
