@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -81,7 +82,8 @@ def _read(side: Path, inputs: Path, out: Path, digest: str) -> None:
             raise SystemExit(f"{side} was read from other files: other seed, count or generator")
         shutil.copytree(side / "new", out)
         return
-    done = subprocess.run([side, "run", inputs, "-o", out, "-q"], check=False)
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}  # each its own code
+    done = subprocess.run([side, "run", inputs, "-o", out, "-q"], env=own, check=False)
     if done.returncode not in {0, 1, 70}:  # after 70 the tables are there as well
         raise SystemExit(f"{side} ended with exit code {done.returncode}")
 
