@@ -19,7 +19,7 @@ from normalize.report import Report, Verdict
 ReadSecond = Callable[[bytes, Source], Report | None]
 """Reads a file a second time; None where its format has one reader only."""
 DOUBT = "doubt."
-MISSING = ("table.absent", "row.absent")
+TABLE_MISSING = "table.absent"
 FINAL = (Encrypted, TooLarge)
 """What no second reading mends."""
 
@@ -59,11 +59,11 @@ def read_again(data: bytes, source: Source, read: ReadSecond) -> Report | None:
 
 
 def is_doubtful(report: Report) -> bool:
-    """Something fails, something was read with a doubt, no number was read, or tables or rows are missing."""
+    """Something fails, something was read with a doubt, no number was read, or tables are missing."""
     return (
         not report.is_report
         or not report.has_numbers
         or any(check.verdict is Verdict.FAIL for check in report.checks)
         or any(flag.startswith(DOUBT) for seen in report.observations for flag in seen.flags)
-        or any(issue.code in MISSING for issue in report.issues)
+        or any(issue.code == TABLE_MISSING for issue in report.issues)
     )
