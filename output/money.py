@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from normalize.form.loader import Field
-from output.wide import IN_WAN_YUAN
+from output.values import IN_WAN_YUAN
 
 
 def is_money(field: Field) -> bool:

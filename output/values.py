@@ -14,6 +14,9 @@ from normalize.report import Observation, Status
 OUT_OF_RANGE = "doubt.value_range"
 """Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
 
+IN_WAN_YUAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+"""Units of money, each in 万元."""
+
 INTEGER_DIGITS = 28
 DECIMALS = 10
 
@@ -103,9 +106,17 @@ def settle(seen: Observation) -> tuple[Decimal | None, str, str]:
         seen: the observation.
 
     Returns:
-        `value`, `status` and `flags`; a number that no table can hold is said to be unreadable.
+        `value`, `status` and `flags`; a number that no table can hold is said to be unreadable. An amount of
+        money always has a decimal: each report prints one, and so the column does not begin with whole numbers
+        alone, which DuckDB takes for a column of those, rounding 18.085682 to 18 without a word.
     """
     value = hold_exactly(seen.value)
     if value is None and seen.value is not None:
         return None, Status.UNREADABLE.value, ";".join(sorted({*seen.flags, OUT_OF_RANGE}))
+    if value is not None and seen.unit in IN_WAN_YUAN:
+        value = _with_point(value)
     return value, seen.status.value, ";".join(seen.flags)
+
+
+def _with_point(value: Decimal) -> Decimal:
+    return value if int(value.as_tuple().exponent) < 0 else Decimal(f"{value:f}.0")

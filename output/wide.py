@@ -13,9 +13,8 @@ from normalize.report import Report
 from output.official_form import wide_columns
 from output.outcome import Outcome
 from output.schema import OBSERVATIONS, Row
-from output.values import hold_exactly
+from output.values import IN_WAN_YUAN, hold_exactly
 
-IN_WAN_YUAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 MOST = 2**63 - 1
 """What a column of counts can hold."""
 
