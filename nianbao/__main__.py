@@ -1,6 +1,6 @@
 """`python -m nianbao`: the command line."""
 
-from nianbao.cli import main
+from nianbao.entry import main
 
 if __name__ == "__main__":
     main()

@@ -175,7 +175,18 @@ class Pool:
             child = Child(self._messages, self._modules)
         except OSError as error:  # too many of them, or of open files
             raise NoProcess(error.strerror or str(error)) from error
-        self._workers[child] = Worker(child, psutil.Process(child.pid), time.monotonic())
+        try:
+            process = psutil.Process(child.pid)
+        except psutil.NoSuchProcess:  # killed the moment it was started
+            child.kill()
+            self._count_false_start()
+        else:
+            self._workers[child] = Worker(child, process, time.monotonic())
+
+    def _count_false_start(self) -> None:
+        self._false_starts += 1
+        if self._false_starts >= FALSE_STARTS:
+            raise NoProcess(f"{FALSE_STARTS} died in starting")
 
     def _take(self, child: Child, message: Message) -> Answer | None:
         worker = self._workers.get(child)
@@ -210,9 +221,7 @@ class Pool:
             killed: Cause = "killed" if worker.child.exit_code in _FROM_OUTSIDE else "crashed"
             return Answer(worker.task, death=Death(worker.verdict or killed, worker.stage))
         if not worker.ready:
-            self._false_starts += 1
-            if self._false_starts >= FALSE_STARTS:
-                raise NoProcess(f"{FALSE_STARTS} died in starting")
+            self._count_false_start()
         return None  # it died between two tasks, which is the fault of neither
 
     def _dismiss(self, child: Child) -> None:

@@ -96,8 +96,8 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_errors_survive_a_process_and_say_what_to_do(error: ReadError) -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert (type(again), again.detail) == (type(error), error.detail)
-    assert "扫描" in error.sentence("zh")
-    assert "scan" in error.sentence("en")
+    assert "请改用" in error.sentence("zh")
+    assert "use the Word file" in error.sentence("en")
 
 
 def test_a_damaged_file_never_raises_anything_else() -> None:

@@ -224,8 +224,8 @@ def test_without_libreoffice_and_libarchive_all_else_is_read(place, monkeypatch)
 ODD = {
     b"a\nb.docx": "a\nb.docx",
     b"'\"`$(x);&.docx": "'\"`$(x);&.docx",
-    b"-o.docx": "-o.docx",
-    b"--help": "--help",
+    b"-o.docx": "./-o.docx",
+    b"--help": "./--help",
     "年".encode() * 83 + b".docx": "年" * 83 + ".docx",
     "某局年报.docx".encode("gbk"): "某局年报.docx",
     "📄 表.docx".encode(): "📄 表.docx",

@@ -299,4 +299,4 @@ def test_the_child_imports_nothing_for_tables():
         "print(*sorted(m for m in sys.modules if m.startswith(('nianbao.run', 'output.', 'pandas', 'pyarrow'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.split() == ["output.outcome"]
+    assert done.stdout.split() == ["output.outcome", "output.values"]  # types and rules of text

@@ -3,6 +3,7 @@
 One run over hand-made and generated documents shows each word at least once.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -56,6 +57,7 @@ DOCUMENTS = {
     "column.txt": edited("\t885\n", "\t885\t77\n"),
     "before.txt": edited("2023年1月19日", "2021年1月19日"),
     "guessed.txt": edited("2022年政府信息公开", "政府信息公开").replace("2022", ""),
+    "blank.txt": re.sub(r"(?<=\t)[\d.]+", "", edited()),
     "conflict.txt": edited("全年按季度", "本报告统计期限自2021年1月1日起至2021年12月31日止。全年按季度"),
     "prose.txt": f"{TITLE.replace('2022', '2016')}\n一、概述\n{PROSE}\n二、主动公开情况\n全部在网站公开。\n",
     "picture.html": f"<h1>{TITLE}</h1><div><p>{PROSE}</p><img src='/p/table3.jpg'></div>",
