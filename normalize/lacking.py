@@ -49,6 +49,7 @@ def find_lacking(
         *_missing_tables(observations),
         *_missing_rows(observations, checks),
         *_pictures(remarks, observations),
+        *_damage(remarks),
     ]
     if not issues and form != "prose" and not any(o.value is not None for o in observations):
         issues.append(Issue("numbers.none", "没有读到任何数字，请对照原件。"))
@@ -151,3 +152,9 @@ def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> It
     if "pictures.unread" in remarks:
         message = "正文里有图片，表中缺的内容可能在图片里，请对照原件。"
         yield Issue("pictures.unread", message)
+
+
+def _damage(remarks: Sequence[str]) -> Iterator[Issue]:
+    """Parts of the file that are broken: nobody knows what they would have shown."""
+    if "damaged_parts" in remarks:
+        yield Issue("parts.damaged", "文件有一部分损坏，其中的内容可能没有读到，请对照原件或重新取得文件。")

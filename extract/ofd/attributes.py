@@ -76,6 +76,14 @@ def matrix(text: str | None) -> Matrix:
     return (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) >= 6 else IDENTITY
 
 
+def is_placed(text: _Element) -> bool:
+    """Whether a text object says where it stands; one that does not may be drawn anywhere, or nowhere."""
+    asked = [(text, "Boundary", 4), (text, "CTM", 6)]
+    asked += [(code, name, 1) for code in children(text, "TextCode") for name in ("X", "Y")]
+    stated = ((item.get(name), count) for item, name, count in asked)
+    return all(not value or len(numbers(value)) == count for value, count in stated)
+
+
 def switch(item: _Element, name: str, default: bool) -> bool:  # noqa: FBT001 - the value the standard gives
     """Whether a yes-or-no attribute says yes."""
     text = item.get(name)

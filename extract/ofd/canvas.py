@@ -12,7 +12,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, both
-from extract.ofd.attributes import box, matrix, name_of, number, switch
+from extract.ofd.attributes import box, is_placed, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
 from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Look, ink_of, is_on, opacity_of
@@ -86,6 +86,7 @@ class Canvas:
         shades: boxes filled with a colour that is not white.
         letters: boxes of letters that are drawn as shapes.
         images: boxes of pictures.
+        misplaced: there is text whose place is nonsense.
         objects, points, characters: how many were looked at.
     """
 
@@ -96,6 +97,7 @@ class Canvas:
     shades: list[Segment] = field(default_factory=list)
     letters: list[Segment] = field(default_factory=list)
     images: list[Segment] = field(default_factory=list)
+    misplaced: bool = False
     objects: int = 0
     points: int = 0
     characters: int = 0
@@ -155,6 +157,7 @@ class Canvas:
         ink = self._text_ink(item, place)
         if ink.look is Look.HIDDEN:
             return
+        self.misplaced = self.misplaced or not is_placed(item)
         own = _own_space(item, place.space)
         found = glyphs_of(item, own, MAX_CHARS - self.characters)
         if found is None:

@@ -108,6 +108,8 @@ class _BodyReader:
             canvas.draw(item, space)
         for appearance in self._appearances(name):
             canvas.draw(appearance, _moved(space, appearance))
+        if canvas.misplaced:
+            self.package.remarks.add("damaged_parts")
         return _finish(canvas, width, height, number)
 
     def _add_resources(self, root: _Element, part: str) -> None:

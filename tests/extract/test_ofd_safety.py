@@ -319,3 +319,15 @@ def test_any_tree_of_elements_is_read(tree: str) -> None:
 def test_any_bytes_are_refused_properly(data: bytes) -> None:
     assert isinstance(read_or_refuse(data), ReadError)
     assert isinstance(read_or_refuse(b"PK\x03\x04" + data), ReadError)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ['Boundary="20 20 4 2.NaN"', 'Boundary="1e999999999 20 4 3"', 'Boundary="20 20 4 3" CTM="0.3 0 0"'],
+)
+def test_text_whose_place_is_nonsense_is_remarked_upon(place: str) -> None:
+    code = '<TextCode X="0" Y="4">12</TextCode>'
+    lost = f'<TextObject ID="9" {place} Font="3" Size="4">{code}</TextObject>'
+    document = read(parts(layer(text(20, 20, "正文。") + lost)))
+    assert "damaged_parts" in document.remarks
+    assert read(parts(layer(text(20, 20, "正文。")))).remarks == ()

@@ -3,16 +3,19 @@
 One run over hand-made and generated documents shows each word at least once.
 """
 
+import io
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pdf_drawing import Sheet, write_pdf
-from scoring import NEW, TABS, distinct, read_bytes, write_report
+from scoring import NEW, TABS, WORD, distinct, read_bytes, write_report
 
 from corpus.__main__ import generate
+from corpus.package import zip_bytes
 from nianbao import load
 from nianbao.exits import Exit
 from nianbao.tally import STATUSES
@@ -47,6 +50,12 @@ def lone_table():
     return write_pdf(sheet, Sheet(image=True))
 
 
+def with_broken_styles():
+    with zipfile.ZipFile(io.BytesIO(write_report(distinct(NEW), WORD))) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    return zip_bytes({**members, "word/styles.xml": b"<broken"})
+
+
 SUPPLEMENT = "本年度补充统计的其他事项\t\t\t4\t0\t0\t0\t0\t0\t4\n二、上年结转"
 DOCUMENTS = {
     "about.txt": edited("行政许可\t53", "行政许可\t约53"),
@@ -62,6 +71,7 @@ DOCUMENTS = {
     "prose.txt": f"{TITLE.replace('2022', '2016')}\n一、概述\n{PROSE}\n二、主动公开情况\n全部在网站公开。\n",
     "picture.html": f"<h1>{TITLE}</h1><div><p>{PROSE}</p><img src='/p/table3.jpg'></div>",
     "page.pdf": lone_table(),
+    "styles.docx": with_broken_styles(),
     "empty.txt": "",
     "letter.txt": "关于召开会议的通知。请各科室准时参加。" * 20,
 }
