@@ -160,23 +160,23 @@ def _numbers(rows: Sequence[Row]) -> Counter[Decimal]:
 
 
 def _prints_all(mutant: Mutant) -> bool:
-    """Whether all digits of the sound file stand in the broken one, in text that is no tag."""
+    """Whether all digits of the sound file stand in the broken one, in their order, in text that is no tag."""
     form = mutant.sound.form
     if form not in MARKED | PLAIN:
         return False
-    before, after = (_digits(data, form) for data in (mutant.sound.data, mutant.data))
-    return not before - after
+    after = iter(_digits(mutant.data, form))
+    return all(digits in after for digits in _digits(mutant.sound.data, form))
 
 
-def _digits(data: bytes, form: str) -> Counter[str]:
+def _digits(data: bytes, form: str) -> list[str]:
     if form in PACKAGES:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 data = b"".join(package.read(n) for n in package.namelist() if n.endswith(".xml"))
         except Exception:  # zipfile raises anything on a broken package
-            return Counter()
+            return []
     text = data.decode("utf-8", "replace")
-    return Counter(_DIGITS.findall(unescape(_TAG.sub(" ", text)) if form in MARKED else text))
+    return _DIGITS.findall(unescape(_TAG.sub(" ", text)) if form in MARKED else text)
 
 
 def _missing_on_page(mutant: Mutant, rows: Sequence[Row]) -> Iterator[str]:

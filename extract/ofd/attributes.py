@@ -77,8 +77,8 @@ def matrix(text: str | None) -> Matrix:
 
 
 def is_placed(text: _Element) -> bool:
-    """Whether a text object says where it stands; one that does not may be drawn anywhere, or nowhere."""
-    asked = [(text, "Boundary", 4), (text, "CTM", 6)]
+    """Whether a text object says where and how large it stands; else it may be drawn anywhere, or nowhere."""
+    asked = [(text, "Boundary", 4), (text, "CTM", 6), (text, "Size", 1)]
     asked += [(code, name, 1) for code in children(text, "TextCode") for name in ("X", "Y")]
     stated = ((item.get(name), count) for item, name, count in asked)
     return all(not value or len(numbers(value)) == count for value, count in stated)

@@ -323,11 +323,17 @@ def test_any_bytes_are_refused_properly(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "place",
-    ['Boundary="20 20 4 2.NaN"', 'Boundary="1e999999999 20 4 3"', 'Boundary="20 20 4 3" CTM="0.3 0 0"'],
+    [
+        'Boundary="20 20 4 2.NaN"',
+        'Boundary="1e999999999 20 4 3"',
+        'Boundary="20 20 4 3" CTM="0.3 0 0"',
+        'Boundary="9 9 4 3" Size="1e9"',
+    ],
 )
 def test_text_whose_place_is_nonsense_is_remarked_upon(place: str) -> None:
     code = '<TextCode X="0" Y="4">12</TextCode>'
-    lost = f'<TextObject ID="9" {place} Font="3" Size="4">{code}</TextObject>'
+    size = "" if "Size" in place else 'Size="4"'
+    lost = f'<TextObject ID="9" {place} Font="3" {size}>{code}</TextObject>'
     document = read(parts(layer(text(20, 20, "正文。") + lost)))
     assert "damaged_parts" in document.remarks
     assert read(parts(layer(text(20, 20, "正文。")))).remarks == ()
