@@ -29,10 +29,11 @@ _AMOUNT = (
 )
 _UNIT = any_of(longest_first(_UNITS))
 _FIGURE = re.compile(
-    # the first digit before what may not precede it: the search then skips what is none
-    rf"(?=(?P<first>[\d{_HAN}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~])(?<![A-Za-z0-9]-)(?<![{_HAN}])"
+    # the first digit before what may not precede it: the search then skips what is none; -5% is no 5%
+    rf"(?=(?P<first>[\d{_HAN}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{_HAN}])"
     rf"(?P<over>上(?=[百千万]))?(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
-    rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}(?P<unit>{_UNIT})?"
+    rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}"
+    rf"(?P<unit>(?(low_unit)(?P=low_unit)|(?:{_UNIT})?))"  # 由80%提高20个百分点至100% is no range
     rf"(?P<after>{_S}(?:以上|左右|上下|之多|余|多))?"
 )
 _ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-条款项]*$|第\s*\d+\s*页[,/]?\s*共\s*$")

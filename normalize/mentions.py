@@ -77,7 +77,7 @@ def _shares(sentence: Text) -> Iterator[Share]:
     figures = list(find_figures(sentence.words, start))
     subjects = [""]  # what comparisons are about, outside brackets and inside them
     earlier: list[str] = []
-    index = 0
+    index, joined = 0, False
     while index < len(figures):
         figure = figures[index]
         before = sentence.part(start, figure.start)
@@ -86,9 +86,11 @@ def _shares(sentence: Text) -> Iterator[Share]:
         shares = in_order(before, sentence.words, figures[index : index + _TOGETHER], earlier)
         shares = shares or for_each(before, figure, phrase)
         if not shares:
-            about = subjects[-1] if phrase.is_relation or not phrase.text else ""
+            listed = joined and before.words.startswith(",")  # 甲9件、乙13件，增长5%: who grew?
+            about = subjects[-1] if not listed and (phrase.is_relation or not phrase.text) else ""
             shares = (Share(figure, about + phrase.text, figure.approximate or phrase.approximate),)
         yield from shares
+        joined = before.words.startswith("、")
         earlier = [*earlier, *(share.phrase for share in shares)][-_TOGETHER:]
         if phrase.text and not phrase.is_relation:
             subjects[-1] = phrase.subject

@@ -43,7 +43,8 @@ def parse_numeral(text: str) -> int | None:
 def parse_amount(text: str) -> Decimal | None:
     """The value of a number in digits, in words or in both: `1.2万` is 12000, `一点六亿` is 160000000.
 
-    A lone digit after a scale counts tenths of it (一百二 is 120). 两三 is no number, 一〇五 is 105.
+    A lone digit after a scale counts tenths of it (一百二 is 120). 两三 and 3万5 are no number, 一〇五
+    is 105.
     """
     if len(text) > _LONGEST:
         return None
@@ -84,6 +85,8 @@ def _add_up(words: str, myriads: str = "亿万") -> Decimal | None:
         low: Decimal | None = Decimal(0)
     elif len(after) == 1 and after in _DIGITS:
         low = _DIGITS[after] * _MYRIADS[myriad] / 10
+    elif _is_short(after, _MYRIADS[myriad]):
+        low = None
     else:
         low = _add_up(after, myriads[1:])
     return None if high is None or low is None else high * _MYRIADS[myriad] + low
@@ -99,8 +102,16 @@ def _below_myriad(words: str) -> Decimal | None:
             total += _value(match[times] or "一") * _SCALES[scale]
     if match["ones"] is None:
         return total
-    before = words[match.start("ones") - 1] if match["ones"] in _DIGITS else ""
+    before = words[match.start("ones") - 1 : match.start("ones")]
+    if _is_short(match["ones"], Decimal(_SCALES.get(before, 1))):
+        return None
+    before = before if match["ones"] in _DIGITS else ""
     return total + _value(match["ones"]) * _TENTHS.get(before, 1)
+
+
+def _is_short(digits: str, scale: Decimal) -> bool:
+    """Whether digits behind a scale may count its tenths or ones: 3万5 is 35000 or 30005."""
+    return digits.isascii() and digits.isdecimal() and Decimal(digits) < scale / 10
 
 
 def _value(words: str) -> Decimal:

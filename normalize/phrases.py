@@ -28,14 +28,17 @@ _TRIMMED = longest_first({*WORDS["approximate"], *WORDS["trailing"]})
 _CHANGE = any_of(WORDS["change"])
 _RELATION = re.compile(
     rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
-    r"|占|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
+    r"|占|[至到]$|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
 )
 _CHANGED = re.compile(rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}$")
-_ORIGIN = re.compile(r"[由从自较比](?:去年|上年|前年|原来|最初|年初|20\d\d年)?(?:同期|度|底|末)?$")
-_NOUN_ENDS = re.compile(r'[,:;()。!?、”"]')
+_ORIGIN = re.compile(
+    r"[由从自较比](?:[去前]年|上一?年|原来|原先|最初|年初|法定|20\d\d年)?(?:同期|度|底|末)?$|20\d\d年度?$"
+)
+_CHANGES_TO = re.compile(rf"(?:{_CHANGE})[至到为]")
+_NOUN_ENDS = re.compile(r'[,:;()。!?、”"/]')
 _NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
 _TOLD = (*WORDS["told"], *WORDS["predicate"])
-_PREDICATE = re.compile(rf"(?<=.)(?:{any_of(WORDS['predicate'])})")
+_PREDICATE = re.compile(any_of(WORDS["predicate"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,15 @@ def _noun_length(after: str, *, told: bool) -> int:
     """How many of the words that follow a figure name what it counts; `told`: nothing before it does."""
     stop = _NOUN_ENDS.search(after)
     noun = after[: stop.start()] if stop else after
-    bare = mask(noun).lstrip()
-    if not bare or (bare.startswith(_NO_NOUN) and not (told and bare.startswith(_TOLD))):
+    masked = mask(noun)
+    bare = masked.lstrip()
+    if not bare or _CHANGES_TO.match(bare):
         return 0
-    cut = _PREDICATE.search(noun, len(noun) - len(bare))
+    if told and bare.startswith(_TOLD):
+        return len(noun)  # 3件均已办结 has no other name
+    if bare.startswith(_NO_NOUN):
+        return 0
+    cut = _PREDICATE.search(masked, len(noun) - len(bare) + 1)
     return cut.start() if cut else len(noun)
 
 

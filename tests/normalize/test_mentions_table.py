@@ -1,6 +1,7 @@
 """Figures in the prose, measured against a table of sentences of our own (mentions.csv).
 
-The table was written before the reader; what mentions_fresh.csv holds was written after it, in other words.
+The table was written before the reader; what mentions_fresh.csv holds was written after it, in other words,
+and mentions_review.csv by somebody who had not read it.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ def score(cases: list[tuple[str, list[Expected]]]) -> Score:
     return total
 
 
-@pytest.mark.parametrize(("name", "least"), [("mentions.csv", 150), ("mentions_fresh.csv", 140)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("mentions.csv", 150), ("mentions_fresh.csv", 140), ("mentions_review.csv", 150)]
+)
 def test_mentions_of_our_own_sentences(name: str, least: int) -> None:
     total = score(load(name))
     assert total.expected >= least

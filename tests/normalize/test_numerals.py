@@ -125,3 +125,16 @@ def test_amounts(text: str, value: str) -> None:
 )
 def test_no_amounts(text: str) -> None:
     assert parse_amount(text) is None
+
+
+@pytest.mark.parametrize("text", ["3万5", "3千5", "3百5", "2亿500", "1万05"])
+def test_digits_that_may_count_tenths_or_ones_are_no_number(text: str) -> None:
+    assert parse_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2千500", 2500), ("1万2345", 12345), ("3千零5", 3005), ("1亿2000万", 120_000_000), ("十5", 15)],
+)
+def test_digits_that_fill_what_a_scale_leaves(text: str, value: int) -> None:
+    assert parse_amount(text) == value
