@@ -168,7 +168,7 @@ def _many_cells(kind: Shown, name: str, members: Sequence[Observation], advice: 
     named = "、".join(
         f"“{_cell_label(seen).partition('：')[2]}”（{_read(seen)}）" for seen in members[:NAMED]
     )
-    text = f"{table}有 {len(members)} 格是同一情况，如{named}{advice}"
+    text = f"{table}有 {len(members)} 格如此，如{named}{advice}"
     return Problem(kind, name, f"{table} {len(members)} 格", text=text, place=_span(members))
 
 

@@ -71,7 +71,7 @@ def test_reports_that_are_flagged_are_those_that_are_listed(out, problems):
     assert {row["文件"] for row in problems} == flagged
 
 
-MANY = re.compile(r"表.有 (\d+) 格是同一情况")
+MANY = re.compile(r"表.有 (\d+) 格如此")
 
 
 def test_cells_in_doubt_are_those_that_are_listed_with_their_place_and_text(out, problems):
