@@ -118,7 +118,7 @@ def _failed_check(check: Check, cells: Sequence[Observation]) -> Problem:
 
 def _doubtful_identity(code: str, identity: Identity) -> Problem:
     known = [identity.agency, f"{identity.year} 年度" if identity.year else ""]
-    date = f"{identity.issued_on} 发布" if identity.issued_on else ""
+    date = f"{identity.issued_on} 成文" if identity.issued_on else ""
     read = "，".join(part for part in (*known, date) if part)
     text = f"读作：{read}。请对照原件。" if read else "请对照原件。"
     return Problem(DOUBT, wording.in_chinese(wording.CODES, code), "机关、年度、日期", text=text)

@@ -67,7 +67,7 @@ LEGEND = (
     (Shown(0), "文件印的就是 0"),
     (Shown(None), "文件中此单元格为空，或所用版本没有此项；空白不等于 0"),
     (Shown("/", Tone.MUTED), "文件印的是“/”“—”“无”等，照原样显示"),
-    (Shown("未列", Tone.MUTED), "文件缺少表式规定的这一行或列"),
+    (Shown("未列", Tone.MUTED), "文件缺少表样规定的这一行或列"),
 )
 """What each tone of a cell means, and what looks alike and is not."""
 
