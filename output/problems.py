@@ -180,10 +180,9 @@ def _read(seen: Observation) -> str:
 
 def _span(members: Sequence[Observation]) -> str | None:
     """From where to where cells stand: their pages, or their rows in a file without pages."""
-    pages, rows = ({seen.page for seen in members} - {None}, {seen.row for seen in members} - {None})
-    places, word = (
-        (sorted(filter(None, pages)), "页") if pages else (sorted(n + 1 for n in rows if n is not None), "行")
-    )
+    pages = {seen.page for seen in members if seen.page is not None}
+    rows = {seen.row + 1 for seen in members if seen.row is not None}
+    places, word = (sorted(pages), "页") if pages else (sorted(rows), "行")
     if not places:
         return None
     first, last = places[0], places[-1]
