@@ -34,7 +34,9 @@ FAILED_MARK, DOUBT_MARK = " ✗", " ?"
 HANGING = 2
 """Places by which the second line of a sentence stands further in."""
 NARROW_FROM, WIDE_TERMINAL = 5, 120
-"""More columns than this, on a terminal narrower than that, get folded heads, to make room for the stub."""
+"""More columns than this stand close, with folded heads, on a terminal narrower than that."""
+NARROW_HEAD = 8
+"""Places of a Chinese head before it is folded; English ones are folded between words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +161,29 @@ def draw_block(columns: Sequence[str], rows: Sequence[Row], say: Messages, *, na
     from rich.table import Table  # half of the time that --help would take
     from rich.text import Text
 
-    grid = Table("", *columns)
+    close = narrow and len(columns) > NARROW_FROM
+    grid = Table("", *columns, padding=(0, 0 if close else 1))
     grid.columns[0].overflow = "fold"
     for index, column in enumerate(grid.columns[1:]):
         column.justify = "right"
         column.min_width = max(mark_cell(row.cells[index], say).cell_len for row in rows)
-        if narrow and len(columns) > NARROW_FROM:
-            column.max_width, column.overflow = max(column.min_width, 6), "fold"
+        if close:
+            column.max_width, column.overflow = max(column.min_width, fold_width(columns[index])), "fold"
     for row in rows:
         cells: list[RenderableType] = [mark_cell(cell, say) for cell in row.cells]
         grid.add_row(
             Text(without_controls(row.label)), *cells
         )  # Text: square brackets in a label are no markup
     return grid
+
+
+def fold_width(head: str) -> int:
+    """How wide a column is when its head is folded."""
+    from rich.cells import cell_len  # half of the time that --help would take
+
+    return max(
+        cell_len(word) if word.isascii() else min(cell_len(word), NARROW_HEAD) for word in head.split()
+    )
 
 
 def arrange_rows(observations: Sequence[Observation], heads: Heads) -> list[Row]:

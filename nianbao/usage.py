@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from nianbao.exits import Exit
 from nianbao.messages import Lang
-from nianbao.usage_layout import ChineseFormatter
+from nianbao.usage_layout import ChineseFormatter, PlainFormatter
 from nianbao.usage_words import load_words, word
 
 Click: TypeAlias = Any
@@ -30,6 +30,24 @@ class ChineseContext(typer.Context):
     """One command being started, with its help in Chinese."""
 
     formatter_class = ChineseFormatter
+
+
+class PlainContext(typer.Context):
+    """One command being started, with its help in English."""
+
+    formatter_class = PlainFormatter
+
+
+class PlainCommand(TyperCommand):
+    """A command whose help is typer's, plainly written."""
+
+    context_class = PlainContext
+
+
+class PlainGroup(TyperGroup):
+    """The program itself, in English."""
+
+    context_class = PlainContext
 
 
 class ChineseCommand(TyperCommand):
@@ -56,12 +74,12 @@ class ChineseGroup(TyperGroup):
 
 def command_class(lang: Lang) -> type[TyperCommand]:
     """The class of a command, by the language of its help."""
-    return ChineseCommand if lang is Lang.ZH else TyperCommand
+    return ChineseCommand if lang is Lang.ZH else PlainCommand
 
 
 def group_class(lang: Lang) -> type[TyperGroup]:
     """The class of the program, by the language of its help."""
-    return ChineseGroup if lang is Lang.ZH else TyperGroup
+    return ChineseGroup if lang is Lang.ZH else PlainGroup
 
 
 @contextmanager

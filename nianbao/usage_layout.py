@@ -1,6 +1,6 @@
-"""The help in Chinese: its frame, and lines that end where the terminal does.
+"""The help: names without typer's own signs; in Chinese the frame too, and lines as wide as the terminal.
 
-Enters: what typer writes of the help. Leaves: the same with the frame's words from usage.csv.
+Enters: what typer writes of the help. Leaves: the same, in Chinese with the frame's words from usage.csv.
 """
 
 from __future__ import annotations
@@ -24,14 +24,30 @@ REMARKS: Final = (
 _Formatter: Any = typer.Context.formatter_class
 
 
-class ChineseFormatter(_Formatter):  # type: ignore[misc] # click's, wherever typer has it from
-    """Writes the help."""
+class PlainFormatter(_Formatter):  # type: ignore[misc] # click's, wherever typer has it from
+    """Writes the help without what only typer understands: `{INPUT...}...`, `FILE <path>`."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how to call it."""
+        super().write_usage(prog, re.sub(r"\{(.+?)\}(?:\.\.\.)?", r"\1", args), prefix)
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands, each with what it does."""
+        super().write_dl([(name_plainly(first), second) for first, second in rows], col_max, col_spacing)
+
+
+def name_plainly(name: str) -> str:
+    """An argument without its type, which its description tells."""
+    return re.sub(r"^(\w\S*) <[^|]*>$", r"\1", name)
+
+
+class ChineseFormatter(PlainFormatter):
+    """Writes the help in Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how to call it."""
         for english, key in (("[OPTIONS]", "frame.options"), ("COMMAND [ARGS]...", "frame.command")):
             args = args.replace(english, word(key))
-        args = re.sub(r"\{(.+?)\}(?:\.\.\.)?", r"\1", args)  # typer's own way of writing a metavar
         super().write_usage(prog, args, prefix or word("frame.usage"))
 
     def write_heading(self, heading: str) -> None:
@@ -47,7 +63,7 @@ class ChineseFormatter(_Formatter):  # type: ignore[misc] # click's, wherever ty
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with what it does."""
-        named = [(re.sub(r"^(\w\S*) <[^|]*>$", r"\1", first), translate(second)) for first, second in rows]
+        named = [(name_plainly(first), translate(second)) for first, second in rows]
         left = min(max(len(first) for first, _ in named), col_max) + col_spacing
         for first, second in named:
             lines = wrap(second, max(self.width - self.current_indent - left, 20))

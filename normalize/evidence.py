@@ -107,5 +107,5 @@ def _is_titled(identity: Identity) -> bool:
 
 def _reason(document: Document) -> str:
     if not any(getattr(b, "text", "") or getattr(b, "cells", ()) for b in document.blocks):
-        return "文件中没有文字内容"
+        return "文件中没有文字内容，请核对原件"
     return "不是政府信息公开工作年度报告：没有年报标题，也没有规定格式的统计表"

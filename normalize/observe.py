@@ -13,14 +13,16 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from normalize.form.loader import FORM
-from normalize.in_words import TABLES
+from normalize.in_words import TABLES, name_row
 from normalize.left_over import NAMED
 from normalize.placed import Placed
 from normalize.quantity import Quantity, read_quantity
 from normalize.report import Issue, Observation, Status
+from normalize.rows import is_quantity
 
 _APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+_ROW_NAME = {f.field: name_row(f) for f in FORM.fields}
 _MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
 """Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
@@ -114,7 +116,7 @@ def _doubted(known: Placed, item: Placed) -> Placed:
 def _repeated(table: str, again: Sequence[_Again]) -> Issue:
     """The issue about the cells of a table that were printed more than once."""
     differing = [a for a in again if a.differs]
-    labels = list(dict.fromkeys(a.item.label for a in differing or again))
+    labels = list(dict.fromkeys(_row_name(a.item) for a in differing or again))
     rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
     twice = f"{TABLES[table][0]}有 {len(again)} 格"
     if 0 < len(differing) < len(again):
@@ -131,6 +133,11 @@ def _repeated(table: str, again: Sequence[_Again]) -> Issue:
         table,
         again[0].item.row,
     )
+
+
+def _row_name(item: Placed) -> str:
+    """A row as it is printed, or as the form calls it where no words stand beside the cell."""
+    return item.label if item.label and not is_quantity(item.label) else _ROW_NAME[item.field]
 
 
 def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:

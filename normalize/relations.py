@@ -22,6 +22,8 @@ from normalize.report import Check, Observation, Origin, Status, Verdict
 Key = tuple[str, str, str]
 GUESSED = 0.5
 """Confidence at or below which a value's place is one of several: it proves no fault of the document."""
+NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
+"""What is said of a sum in which such cells take part."""
 _OPEN = (Status.BLANK, Status.DASH)
 
 
@@ -81,6 +83,10 @@ class _Side:
     def total(self) -> Decimal:
         return add_up(self.parts)
 
+    @property
+    def incomplete(self) -> bool:
+        return self.open or self.unread
+
 
 def _side(observations: Sequence[Observation | None]) -> _Side:
     parts, is_open, unread = [], False, False
@@ -101,8 +107,9 @@ def _verdict(left: _Side, right: _Side) -> Verdict:
         return Verdict.NOT_APPLICABLE
     if left.total == right.total and not (left.unread or right.unread):
         return Verdict.PASS
-    low_left, low_right = left.open or left.unread, right.open or right.unread
-    if (left.total > right.total and not low_right) or (right.total > left.total and not low_left):
+    if (left.total > right.total and not right.incomplete) or (
+        right.total > left.total and not left.incomplete
+    ):
         return Verdict.FAIL
     return Verdict.PASS if left.total == right.total else Verdict.NOT_APPLICABLE
 
@@ -212,7 +219,11 @@ def _messages(
     (sum_zh, sum_en), (total_zh, total_en) = (spell_sum(side.total, side.parts) for side in (left, right))
     zh = f"{where[0]}：{right_zh} {total_zh}，{left_zh} {sum_zh}，"
     en = f"{where[1]}: {right_en} {total_en}, {left_en} {sum_en}"
+    not_zh, not_en = NOT_COUNTED if left.incomplete or right.incomplete else ("", "")
     if verdict is Verdict.PASS:
-        return f"{zh}两者相等。", en
+        return f"{zh}两者相等{not_zh}。", f"{en}{not_en}"
     by_zh, by_en = weigh(difference.copy_negate())
-    return f"{zh}{more_zh}{by_zh}，请对照原件。", f"{en}: {more_en} {by_en}; compare the original"
+    return (
+        f"{zh}{more_zh}{by_zh}{not_zh}，请对照原件。",
+        f"{en}: {more_en} {by_en}{not_en}; compare the original",
+    )

@@ -75,7 +75,8 @@ still the path of that file. For looking at tables use workbook.xlsx, where text
 see [python.md](python.md). Counts in `wide` are whole: one that is printed as 12.5, or is too large, is
 empty there; it stands in table observations with `doubt.quantity`, and `flags` of `wide` counts it. A
 section of prose may exceed the 131072 characters at which Python's csv module stops: raise
-`csv.field_size_limit` first. """
+`csv.field_size_limit` first.
+"""
 
 
 def build_codebook() -> str:

@@ -1,4 +1,4 @@
-"""Amounts of money in one unit.
+"""Amounts of money: their units, and all of them in one.
 
 Enters: a printed number and its unit. Leaves: the same amount in 万元, exactly.
 """
@@ -8,7 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from normalize.form.loader import Field
-from output.values import IN_WAN_YUAN
+from output.values import hold_exactly
+
+UNITS = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+"""Units of money, each in 万元."""
 
 
 def is_money(field: Field) -> bool:
@@ -21,13 +24,14 @@ def in_wan_yuan(value: Decimal, unit: str) -> Decimal | None:
 
     Args:
         value: as printed.
-        unit: as printed.
+        unit: as printed; nothing is nothing in any unit.
 
     Returns:
-        The amount, without zeros that were not printed; None where the unit is none of money.
+        The amount, without zeros that were not printed; None where the unit is none of money, or no table can
+        hold it.
     """
-    factor = IN_WAN_YUAN.get(unit)
+    factor = UNITS.get(unit, None if value else Decimal(1))
     if factor is None or factor == 1:
         return None if factor is None else value
     text = format(value * factor, "f")
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return hold_exactly(Decimal(text.rstrip("0").rstrip(".") if "." in text else text))

@@ -27,9 +27,9 @@ def overview_sheet() -> Sheet:
         The sheet.
     """
     columns = (
-        *(Column("机关", 20), Column("年度", 6), Column("状态", 9), Column("采用", 6), Column("表式", 9)),
+        *(Column("机关", 18), Column("年度", 6), Column("状态", 9), Column("采用", 6), Column("表样", 9)),
         *(Column("数值个数", 6), Column("缺项", 6), Column("勾稽不符", 6), Column("需核对", 7)),
-        *(Column("文号", 13), Column("成文日期", 11), Column("说明", 30), Column("文件", 28)),
+        *(Column("发文字号", 13), Column("成文日期", 11), Column("说明", 26), Column("文件", 24)),
         *(
             Column("标题", 44, printed=False),
             Column("格式", 8, printed=False),

@@ -1,12 +1,13 @@
 """A report -> sheet 勾稽问题: everything in it that a person should look at, and where.
 
 Enters: outcomes. Leaves: `Problem`s and the sheet. Each report that is flagged has one at least, and so
-does each cell with a flag, be it as a part of the relation that fails.
+does each cell with a flag, be it as a part of the relation that fails, or as one of many cells of a table
+that share a doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +24,10 @@ from output.wording import failed_word
 LEGEND = "红底：勾稽不符　黄底：需核对"
 DOUBT = Shown("需核对", Tone.DOUBT)
 _WORDLESS = {"blank": "读作空白", "dash": "读作没有数字", "absent": "没有找到这一格"}
+MOST_ALONE = 7
+"""Cells of a table with the same doubt that have a row each; more, than a row of the form has, share one."""
+NAMED = 3
+"""Of cells that share a row, how many it names."""
 LONGEST_RAW = 200
 """Signs of a cell's text that are shown: what is longer is a paragraph, and in `raw`."""
 
@@ -67,7 +72,7 @@ def find_problems(outcome: Outcome) -> tuple[Problem, ...]:
     checks = [check for check in report.checks if check.verdict is Verdict.FAIL]
     flagged = _flagged_cells(report)
     told = {check.check for check in checks}
-    cells = (_doubtful_cell(seen, flags, outcome) for seen, flags in flagged if not set(flags) <= told)
+    cells = [(seen, flags) for seen, flags in flagged if not set(flags) <= told]
     found = (
         *(
             _failed_check(check, [seen for seen, flags in flagged if check.check in flags])
@@ -75,7 +80,7 @@ def find_problems(outcome: Outcome) -> tuple[Problem, ...]:
         ),
         *(_doubtful_identity(code, report.identity) for code in report.identity.doubts),
         *map(_listed_issue, report.issues),
-        *cells,
+        *_doubtful_cells(cells, outcome),
     )
     return found if found or outcome.status != "flagged" else (_unnamed(outcome),)
 
@@ -113,7 +118,7 @@ def _failed_check(check: Check, cells: Sequence[Observation]) -> Problem:
 
 def _doubtful_identity(code: str, identity: Identity) -> Problem:
     known = [identity.agency, f"{identity.year} 年度" if identity.year else ""]
-    date = f"{identity.issued_on} 发布" if identity.issued_on else ""
+    date = f"{identity.issued_on} 成文" if identity.issued_on else ""
     read = "，".join(part for part in (*known, date) if part)
     text = f"读作：{read}。请对照原件。" if read else "请对照原件。"
     return Problem(DOUBT, wording.in_chinese(wording.CODES, code), "机关、年度、日期", text=text)
@@ -130,20 +135,58 @@ def _listed_issue(issue: Issue) -> Problem:
     )
 
 
-def _doubtful_cell(seen: Observation, flags: Sequence[str], outcome: Outcome) -> Problem:
-    """One cell whose doubt no other row tells, or that another file of the report prints otherwise."""
-    doubts = [flag for flag in flags if flag.startswith(wording.FLAG)]
-    value, status, _ = settle(seen)
-    read = _WORDLESS.get(status, "没有读出数字") if value is None else f"读作 {value:f} {seen.unit}".rstrip()
-    other = f"；{outcome.version_reason}" if outcome.version_reason and not doubts else "，请对照原件。"
-    return Problem(
-        DOUBT if doubts else Shown(failed_word(flags[0]), Tone.FAIL),
-        "；".join(_name_flag(flag) for flag in doubts or flags),
-        _cell_label(seen),
-        text=f"{read}{other}",
-        raw=_shorten(seen.raw),
-        place=_place_of(seen),
+def _doubtful_cells(
+    cells: Iterable[tuple[Observation, Sequence[str]]], outcome: Outcome
+) -> Iterator[Problem]:
+    """Cells whose doubt no other row tells, or that another file of the report prints otherwise.
+
+    Where one cause puts much of a table in doubt, its cells share a row.
+    """
+    causes: dict[tuple[str, Shown, str], list[Observation]] = {}
+    for seen, flags in cells:
+        doubts = [flag for flag in flags if flag.startswith(wording.FLAG)]
+        kind = DOUBT if doubts else Shown(failed_word(flags[0]), Tone.FAIL)
+        name = "；".join(_name_flag(flag) for flag in doubts or flags)
+        causes.setdefault((seen.table, kind, name), []).append(seen)
+    for (_, kind, name), members in causes.items():
+        versions = outcome.version_reason if kind is not DOUBT else ""
+        advice = f"；{versions}" if versions else "，请对照原件。"
+        if len(members) > MOST_ALONE:
+            yield _many_cells(kind, name, members, advice)
+        else:
+            yield from (_one_cell(kind, name, seen, advice) for seen in members)
+
+
+def _one_cell(kind: Shown, name: str, seen: Observation, advice: str) -> Problem:
+    text, raw = f"{_read(seen)}{advice}", _shorten(seen.raw)
+    return Problem(kind, name, _cell_label(seen), text=text, raw=raw, place=_place_of(seen))
+
+
+def _many_cells(kind: Shown, name: str, members: Sequence[Observation], advice: str) -> Problem:
+    """What many cells of one table share, with the first of them."""
+    table = _table_word(members[0])
+    named = "、".join(
+        f"“{_cell_label(seen).partition('：')[2]}”（{_read(seen)}）" for seen in members[:NAMED]
     )
+    text = f"{table}有 {len(members)} 格如此，如{named}{advice}"
+    return Problem(kind, name, f"{table} {len(members)} 格", text=text, place=_span(members))
+
+
+def _read(seen: Observation) -> str:
+    """What a cell was read as, in words."""
+    value, status, _ = settle(seen)
+    return _WORDLESS.get(status, "没有读出数字") if value is None else f"读作 {value:f} {seen.unit}".rstrip()
+
+
+def _span(members: Sequence[Observation]) -> str | None:
+    """From where to where cells stand: their pages, or their rows in a file without pages."""
+    pages = {seen.page for seen in members if seen.page is not None}
+    rows = {seen.row + 1 for seen in members if seen.row is not None}
+    places, word = (sorted(pages), "页") if pages else (sorted(rows), "行")
+    if not places:
+        return None
+    first, last = places[0], places[-1]
+    return f"第 {first} {word}" if first == last else f"第 {first} 至 {last} {word}"
 
 
 def _name_flag(flag: str) -> str:
@@ -185,8 +228,11 @@ def _cell_label(seen: Observation) -> str:
     labels = _scope_labels()
     row = labels.get(seen.field, seen.label or seen.field)
     column = labels.get(seen.applicant, seen.applicant).rpartition(" / ")[2]
-    table = wording.in_chinese(wording.TABLES, seen.table)[:1]
-    return f"表{table}：{row}{' / ' if column else ''}{column}"
+    return f"{_table_word(seen)}：{row}{' / ' if column else ''}{column}"
+
+
+def _table_word(seen: Observation) -> str:
+    return f"表{wording.in_chinese(wording.TABLES, seen.table)[:1]}"
 
 
 @cache

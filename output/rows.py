@@ -11,10 +11,11 @@ from functools import cache
 
 from normalize.file_names import identify_by_name
 from normalize.report import Identity, Observation, Report, Status, Verdict
+from output.money import UNITS
 from output.official_form import applicant_ranks, field_ranks
 from output.outcome import READ, Outcome
 from output.schema import FORM_TABLES, TABLES, Row
-from output.values import IN_WAN_YUAN, hold_exactly, settle, with_point
+from output.values import hold_exactly, settle, with_point
 from output.wide import wide_row
 
 _LAST = 10**9
@@ -84,7 +85,7 @@ def observation_rows(report: Report) -> Iterator[Row]:
                 seen.table,
                 seen.field,
                 seen.applicant,
-                with_point(value) if seen.unit in IN_WAN_YUAN else value,
+                with_point(value) if seen.unit in UNITS else value,
                 seen.unit,
                 status,
                 seen.raw,

@@ -109,7 +109,7 @@ PATTERNS = {"report_id": "r[0-9a-f]{16}(#[0-9]+)?"}
 """By the name of the column."""
 
 ROWS = {
-    "observations": ("表式的每个单元格一行", "one row per cell of the form"),
+    "observations": ("表样的每个单元格一行", "one row per cell of the form"),
     "reports": ("找到的每个文件一行", "one row per file found"),
     "checks": ("每条检验过的勾稽关系一行", "one row per arithmetic relation tested"),
     "narrative": ("每个部分的正文一行", "one row per section of prose"),

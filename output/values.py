@@ -14,9 +14,6 @@ from normalize.report import Observation, Status
 OUT_OF_RANGE = "doubt.value_range"
 """Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
 
-IN_WAN_YUAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}
-"""Units of money, each in 万元."""
-
 INTEGER_DIGITS = 28
 DECIMALS = 10
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cache
 
 from normalize.report import Report
+from output.money import in_wan_yuan
 from output.official_form import wide_columns
 from output.outcome import Outcome
 from output.schema import OBSERVATIONS, Row
-from output.values import IN_WAN_YUAN, hold_exactly
+from output.values import with_point
 
 MOST = 2**63 - 1
 """What a column of counts can hold."""
@@ -80,7 +81,7 @@ def _places() -> dict[tuple[str, str], int]:
 def _values(numbers: Iterable[Number | None]) -> Iterator[Decimal | int | None]:
     for number, column in zip(numbers, wide_columns(), strict=True):
         value = number[0] if number else None
-        yield value if column.money or value is None else _whole(value)
+        yield with_point(value) if column.money or value is None else _whole(value)
 
 
 def _whole(value: Decimal) -> int | None:
@@ -92,8 +93,7 @@ def _in_one_unit(number: Number | None) -> tuple[str, Decimal | None]:
     if number is None:
         return "", None
     value, unit = number
-    factor = IN_WAN_YUAN.get(unit, None if value else 0)  # nothing is nothing in any unit
-    return unit, None if factor is None else hold_exactly(value * factor)
+    return unit, with_point(in_wan_yuan(value, unit))
 
 
 def _count_flags(row: Row) -> int:

@@ -38,7 +38,7 @@ STATUSES: Words = {
     "blank": ("单元格为空", "the cell is there and empty"),
     "dash": ("印有“/”“—”“无”等", "a dash, a slash or the like is printed"),
     "unreadable": ("印有内容但不是数字", "something is there that is not a number"),
-    "absent": ("文件中没有表式规定的这一行或列", "the official row or column is not in the document"),
+    "absent": ("文件中没有表样规定的这一行或列", "the official row or column is not in the document"),
 }
 
 FILE_STATUSES: Words = {

@@ -7,6 +7,8 @@ import pytest
 import nianbao
 from extract.errors import ReadError
 from nianbao.messages import Lang, choose_language, find_faults, load_messages, placeholders
+from output.codebook import build_codebook
+from output.sheets import build_sheets
 
 SOURCES = sorted(Path(nianbao.__file__).parent.glob("*.py"))
 
@@ -93,3 +95,12 @@ def test_every_other_sentence_is_filled_in_by_what_asks_for_it():
     calls = list(calls_with(texts))
     assert len(calls) > 60
     assert [key for key, given in calls if not placeholders(texts[key]) <= given] == []
+
+
+def test_the_screen_the_workbook_and_the_codebook_name_things_alike():
+    say = load_messages(Lang.ZH)
+    headings = {column.heading for sheet in build_sheets() for column in sheet.columns}
+    assert {say(f"show.{key}") for key in ("agency", "year", "document_number", "issued_on")} <= headings
+    assert "表样" in headings
+    for text in (build_codebook(), *say.texts.values(), *headings):
+        assert "表式" not in text

@@ -1,5 +1,6 @@
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ from nianbao.messages import Lang, load_messages
 from nianbao.show import show
 from nianbao.wrapped import places
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
+
+REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 
 
 def look(capsys, report, lang="zh"):
@@ -130,3 +133,19 @@ def test_no_such_file(tmp_path, nianbao, obedient):
     done = nianbao("show", tmp_path / "nothing.txt")
     assert done.exit_code == 2
     assert "nothing.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        ("en", "natural person business research institution public interest legal service other total"),
+        ("zh", "自然人 商业企业 科研机构 社会公益 法律服务 其他 总计"),
+    ],
+)
+def test_heads_are_whole_words_on_a_terminal_of_80_columns(nianbao, monkeypatch, lang, heads):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = nianbao("show", str(REPORTS / "pingtan_2020.docx"), lang=lang).output
+    lines = [line for line in shown.splitlines() if line.startswith("┃") and line.count("┃") == 9]
+    words = {word for line in lines for cell in line.split("┃") for word in cell.split()}
+    assert set(heads.split()) <= words
+    assert max(map(places, shown.splitlines())) <= 80

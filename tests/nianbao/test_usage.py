@@ -78,6 +78,15 @@ def test_no_line_of_the_help_is_wider_than_a_terminal(nianbao, command):
     assert not [line for line in shown if line.strip().startswith(tuple("，。、：；）"))]
 
 
+@pytest.mark.parametrize(("command", "name"), [("run", "INPUT..."), ("show", "FILE")])
+@pytest.mark.parametrize("lang", Lang)
+def test_names_of_arguments_stand_without_signs_of_a_library(nianbao, command, name, lang):
+    lines = nianbao(command, "--help", lang=lang).stdout.splitlines()
+    assert lines[0].endswith(f"] {name}")
+    assert any(line.startswith(f"  {name}  ") for line in lines)
+    assert not any(re.search(r"<(list|path|str|Path)|[{}]", line) for line in lines)
+
+
 def test_every_option_that_may_be_wrong_or_missing_has_its_sentence():
     group = get_command(build_app(Lang.ZH))
     options = [one for command in (group, *group.commands.values()) for one in command.params]

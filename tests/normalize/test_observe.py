@@ -20,7 +20,8 @@ BOTH = {(f.table, f.field) for f in FORM.fields if len(f.editions) > 1}
 
 
 def place(key: Key, text: str = "1", editions: Editions | None = None, **more: object) -> Placed:
-    return Placed(*key, Cell(text, 0, 0), "行", 0, 0, edition=edition_of(key, editions), **more)  # type: ignore[arg-type]
+    label = str(more.pop("label", "行"))
+    return Placed(*key, Cell(text, 0, 0), label, 0, 0, edition=edition_of(key, editions), **more)  # type: ignore[arg-type]
 
 
 def edition_of(key: Key, editions: Editions | None) -> str:
@@ -90,6 +91,13 @@ def test_different_cells_twice_are_both_in_doubt() -> None:
     assert mine.confidence < 0.9
     assert mine.flags == ("doubt.repeated",)
     assert [i.code for i in issues] == ["cell.repeated"]
+
+
+@pytest.mark.parametrize("label", ["", "4117", "/"])
+def test_a_cell_without_words_beside_it_is_named_as_the_form_does(label: str) -> None:
+    cells = [place(("remedies", "reconsideration.upheld", ""), text, label=label) for text in ("5", "6")]
+    (issue,) = observe(cells, "2021")[1]
+    assert "（“行政复议 / 结果维持”）" in issue.message
 
 
 @pytest.mark.parametrize("first", [True, False])

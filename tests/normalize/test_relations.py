@@ -158,6 +158,16 @@ def test_the_sentence_says_what_is_printed_what_it_adds_up_to_and_which_side_is_
     assert (check.verdict, check.message, check.message_en) == (Verdict.FAIL, zh, en)
 
 
+@pytest.mark.parametrize(("printed", "verdict"), [(4, Verdict.PASS), (2, Verdict.FAIL)])
+def test_the_sentence_says_that_blanks_and_dashes_are_not_counted(printed: int, verdict: Verdict) -> None:
+    for nothing in ("", "/"):
+        check = review(3, 1, 0, nothing, printed)
+        assert check.verdict is verdict
+        assert "（没有读出数字的格未计入）" in check.message
+        assert "(cells in which no number was read are left out)" in check.message_en
+    assert "未计入" not in review(3, 1, 0, 0, printed).message
+
+
 def test_the_sentences_of_rows_and_of_table_four() -> None:
     row: list[Cell] = [700, "", 37, 0, 0, 0, 773]
     cells: dict[Key, Cell] = {("requests", "carried_in", a): n for a, n in zip(APPLICANTS, row, strict=True)}

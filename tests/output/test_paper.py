@@ -85,6 +85,16 @@ def test_all_but_the_widest_sheet_take_one_page_across():
     assert across == {name: 3 if name == "主动公开" else 1 for name in across}
 
 
+def test_the_overview_of_ten_thousand_reports_takes_one_page_across():
+    sheet = build_sheets()[0]
+    sums = {"数值个数": 1_500_000, "缺项": 200_000, "勾稽不符": 20_000, "需核对": 20_000}
+    widths = [
+        max(column.width, paper.number_width(Decimal(sums.get(column.heading, 0)), " "))
+        for column in sheet.columns
+    ]
+    assert paper.pages_across(sheet, widths) == 1
+
+
 def test_more_columns_than_a_page_holds_go_on_beside_it():
     (sheet,) = (sheet for sheet in build_sheets() if sheet.name == "复议诉讼")
     widths = [column.width for column in sheet.columns]

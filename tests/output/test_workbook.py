@@ -125,7 +125,7 @@ def test_problems_list_failures_doubts_and_where_to_look(book):
     assert [failed[name].value for name in ("左边", "右边", "左减右")] == [1241, 1240, 1]
     assert failed["判断"].value == "原件即如此"
     assert (agency["类别"].value, agency["类别"].fill.fgColor.rgb) == ("需核对", YELLOW)
-    assert agency["说明"].value == "读作：某县某局，2022 年度，2023-01-09 发布。请对照原件。"
+    assert agency["说明"].value == "读作：某县某局，2022 年度，2023-01-09 成文。请对照原件。"
     names = ("涉及", "说明", "原文", "位置")
     assert [issue[name].value for name in names] == [
         *("三、收到和处理政府信息公开申请情况", "第 3 行无法对应。", "其 它", "第 4 行"),
@@ -282,13 +282,13 @@ def test_a_status_and_a_code_without_words_are_shown_themselves(build, tmp_path)
 
 
 def test_codes_are_shown_in_words(book, build, tmp_path):
-    assert headed(book["勾稽问题"])[2]["项目"].value == "有的行不在规定的表式中"
+    assert headed(book["勾稽问题"])[2]["项目"].value == "有的行不在规定的表样中"
     report = build.report(
         "a.docx", "1", identity=Identity(agency="某局", doubts=("year.conflict", "issued_on.before_year"))
     )
     write_book([build.outcome(report)], tmp_path / "w.xlsx")
     row = headed(openpyxl.load_workbook(tmp_path / "w.xlsx")["总览"])[0]
-    assert row["说明"].value == "年度前后不一致；发布日期早于报告年度"
+    assert row["说明"].value == "年度前后不一致；成文日期早于报告年度"
     assert row["说明"].fill.fgColor.rgb == YELLOW
 
 
