@@ -38,7 +38,7 @@ INTRODUCTION = """\
 用 `--parquet-by-year` 时，有 `year` 列的表的 Parquet 是一个文件夹，每年一个文件
 （`observations.parquet/2023.parquet`，年度不明的在 `unknown.parquet`），列不变，按文件夹的路径读取即可。
 空单元格在 Parquet 中是 null。数值照文件所印，不用指数；Parquet 为 decimal(38, 10)。
-CSV 中金额和表外的数一律带小数点（印 4208 的写 4208.0），件数照印，可信度和坐标一律两位小数：
+CSV 中小数类的列一律带小数点（印 12 的写 12.0），可信度和坐标一律两位小数：
 DuckDB、polars 等只看前若干行就定类型，否则会把后面的 18.085682 当成整数。
 `raw`、`form` 是文字而开头可能全是数字，有的列开头可能全空：
 用 polars 读 CSV 请给 `infer_schema_length=None`，或读 Parquet。
@@ -63,20 +63,18 @@ With `--parquet-by-year`, the Parquet of a table that has a column `year` is a f
 (`observations.parquet/2023.parquet`, `unknown.parquet` where it is not known): same columns, read by the
 folder's path. An empty cell is null in Parquet. Numbers stand as printed; one of more than 28 integer
 digits or 10 decimals is not stored in `value`: its row is `unreadable`, flagged `doubt.value_range`, and
-keeps `raw`. In CSV, amounts of money and numbers outside the form always have a point (4208 is 4208.0),
-counts stand as printed, and confidence and boxes have two decimals: DuckDB, polars and others judge a
-column by its first rows and would take 18.085682 further down for a whole number. `raw` and `form` are text
-that may begin with numbers alone, and a column may begin empty: give polars `infer_schema_length=None` for
-CSV, or read Parquet. NUL and lone surrogates are written as visible escapes. In CSV, not in Parquet, text
-that begins with `=`, `@`, a tab or a carriage return, or with `+` or `-` that no number follows, or more
-than a number, stands behind an apostrophe, so that no spreadsheet takes it for a formula; the rest is
-verbatim. A `source` or `duplicate_of` that begins so is written `./=1+1` in every table, Parquet included:
-still the path of that file. For looking at tables use workbook.xlsx, where text is always text; for pandas
-see [python.md](python.md). Counts in `wide` are whole: one that is printed as 12.5, or is too large, is
-empty there; it stands in table observations with `doubt.quantity`, and `flags` of `wide` counts it. A
-section of prose may exceed the 131072 characters at which Python's csv module stops: raise
-`csv.field_size_limit` first.
-"""
+keeps `raw`. In CSV, columns of decimals always have a point (12 is 12.0), and confidence and boxes have two
+decimals: DuckDB, polars and others judge a column by its first rows and would take 18.085682 further down
+for a whole number. `raw` and `form` are text that may begin with numbers alone, and a column may begin
+empty: give polars `infer_schema_length=None` for CSV, or read Parquet. NUL and lone surrogates are written
+as visible escapes. In CSV, not in Parquet, text that begins with `=`, `@`, a tab or a carriage return, or
+with `+` or `-` that no number follows, or more than a number, stands behind an apostrophe, so that no
+spreadsheet takes it for a formula; the rest is verbatim. A `source` or `duplicate_of` that begins so is
+written `./=1+1` in every table, Parquet included: still the path of that file. For looking at tables use
+workbook.xlsx, where text is always text; for pandas see [python.md](python.md). Counts in `wide` are whole:
+one that is printed as 12.5, or is too large, is empty there; it stands in table observations with
+`doubt.quantity`, and `flags` of `wide` counts it. A section of prose may exceed the 131072 characters at
+which Python's csv module stops: raise `csv.field_size_limit` first. """
 
 
 def build_codebook() -> str:

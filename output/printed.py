@@ -1,8 +1,9 @@
 """Rows -> the text of a CSV file.
 
-Enters: rows of `output.rows`. Leaves: bytes. Text that a spreadsheet would take for a formula is guarded. RFC
-4180 is followed here rather than by the csv module, which looks at each letter of cells that stand in
-thousands of rows: a text is looked at once per call.
+Enters: rows of `output.rows`. Leaves: bytes. Text that a spreadsheet would take for a formula is guarded; a
+decimal always has a point, for readers that judge a column by its first rows. RFC 4180 is followed here
+rather than by the csv module, which looks at each letter of cells that stand in thousands of rows: a text is
+looked at once per call.
 """
 
 from __future__ import annotations
@@ -112,16 +113,20 @@ def _quote(text: str) -> str:
 
 
 def print_decimal(value: Decimal) -> str:
-    """A decimal as printed in the document: no exponent, none of its digits removed.
+    """A decimal as printed in the document: no exponent, none of its digits removed, and always a point.
+
+    DuckDB takes a column for whole numbers whose first 20 480 rows have no point, and rounds 18.085682 in the
+    next to 18 without a word; polars stops at the first point after 100 rows without one.
 
     Args:
         value: a finite decimal.
 
     Returns:
-        `18.085682`, `0.50`, `12`.
+        `18.085682`, `0.50`, and `12.0` for 12.
     """
     text = str(value)
-    return format(value, "f") if "E" in text else text
+    text = format(value, "f") if "E" in text else text
+    return text if "." in text else f"{text}.0"
 
 
 def print_measure(value: float) -> str:

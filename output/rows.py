@@ -11,11 +11,10 @@ from functools import cache
 
 from normalize.file_names import identify_by_name
 from normalize.report import Identity, Observation, Report, Status, Verdict
-from output.money import UNITS
 from output.official_form import applicant_ranks, field_ranks
 from output.outcome import READ, Outcome
 from output.schema import FORM_TABLES, TABLES, Row
-from output.values import hold_exactly, settle, with_point
+from output.values import hold_exactly, settle
 from output.wide import wide_row
 
 _LAST = 10**9
@@ -85,7 +84,7 @@ def observation_rows(report: Report) -> Iterator[Row]:
                 seen.table,
                 seen.field,
                 seen.applicant,
-                with_point(value) if seen.unit in UNITS else value,
+                value,
                 seen.unit,
                 status,
                 seen.raw,
@@ -193,9 +192,7 @@ def check_rows(report: Report) -> Iterator[Row]:
     """
     head = _identify(report)
     for check in report.checks:
-        operands = (
-            with_point(hold_exactly(number)) for number in (check.left, check.right, check.difference)
-        )
+        operands = (hold_exactly(number) for number in (check.left, check.right, check.difference))
         yield (
             *head,
             *(check.check, check.scope, *operands, check.verdict.value, check.origin.value, check.message),
@@ -225,7 +222,7 @@ def mention_rows(report: Report) -> Iterator[Row]:
         One row per figure in the prose.
     """
     for one in sorted(report.mentions, key=lambda one: one.section):
-        figure = (one.phrase, with_point(hold_exactly(one.value)), one.unit, one.sentence, one.approximate)
+        figure = (one.phrase, hold_exactly(one.value), one.unit, one.sentence, one.approximate)
         yield (*_identify(report)[:2], one.section, *figure)
 
 

@@ -109,21 +109,3 @@ def settle(seen: Observation) -> tuple[Decimal | None, str, str]:
     if value is None and seen.value is not None:
         return None, Status.UNREADABLE.value, ";".join(sorted({*seen.flags, OUT_OF_RANGE}))
     return value, seen.status.value, ";".join(seen.flags)
-
-
-def with_point(value: Decimal | None) -> Decimal | None:
-    """The same number with at least one decimal.
-
-    DuckDB takes a column of CSV whose first 20 480 rows are whole for one of whole numbers, and rounds
-    18.085682 in the next to 18 without a word; polars stops there. Counts of the form stand as printed;
-    amounts of money, of which nearly each report has one, and what is not in the form have a point.
-
-    Args:
-        value: any decimal.
-
-    Returns:
-        4208.0 for 4208, 18.085682 for itself.
-    """
-    if value is None or int(value.as_tuple().exponent) < 0:
-        return value
-    return Decimal(f"{value:f}.0")

