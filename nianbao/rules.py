@@ -46,7 +46,7 @@ _READING: Final = (
 )
 _UNDERSTANDING: Final = (
     *("nianbao/judge.py", "nianbao/messages.csv", "nianbao/reread.py"),
-    "output/outcome.py",
+    *("output/outcome.py", "output/values.py"),
 )
 _READING_LIBRARIES: Final = (
     "charset-normalizer",
