@@ -46,6 +46,7 @@ class FieldFormat(StrEnum):
 
 def main() -> None:
     """Run the program with the arguments of the process."""
+    console.open_streams()
     console.prepare()
     build_app(choose_language(sys.argv[1:], os.environ, chinese=console.shows_chinese()))()
 
@@ -190,6 +191,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
 
                 raise typer.Exit(save_picture(file, outcome, page, png, say, choices.passwords))
             show_outcome(outcome, say)
+            check_printed(say)
         if outcome.traceback:
             typer.echo(outcome.traceback, err=True)
             raise typer.Exit(Exit.BUG)
@@ -221,6 +223,14 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
             typer.echo(format_csv(rows), nl=False)
         else:
             print_fields(rows, say)
+        check_printed(say)
+
+
+def check_printed(say: Messages) -> None:
+    """End with a sentence where standard output did not take what was printed."""
+    if loss := console.find_loss():
+        console.tell(say("output.not_printed", detail=loss))
+        raise typer.Exit(Exit.OUTPUT)
 
 
 def choose_out(out: str, say: Messages) -> Path:
