@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from nianbao.address import Address, Place
+from nianbao.interrupts import spare_end
 from nianbao.lock import Held, Holder, Lock
 from nianbao.own import (
     PROGRAM,
@@ -154,16 +155,20 @@ class ResultFolder:
     def commit(self) -> Placed:
         """Put the new results in the place of the old, or beside them where the old ones have to stay.
 
+        From where that begins no interrupt breaks off the run: it would say that the old ones are untouched.
+
         Raises:
             OutputRefused: the operating system does not let us; the old results are where they were.
         """
         try:
             refuse_strangers(self.partial, is_result)
             flush_folder(self.partial)
+            spare_end()
             placed = self.replace_old()
-            flush_names(self.out.parent)
         except OSError as error:
             raise self.refusal(error) from error
+        with suppress(OSError):  # the new ones are in place, and only a power cut could tell
+            flush_names(self.out.parent)
         return placed
 
     def replace_old(self) -> Placed:
