@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -27,6 +27,9 @@ from nianbao.limits import LIMITS, Limits
 from nianbao.messages import Lang, Messages, choose_language, load_messages
 from nianbao.places import reach
 from nianbao.usage import command_class, group_class
+
+if TYPE_CHECKING:
+    from nianbao.options import Options
 
 
 class TableName(StrEnum):
@@ -46,6 +49,7 @@ class FieldFormat(StrEnum):
 
 def main() -> None:
     """Run the program with the arguments of the process."""
+    console.open_streams()
     console.prepare()
     build_app(choose_language(sys.argv[1:], os.environ, chinese=console.shows_chinese()))()
 
@@ -128,7 +132,6 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         with guard(say, log_json=log_json):
             with hold_interrupts():  # which some library takes for a failed import of its own
                 from nianbao.options import Options
-                from nianbao.pool import Pool
 
             options = Options(
                 inputs=tuple(map(as_place, inputs)),
@@ -144,12 +147,20 @@ def add_run(app: typer.Typer, say: Messages) -> None:
                 engine=engine,
                 scheduler=scheduler,
             )
-            with Pool(options.processes, options.limits) as pool:
-                pool.warm_up()  # it takes as long as what follows, and both together no longer
-                with hold_interrupts():
-                    from nianbao.run import run as run_batch
+            raise typer.Exit(start_run(options, say))
 
-                raise typer.Exit(run_batch(options, say, pool))
+
+def start_run(options: "Options", say: Messages) -> Exit:
+    """Start a process and load the program meanwhile: both together take no longer than one of them."""
+    with hold_interrupts():
+        from nianbao.pool import Pool
+
+    with Pool(options.processes, options.limits) as pool:
+        pool.warm_up()
+        with hold_interrupts():
+            from nianbao.run import run
+
+        return run(options, say, pool)
 
 
 def add_show(app: typer.Typer, say: Messages) -> None:
@@ -190,6 +201,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
 
                 raise typer.Exit(save_picture(file, outcome, page, png, say, choices.passwords))
             show_outcome(outcome, say)
+            check_printed(say)
         if outcome.traceback:
             typer.echo(outcome.traceback, err=True)
             raise typer.Exit(Exit.BUG)
@@ -221,6 +233,14 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
             typer.echo(format_csv(rows), nl=False)
         else:
             print_fields(rows, say)
+        check_printed(say)
+
+
+def check_printed(say: Messages) -> None:
+    """End with a sentence where standard output did not take what was printed."""
+    if loss := console.find_loss():
+        console.tell(say("output.not_printed", detail=loss))
+        raise typer.Exit(Exit.OUTPUT)
 
 
 def choose_out(out: str, say: Messages) -> Path:

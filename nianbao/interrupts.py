@@ -18,6 +18,8 @@ from nianbao.exits import Exit
 
 Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
 _ORDERS: Final = (signal.SIGINT, signal.SIGTERM)
+_done: Final = threading.Event()
+"""Set where an interrupt has nothing left to break off."""
 
 
 def end_at_once() -> None:
@@ -25,12 +27,20 @@ def end_at_once() -> None:
 
     An exception would not do: while modules are imported, libraries take it for a fault of their own.
     """
-    _handle(lambda *_: os._exit(Exit.INTERRUPTED))
+    _handle(lambda *_: None if _done.is_set() else os._exit(Exit.INTERRUPTED))
 
 
 def ignore() -> None:
     """Have an interrupt do nothing from now on."""
     _handle(signal.SIG_IGN)
+
+
+def spare_end() -> None:
+    """Have an interrupt no longer break off what this program does, which is as good as done.
+
+    Only `end_at_once` and `raise_interrupts` are meant: what somebody else does with one is theirs to say.
+    """
+    _done.set()
 
 
 @contextmanager
@@ -41,10 +51,12 @@ def raise_interrupts() -> Iterator[list[int]]:
         The signals that came, for where something made another exception of that one.
     """
     came: list[int] = []
+    _done.clear()  # of what this process did before
 
     def interrupt(number: int, _: FrameType | None) -> None:
-        came.append(number)
-        raise KeyboardInterrupt
+        if not _done.is_set():
+            came.append(number)
+            raise KeyboardInterrupt
 
     with _handled(interrupt):
         yield came

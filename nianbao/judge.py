@@ -17,6 +17,7 @@ from nianbao.fault import Fault
 from nianbao.messages import Lang, load_messages
 from normalize.report import Report, Verdict
 from output.outcome import Outcome
+from output.values import settle
 
 
 def attempt(source: Source, form: str, read: Callable[[], Report]) -> Outcome:
@@ -66,7 +67,7 @@ def has_doubts(report: Report) -> bool:
         report.issues
         or report.identity.doubts
         or any(check.verdict is Verdict.FAIL for check in report.checks)
-        or any(observation.flags for observation in report.observations)
+        or any(flags for *_, flags in map(settle, report.observations))
     )
 
 

@@ -7,6 +7,7 @@ neither what the tables are made of, nor the files themselves.
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from extract.errors import TooLarge
 from nianbao.journal import Journal
 from nianbao.rules import digest_packages
+from nianbao.sealed import JournalBroken
 from nianbao.stored import NotStored, pack, unpack
 from nianbao.tally import Tally
 
@@ -30,8 +32,13 @@ def describe_output(*, workbook: bool, by_year: bool) -> str:
 
 
 def remember(journal: Journal, out: Path, state: str, tally: Tally) -> None:
-    """Note what was written, in one note: a kill between several would mix those of two runs."""
-    with suppress(TooLarge):  # what there is to see first is a report of a thousand pages
+    """Note what was written, in one note: a kill between several would mix those of two runs.
+
+    The results are in place by then, and neither disk nor journal makes them fail: without the note the next
+    run writes them once more.
+    """
+    # TooLarge: what there is to see first is a report of a thousand pages.
+    with suppress(TooLarge, OSError, sqlite3.Error, JournalBroken):
         note = {"state": state, "files": _list_files(out), "tally": pack(tally, Tally).hex()}
         journal.write_note(NOTE, json.dumps(note))
 

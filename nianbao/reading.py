@@ -229,13 +229,14 @@ class Reading:
     def _fail(self, todo: Todo, error: Exception) -> Iterator[Event]:
         """The events of something that could not be read."""
         from nianbao.judge import explain  # what follows loads every reader, which few runs need here
-        from nianbao.work import refuse, settle
+        from nianbao.told import as_result
+        from nianbao.work import refuse
 
         if isinstance(error, OSError) and (todo.waiting or error.errno in FULL):
             error = NoWorkspace(number_of(error))
         if todo.waiting is not None:
             outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.form)
-            yield settle(outcome, self._job)
+            yield as_result(outcome, self._job)
         else:
             yield from refuse(todo.file, error, self._job)
         self._clear(todo)

@@ -42,11 +42,12 @@ _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, Time
 
 _READING: Final = (
     *("nianbao/inputs.py", "nianbao/items.py", "nianbao/litter.py", "nianbao/pages.py", "nianbao/work.py"),
-    *("nianbao/columns.py", "nianbao/events.py", "nianbao/stored.py", "nianbao/understand.py"),
+    *("nianbao/columns.py", "nianbao/events.py", "nianbao/stored.py", "nianbao/told.py"),
+    "nianbao/understand.py",
 )
 _UNDERSTANDING: Final = (
     *("nianbao/judge.py", "nianbao/messages.csv", "nianbao/reread.py"),
-    "output/outcome.py",
+    *("output/outcome.py", "output/values.py"),
 )
 _READING_LIBRARIES: Final = (
     "charset-normalizer",

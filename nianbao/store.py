@@ -10,17 +10,17 @@ them, the new ones stay beside under a name that can be seen.
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from nianbao.address import Address, Place
+from nianbao.disk import flush_folder, flush_names, rename
+from nianbao.interrupts import spare_end
 from nianbao.lock import Held, Holder, Lock
 from nianbao.own import (
     PROGRAM,
@@ -34,9 +34,6 @@ from nianbao.own import (
 )
 from nianbao.places import resolve, show_path, spell_out_long
 from nianbao.refused import OutputRefused, Refused
-
-PAUSES: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
-"""Seconds between attempts at a rename: on Windows a virus scanner may hold new files for a moment."""
 
 
 def check_target(out: Path, inputs: Sequence[Place]) -> None:
@@ -154,16 +151,20 @@ class ResultFolder:
     def commit(self) -> Placed:
         """Put the new results in the place of the old, or beside them where the old ones have to stay.
 
+        From where that begins no interrupt breaks off the run: it would say that the old ones are untouched.
+
         Raises:
             OutputRefused: the operating system does not let us; the old results are where they were.
         """
         try:
             refuse_strangers(self.partial, is_result)
             flush_folder(self.partial)
+            spare_end()
             placed = self.replace_old()
-            flush_names(self.out.parent)
         except OSError as error:
             raise self.refusal(error) from error
+        with suppress(OSError):  # the new ones are in place, and only a power cut could tell
+            flush_names(self.out.parent)
         return placed
 
     def replace_old(self) -> Placed:
@@ -260,41 +261,3 @@ def refuse_second(out: Path, first: Holder | None) -> OutputRefused:
         return OutputRefused("output.held", **who)
     inputs = " ".join(show_path(given) for given in first.inputs)
     return OutputRefused("output.held_for", **who, inputs=inputs)
-
-
-def rename(source: Path, target: Path) -> None:
-    """Rename, with some patience where it is forbidden.
-
-    Raises:
-        PermissionError: it is forbidden for longer.
-        OSError: it cannot be done at all.
-    """
-    for pause in PAUSES:
-        try:
-            source.replace(target)
-        except PermissionError:
-            time.sleep(pause)
-        else:
-            return
-    source.replace(target)
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the files of `folder`, and their names, written to disk."""
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            flush_names(path)
-        else:
-            with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
-    flush_names(folder)
-
-
-def flush_names(folder: Path) -> None:
-    """Have the names in `folder` written to disk; Windows does not offer it."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

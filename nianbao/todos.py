@@ -90,7 +90,7 @@ def _open_copy(file: Found, before: dict[str, int]) -> Opened | None:
         return None
     from extract.archive import CONTAINERS  # what follows loads every reader, which few runs need here
     from extract.sniff import sniff
-    from nianbao.work import list_items
+    from nianbao.told import list_items
 
     if sniff(loaded.data or b"") in CONTAINERS:
         return None

@@ -6,7 +6,7 @@ members of archives and files for LibreOffice, whose bytes lie in a private fold
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -23,14 +23,15 @@ from nianbao.child import enter_stage
 from nianbao.choices import Reread
 from nianbao.events import Event, Listed, Opened, Result
 from nianbao.find import Found
-from nianbao.inputs import Loaded, load, place_of
+from nianbao.inputs import Loaded, load
 from nianbao.items import Item, Opener, scan_item
 from nianbao.job import SECOND, Job, NoSecondReader, Waiting, Work
 from nianbao.judge import attempt, explain, fail, fail_access, refuse_access
 from nianbao.lookup import find_readings, is_known
-from nianbao.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
+from nianbao.rules import ALWAYS, NEVER
 from nianbao.stages import Stages
 from nianbao.stored import pack
+from nianbao.told import as_listed, as_result, condition_of_list, list_items
 from nianbao.understand import (
     NotRead,
     Readings,
@@ -41,8 +42,7 @@ from nianbao.understand import (
     understand,
 )
 from normalize.report import Report
-from normalize.versions import keys_of
-from output.outcome import READ, Outcome
+from output.outcome import Outcome
 
 MOST_KEPT: Final = 2_000_000
 """Bytes of packed readings that are kept: what is larger is no ordinary report and is read again."""
@@ -63,11 +63,11 @@ def open_file(file: Found, job: Job) -> Work:
     if sniff(loaded.data or b"") in CONTAINERS:
         return Work(is_archive=True)
     (item,) = Opener().items(_first_item(file, loaded))
-    opened = list_items(file, loaded, (_as_listed(file, item),), ALWAYS)
+    opened = list_items(file, loaded, (as_listed(file, item),), ALWAYS)
     if is_known(item.source, job):
         return Work(opened)
     if item.outcome is not None:
-        return Work(opened, (settle(item.outcome, job),))
+        return Work(opened, (as_result(item.outcome, job),))
     if sniff(item.data or b"") in CONVERTED:
         known = None if job.only else _understand_anew(item, job)
         return Work(opened, (known,)) if known else _put_aside(item, job, opened)
@@ -83,14 +83,14 @@ def open_archive_file(file: Found, job: Job) -> Work:
     results: list[Result] = []
     waiting: list[Waiting] = []
     for item in Opener(job.choices.passwords).items(_first_item(file, loaded)):
-        listed.append(_as_listed(file, item))
+        listed.append(as_listed(file, item))
         if item.outcome is not None:
-            results.append(settle(item.outcome, job))
+            results.append(as_result(item.outcome, job))
         elif not is_known(item.source, job):
             aside = _put_aside(item, job)
             results += aside.results
             waiting += aside.waiting
-    opened = list_items(file, loaded, tuple(listed), _list_condition(results, job))
+    opened = list_items(file, loaded, tuple(listed), condition_of_list(results, job))
     return Work(opened, tuple(results), tuple(waiting))
 
 
@@ -101,14 +101,14 @@ def refuse(file: Found, error: Exception, job: Job) -> tuple[Event, ...]:
         done = _refused(file, loaded, job)
         return (*((done.opened,) if done.opened else ()), *done.results)
     outcome = replace(explain(loaded.source, error), format=name_format(loaded.data or b""))
-    listed = _as_listed(file, Item(loaded.source, None))
-    result = settle(outcome, job)
+    listed = as_listed(file, Item(loaded.source, None))
+    result = as_result(outcome, job)
     return (list_items(file, loaded, (listed,), result.condition), result)
 
 
 def _refused(file: Found, outcome: Outcome, job: Job) -> Work:
     listed = Listed("", outcome.source.sha256, outcome.source.size)
-    return Work(list_items(file, None, (listed,), NEVER), (settle(outcome, job),))
+    return Work(list_items(file, None, (listed,), NEVER), (as_result(outcome, job),))
 
 
 def read_waiting(waiting: Waiting, job: Job) -> Work:
@@ -164,7 +164,7 @@ def read_item(item: Item, job: Job, stages: Stages, converted: str = "") -> Resu
         raise
     except Exception as error:  # too deep, too much memory, or a bug of ours
         form = converted or name_format(item.data or b"")
-        return settle(replace(explain(item.source, error), format=form), job)
+        return as_result(replace(explain(item.source, error), format=form), job)
     return _understand(readings, item, job, stages, partial(_read_again, data, item.source))
 
 
@@ -218,7 +218,7 @@ def _understand(
     if bytes_needed:
         raise NotRead
     with stages.timed("keep"):
-        result = settle(outcome, job, unlocked=made.unlocked)
+        result = as_result(outcome, job, unlocked=made.unlocked)
         body = b"" if job.only else _pack_readings(made)
         if 0 < len(body) <= MOST_KEPT:
             code = made.error.code if made.error else ""
@@ -232,25 +232,6 @@ def _pack_readings(readings: Readings) -> bytes:
         return pack(readings, Readings)
     except TooLarge:
         return b""
-
-
-def settle(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
-    """The result for an outcome; one that is too large to be kept has failed of that."""
-    try:
-        body = pack(outcome, Outcome)
-    except TooLarge as error:
-        return settle(replace(fail(outcome.source, error), format=outcome.format), job)
-    condition = job.rules.condition(outcome.error_code, unlocked=unlocked)
-    if job.only:  # after a process died, which it may not do with more time and memory
-        condition = job.rules.limits
-    kin = keys_of(outcome.report) if outcome.report and outcome.status in READ else ()
-    return Result(
-        *(outcome.source, outcome.status, outcome.format),
-        *(outcome.error_code, outcome.error, outcome.error_en),
-        outcome=body,
-        kin=kin,
-        condition=condition,
-    )
 
 
 def load_or_refuse(file: Found) -> Loaded | Outcome:
@@ -274,27 +255,6 @@ def _first_item(file: Found, loaded: Loaded) -> Item:
     return Item(loaded.source, loaded.data)
 
 
-def list_items(file: Found, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
-    """The event of a file that was opened, or could not be."""
-    source = loaded.source if loaded else Source(file.source, "", 0)
-    stamp = loaded.seen.stamp if loaded else ""
-    return Opened(file.source, place_of(file), stamp, source.sha256, source.size, items, condition)
-
-
-def _as_listed(file: Found, item: Item) -> Listed:
-    source = item.source
-    return Listed(source.path.removeprefix(file.source), source.sha256, source.size, item.remarks)
-
-
-def _list_condition(results: Sequence[Result], job: Job) -> str:
-    """Members that could not be opened, for a reason that may go, may be there another time."""
-    if any(result.condition == NEVER for result in results):
-        return NEVER
-    if LOCKED in job.rules.conditions:
-        return LOCKED if any(result.condition == LOCKED for result in results) else ALWAYS
-    return UNLOCKED
-
-
 def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
     data = item.data or b""
     path = job.spool / f"{getpid()}-{next(_number)}"
@@ -305,7 +265,7 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
         return _put_aside(item, job, opened)
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
-        return Work(opened, (settle(fail(item.source, NoWorkspace(number_of(error))), job),))
+        return Work(opened, (as_result(fail(item.source, NoWorkspace(number_of(error))), job),))
     form = sniff(data)
     waiting = Waiting(item.source, path, form, item.remarks, needs_office=form in CONVERTED)
     return Work(opened, waiting=(waiting,))

@@ -156,3 +156,39 @@ def test_a_run_relies_on_no_encoding_of_the_system(mixed, tmp_path):
 )
 def test_no_command_relies_on_an_encoding_of_the_system(arguments):
     assert find_careless(*arguments) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+@pytest.mark.parametrize("command", ["run", "show", "fields"])
+@pytest.mark.parametrize(
+    ("streams", "codes"),
+    {
+        ">&-": {0},
+        "2>&-": {0},
+        "<&- >&- 2>&-": {0},
+        "| true": {0},
+        "2>&1 | true": {0},
+        "> /dev/full": {0, Exit.OUTPUT},
+    }.items(),
+)
+def test_nobody_has_to_listen(command, streams, codes, tmp_path):
+    """Closed, given up by its reader, on a full disk: no bug, and what is lost without the reader's wish is told."""
+    arguments = {"run": f"run {FLAGGED} -o {tmp_path / 'out'} --no-workbook", "show": f"show {FLAGGED}"}
+    program = (
+        f"{sys.executable} -c 'from nianbao.entry import main; main()' {arguments.get(command, command)}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"{program} {streams}; exit ${{PIPESTATUS[0]}}"],
+        check=False,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "NIANBAO_LANG": "en"},
+        text=True,
+    )
+    assert done.returncode in codes
+    assert "Traceback" not in done.stderr
+    if "full" in streams and command != "run":
+        assert done.returncode == Exit.OUTPUT
+        assert "disk is full" in done.stderr
+    if command == "run":
+        assert done.returncode == Exit.DONE
+        assert (tmp_path / "out" / "reports.csv").exists()

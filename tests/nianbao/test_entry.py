@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from faults import FIXTURES, PROGRAM, ROOT
 
-from nianbao import interrupts
+from nianbao import interrupts, store
 from nianbao.exits import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -119,3 +119,29 @@ def test_what_is_held_comes_after_the_block(order):
     with interrupts.raise_interrupts() as came, pytest.raises(KeyboardInterrupt):
         go_on()
     assert (done, came) == (["block"], [order])
+
+
+def test_an_interrupt_while_the_results_are_put_in_place_comes_too_late(nianbao, monkeypatch, tmp_path):
+    """Else the program would say that the old results are untouched, over the new ones."""
+    rename, moments = store.rename, []
+
+    def interrupt(*places):
+        moments.append(places)
+        signal.raise_signal(signal.SIGINT)
+        rename(*places)
+
+    monkeypatch.setattr("nianbao.store.rename", interrupt)
+    monkeypatch.setattr("nianbao.last.remember", lambda *_: signal.raise_signal(signal.SIGTERM))
+    for _ in range(2):
+        done = nianbao(
+            "run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out", "--no-workbook", "--fresh"
+        )
+        assert done.exit_code == Exit.DONE, done.stderr
+    assert len(moments) == 3  # the old ones away once, the new ones in place twice
+
+
+def test_an_interrupt_before_that_leaves_the_old_results(nianbao, monkeypatch, tmp_path):
+    monkeypatch.setattr("nianbao.store.flush_folder", lambda _: signal.raise_signal(signal.SIGINT))
+    done = nianbao("run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out", "--no-workbook")
+    assert done.exit_code == Exit.INTERRUPTED
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ import pytest
 from nianbao import run, store
 from nianbao.exits import Exit
 from nianbao.store import OutputRefused, ResultFolder, check_target
+
+REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"
 
 
 def write(out, word):
@@ -495,3 +498,22 @@ def test_a_folder_that_takes_the_place_of_the_old_results_in_between_stays(tmp_p
     out.rename(tmp_path / "moved away")
     with ResultFolder(out):
         assert content(out)["reports.csv"] == "old"
+
+
+def test_results_that_are_in_place_are_not_refused_for_what_comes_after(tmp_path, monkeypatch, nianbao):
+    """A folder above them that cannot be opened, and a journal that takes no note of them."""
+    out = tmp_path / "out"
+
+    def fail(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def refuse(folder, flush=store.flush_names):
+        if folder == tmp_path:
+            raise PermissionError(13, "Permission denied")
+        flush(folder)
+
+    monkeypatch.setattr(store, "flush_names", refuse)
+    monkeypatch.setattr("nianbao.journal.Journal.write_note", fail)
+    done = nianbao("run", REPORTS / "gangcha_2021.txt", "-o", out, "--no-workbook")
+    assert (done.exit_code, done.stderr) == (Exit.DONE, "")
+    assert (out / "reports.csv").exists()

@@ -24,8 +24,9 @@ from nianbao.job import Job
 from nianbao.limits import LIMITS
 from nianbao.stored import NotStored, pack, unpack
 from nianbao.tally import Tally, count
+from nianbao.told import as_result
 from nianbao.understand import Readings, read_first, understand
-from nianbao.work import Stages, settle
+from nianbao.work import Stages
 from normalize.report import Check, Identity, Mention, Observation, Origin, Report, Status, Verdict
 from output.outcome import Outcome
 
@@ -166,7 +167,7 @@ def test_what_unpacks_to_more_than_is_ever_packed_is_given_up(monkeypatch):
 def test_a_report_too_large_to_be_kept_has_failed_of_that(monkeypatch):
     job = Job(DEFAULTS, rules.make_rules(DEFAULTS, LIMITS), Path())
     monkeypatch.setattr(stored, "MOST", 500)
-    result = settle(Outcome(SOURCE, "ok", "text", REPORT), job)
+    result = as_result(Outcome(SOURCE, "ok", "text", REPORT), job)
     assert (result.status, result.error_code, result.format) == ("failed", "too_large", "text")
 
 
