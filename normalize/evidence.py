@@ -61,7 +61,7 @@ def reason_against(
     reason = reason_of_page(document, paragraphs)
     if reason or not _is_titled(identity):
         return reason or _reason(document)
-    if placed or not _PICTURES.isdisjoint(document.remarks):
+    if placed or _counts(found) or not _PICTURES.isdisjoint(document.remarks):
         return ""
     lines = (*paragraphs, *(Paragraph(row.text) for row in found.other))
     return reason_of_text(lines, identity.year)
@@ -98,6 +98,12 @@ def _is_double(placed: Sequence[Placed]) -> bool:
             differ += read_quantity(first[item.key]) != read_quantity(item.text)
         first.setdefault(item.key, item.text)
     return len(again) >= TWICE and differ >= TWICE
+
+
+def _counts(found: Found) -> bool:
+    """The tables of the form print numbers, wherever they belong: they must not vanish with the report."""
+    rows = (*found.disclosure, *found.requests, *found.remedies)
+    return any(is_quantity(cell.text) for row in rows for cell in row.cells)
 
 
 def _is_titled(identity: Identity) -> bool:

@@ -67,6 +67,7 @@ class Break:
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
 _LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
 """Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
+_ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
 
 
 @lru_cache(maxsize=32768)
@@ -75,6 +76,11 @@ def is_quantity(text: str) -> bool:
     if read_quantity(text).status in (Status.PRINTED, Status.DASH):
         return not _NUMERAL.fullmatch(text)
     return bool(_LOST.fullmatch(text))
+
+
+def is_lost(text: str) -> bool:
+    """The cell prints glyphs, none of which has a character: a number or a label."""
+    return bool(_ALL_LOST.fullmatch(text))
 
 
 @lru_cache(maxsize=32768)
