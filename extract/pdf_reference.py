@@ -23,6 +23,7 @@ from pdfplumber.utils.text import extract_text
 
 from extract.document import BBox, Block, Cell, Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both, in_pages
+from extract.invisible import INVISIBLE
 from extract.page.lines import Line, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.page.quality import is_plausible
@@ -43,6 +44,7 @@ STRIKE: Final = 0.32
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _UNMAPPED = re.compile("\\(cid:[0-9]+\\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 """How pdfminer writes a glyph without a character, and characters that none can have."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 Char = Drawn
 
 
@@ -182,6 +184,8 @@ def _printed(items: Items, turn: _Turn) -> list[Char]:
 def _as_read(char: Char, turn: _Turn) -> Char:
     if _UNMAPPED.fullmatch(char["text"]):
         char = {**char, "text": UNKNOWN}
+    elif len(char["text"]) > 1 and (bare := _INVISIBLE.sub("", char["text"])):
+        char = {**char, "text": _RADICAL.sub(_fold_radical, bare)}
     elif _RADICAL.search(char["text"]):  # browsers write them in place of the characters that look the same
         char = {**char, "text": _RADICAL.sub(_fold_radical, char["text"])}
     if not turn.way:
