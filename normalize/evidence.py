@@ -77,7 +77,8 @@ def reason_against_empty(report: Report, found: Found) -> str:
         identity.year and identity.year_source not in {"file_name", "property"}
     )
     counted = any(is_quantity(cell.text) for row in found.statistics for cell in row.cells)
-    if named or counted or report.has_numbers or report.mentions:
+    hidden = not _PICTURES.isdisjoint(report.remarks)
+    if named or counted or hidden or report.has_numbers or report.mentions:
         return ""
     return "是空白表样，没有填写机关、年度和数字"
 
