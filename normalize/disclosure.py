@@ -16,7 +16,7 @@ from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_tor
 from normalize.disclosure_pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Left, Placed, Reading
-from normalize.rows import Row, is_blank, is_lost, is_quantity
+from normalize.rows import Row, counts, is_blank, is_lost, is_quantity
 
 STUB = HEAD
 """Similarity from which a cell is a label."""
@@ -167,7 +167,7 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
         stub, doubts = _by_order(state, row), ("doubt.alignment",)
         at = _first_number(row.cells, state.stub_column) - 1
     if not stub:
-        named = not is_blank(label) and not is_quantity(label)
+        named = (not is_blank(label) and not is_quantity(label)) or not counts(row.text)
         other = named and row.layout is Layout.GRID and not state.head  # another table, as far as it says
         return Reading((), () if other else tuple(_unplaced(row, label, row.cells, number)))
     state.seen.pop(stub, None)

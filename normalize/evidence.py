@@ -17,7 +17,7 @@ from normalize.fold import fold
 from normalize.placed import Placed
 from normalize.quantity import read_quantity
 from normalize.report import Identity, Report
-from normalize.rows import is_quantity
+from normalize.rows import counts, is_quantity
 from normalize.tables import Found
 
 TWICE: Final = 15
@@ -104,7 +104,7 @@ def _is_double(placed: Sequence[Placed]) -> bool:
 def _counts(found: Found) -> bool:
     """The tables of the form print numbers, wherever they belong: they must not vanish with the report."""
     rows = (*found.disclosure, *found.requests, *found.remedies)
-    return any(is_quantity(cell.text) for row in rows for cell in row.cells)
+    return any(is_quantity(cell.text) and counts(cell.text) for row in rows for cell in row.cells)
 
 
 def _is_titled(identity: Identity) -> bool:

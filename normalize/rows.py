@@ -67,6 +67,7 @@ class Break:
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
 _LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
 """Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
+_DIGIT = re.compile("[\\d\ufffd]")
 _ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
 
 
@@ -81,6 +82,11 @@ def is_quantity(text: str) -> bool:
 def is_lost(text: str) -> bool:
     """The cell prints glyphs, none of which has a character: a number or a label."""
     return bool(_ALL_LOST.fullmatch(text))
+
+
+def counts(text: str) -> bool:
+    """There is a digit in it, or a glyph that may be one: a dash alone says nothing of its own."""
+    return bool(_DIGIT.search(text))
 
 
 @lru_cache(maxsize=32768)

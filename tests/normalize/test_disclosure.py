@@ -243,3 +243,9 @@ def test_numbers_of_a_row_without_label_and_head_are_named(label: str) -> None:
 
 def test_a_head_that_lost_its_title_is_a_head() -> None:
     assert values(read(OLD_ITEM_ONE.replace("信息内容", LOST))) == values(read(OLD_ITEM_ONE))
+
+
+def test_a_lone_dash_without_label_and_head_is_no_number() -> None:
+    page = f"<meta charset=utf-8><h1>{TITLE}</h1><p>{'公开' * 300}</p><table><tr><td>第二十条第（一）项</td></tr><tr><td>无。</td></tr></table>"
+    report = read_bytes(page.encode(), "a.html")
+    assert "cell.unplaced" not in {issue.code for issue in report.issues}
