@@ -17,6 +17,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 
 from extract.errors import TooLarge, UnknownFormat, in_megabytes
+from extract.invisible import INVISIBLE
 
 # A report as text has some 10 kB, with every enclosure hardly 1 MB; 20 MB of table cost 10 s and 1 GB.
 MAX_TEXT_BYTES: Final = 5 * 1000 * 1000
@@ -50,7 +51,7 @@ _PUNCTUATION: Final = frozenset(
     "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％－＋／\u3000①②③④⑤⑥⑦⑧⑨⑩│─┃━┌┐└┘├┤┬┴┼〔〕"
 )
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_CONTROL: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff{INVISIBLE}]")
 
 
 def decode_text(data: bytes) -> tuple[str, str]:

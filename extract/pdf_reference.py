@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,9 +22,11 @@ from pdfplumber.utils.text import extract_text
 
 from extract.document import BBox, Block, Cell, Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both, in_pages
+from extract.invisible import INVISIBLE
 from extract.page.lines import Line, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.page.quality import is_plausible
+from extract.page.radicals import fold_radicals
 from extract.page.unmapped import UNKNOWN
 from extract.pdf_reference_grid import Box, Ruled, Stroke, find_ruled, is_white, list_strokes
 from extract.pdf_reference_join import Part, append, goes_on
@@ -40,9 +41,9 @@ PADDING: Final = 4.0
 """Points that word processors leave beside the text of a cell, about."""
 STRIKE: Final = 0.32
 """Shares of its height by which a line through a character may miss the middle: fonts differ in reach."""
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _UNMAPPED = re.compile("\\(cid:[0-9]+\\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 """How pdfminer writes a glyph without a character, and characters that none can have."""
+_INVISIBLE, _ODD = re.compile(f"[{INVISIBLE}]"), re.compile(f"[\u2e80-\u2fdf{INVISIBLE}]")
 Char = Drawn
 
 
@@ -182,16 +183,12 @@ def _printed(items: Items, turn: _Turn) -> list[Char]:
 def _as_read(char: Char, turn: _Turn) -> Char:
     if _UNMAPPED.fullmatch(char["text"]):
         char = {**char, "text": UNKNOWN}
-    elif _RADICAL.search(char["text"]):  # browsers write them in place of the characters that look the same
-        char = {**char, "text": _RADICAL.sub(_fold_radical, char["text"])}
+    elif _ODD.search(char["text"]):  # browsers write radicals in place of the characters that look the same
+        char = {**char, "text": fold_radicals(_INVISIBLE.sub("", char["text"]) or char["text"])}
     if not turn.way:
         return char
     x0, top, x1, bottom = turn.box((char["x0"], char["top"], char["x1"], char["bottom"]))
     return {**char, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "upright": True}
-
-
-def _fold_radical(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
 
 
 def _stands_in(char: Char, box: Char) -> bool:

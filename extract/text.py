@@ -163,8 +163,8 @@ def _join_ruled(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for drawn, group in groupby(lines, key=lambda line: line.kind in {"pipes", "rule"}):
         members = list(group)
-        rules = sum(line.kind == "rule" for line in members)
         parts = [list(part) for _, part in groupby(members, key=lambda line: line.kind)]
+        rules = sum(part[0].kind == "rule" for part in parts)
         if not drawn or rules < 3 or not all(_is_one_row(part) for part in parts):
             out += members
             continue
@@ -174,11 +174,17 @@ def _join_ruled(lines: list[Line]) -> list[Line]:
 
 
 def _is_one_row(rows: list[Line]) -> bool:
-    """Lines that wrap into each other: no column prints two numbers."""
+    """Lines that wrap into each other: no column prints two numbers, none is a head's above its row."""
     if rows[0].kind == "rule":
         return True
-    numbers = [i for row in rows for i, (_, _, text) in enumerate(row.cells) if NUMERIC.fullmatch(text)]
-    return len({len(row.cells) for row in rows}) == 1 and len(numbers) == len(set(numbers))
+    texts = [(i, text) for row in rows for i, (_, _, text) in enumerate(row.cells) if text]
+    numbers = [i for i, text in texts if NUMERIC.fullmatch(text)]
+    worded = {i for i, text in texts if not NUMERIC.fullmatch(text)}
+    return (
+        len({len(row.cells) for row in rows}) == 1
+        and len(numbers) == len(set(numbers))
+        and len(worded.intersection(numbers)) <= 1  # 18.08 over 万元
+    )
 
 
 def _stack(rows: list[Line]) -> Line:

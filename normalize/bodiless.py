@@ -58,7 +58,8 @@ def reason_of_text(paragraphs: Sequence[Paragraph], year: int | None) -> str:
     years = {m[1] for p in paragraphs for line in p.text.split("\n") if (m := _LISTED.fullmatch(plain(line)))}
     if len(years) >= _LIST:
         return _REASONS["page.list"]
-    if year is not None and year >= _WITH_TABLES and _is_notice(paragraphs):
+    short = _length(paragraphs) < _NOTICE and not _sections(paragraphs)
+    if year is not None and year >= _WITH_TABLES and short:
         return "只是一则消息或通知，没有年报正文，请读年报本身"
     return ""
 

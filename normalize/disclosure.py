@@ -16,7 +16,7 @@ from normalize.disclosure_columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_tor
 from normalize.disclosure_pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.labels import SAME, best_hit, find_hits
 from normalize.placed import Left, Placed, Reading
-from normalize.rows import Row, is_blank, is_quantity
+from normalize.rows import Row, counts, is_blank, is_lost, is_quantity
 
 STUB = HEAD
 """Similarity from which a cell is a label."""
@@ -80,10 +80,11 @@ def _serial_at(cells: Sequence[Cell]) -> int:
     return printed[0] if is_quantity(cells[printed[0]].text) else -1
 
 
-def _first_number(cells: Sequence[Cell]) -> int:
-    """Index of the first number that counts something, 0 for none."""
+def _first_number(cells: Sequence[Cell], stub_column: int) -> int:
+    """Index of the first number that counts something, 0 for none; glyphs lost below 信息内容 are a label."""
     serial = _serial_at(cells)
-    return next((i for i, c in enumerate(cells) if is_quantity(c.text) and i != serial), 0)
+    label = {i for i, c in enumerate(cells) if c.column <= stub_column and is_lost(c.text)}
+    return next((i for i, c in enumerate(cells) if is_quantity(c.text) and i != serial and i not in label), 0)
 
 
 def read_disclosure(rows: Sequence[Row]) -> Reading:
@@ -133,9 +134,9 @@ def _enter(state: _State, row: Row) -> None:
 def _read_head(state: _State, row: Row) -> bool:
     serial = _serial_at(row.cells)
     printed = [c for i, c in enumerate(row.cells) if not is_blank(c.text) and i != serial]
-    if not printed or any(is_quantity(c.text) for c in printed):
-        return False
     words = [c for c in printed if _is_head_word(c.text)]
+    if not printed or any(is_quantity(c.text) and not (words and is_lost(c.text)) for c in printed):
+        return False
     titles = [c for c in printed if _is_title(c.text)]
     if words and (titles or len(words) == len(printed) or _label_at(row.cells) < 0):
         state.head = tuple(c for c in printed if not _is_title(c.text))
@@ -164,9 +165,10 @@ def _read_row(state: _State, row: Row, number: int, at: int) -> Reading:
     doubts: tuple[str, ...] = ()
     if not stub:
         stub, doubts = _by_order(state, row), ("doubt.alignment",)
-        at = _first_number(row.cells) - 1
+        at = _first_number(row.cells, state.stub_column) - 1
     if not stub:
-        other = row.layout is Layout.GRID and not state.head  # no table of the form, as far as it says
+        named = (not is_blank(label) and not is_quantity(label)) or not counts(row.text)
+        other = named and row.layout is Layout.GRID and not state.head  # another table, as far as it says
         return Reading((), () if other else tuple(_unplaced(row, label, row.cells, number)))
     state.seen.pop(stub, None)
     state.seen[stub] = None

@@ -17,7 +17,7 @@ from normalize.fold import fold
 from normalize.placed import Placed
 from normalize.quantity import read_quantity
 from normalize.report import Identity, Report
-from normalize.rows import is_quantity
+from normalize.rows import counts, is_quantity
 from normalize.tables import Found
 
 TWICE: Final = 15
@@ -61,7 +61,7 @@ def reason_against(
     reason = reason_of_page(document, paragraphs)
     if reason or not _is_titled(identity):
         return reason or _reason(document)
-    if placed or not _PICTURES.isdisjoint(document.remarks):
+    if placed or _counts(found) or not _PICTURES.isdisjoint(document.remarks):
         return ""
     lines = (*paragraphs, *(Paragraph(row.text) for row in found.other))
     return reason_of_text(lines, identity.year)
@@ -77,7 +77,8 @@ def reason_against_empty(report: Report, found: Found) -> str:
         identity.year and identity.year_source not in {"file_name", "property"}
     )
     counted = any(is_quantity(cell.text) for row in found.statistics for cell in row.cells)
-    if named or counted or report.has_numbers or report.mentions:
+    hidden = not _PICTURES.isdisjoint(report.remarks)
+    if named or counted or hidden or report.has_numbers or report.mentions:
         return ""
     return "是空白表样，没有填写机关、年度和数字"
 
@@ -98,6 +99,12 @@ def _is_double(placed: Sequence[Placed]) -> bool:
             differ += read_quantity(first[item.key]) != read_quantity(item.text)
         first.setdefault(item.key, item.text)
     return len(again) >= TWICE and differ >= TWICE
+
+
+def _counts(found: Found) -> bool:
+    """The tables of the form print numbers, wherever they belong: they must not vanish with the report."""
+    rows = (*found.disclosure, *found.requests, *found.remedies)
+    return any(is_quantity(cell.text) and counts(cell.text) for row in rows for cell in row.cells)
 
 
 def _is_titled(identity: Identity) -> bool:

@@ -55,6 +55,8 @@ _SHARES = {"百分之": "%", "千分之": "‰"}
 _CHANGING = ("由", "从", "自")
 _MONEY = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _WINDOW = 120
+_LOST_BEFORE = re.compile(r"\ufffd[\d.,\s~至到-]*\Z")
+_LOST_BEHIND = re.compile(r"[.,\s]*\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,16 @@ def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
     """The figures of a sentence from `start` on, in the order printed."""
     for match in _FIGURE.finditer(words, start):
         clause = _clause_before(words, start, match.start())
-        values = _values(match) if _counts(match, words, clause) else ()
+        values = _values(match) if not _is_torn(match, words) and _counts(match, words, clause) else ()
         if values:
             yield Figure(match.start(), match.end(), values, _unit(match), _is_vague(match, clause))
             start = match.end()
+
+
+def _is_torn(match: re.Match[str], words: str) -> bool:
+    """A glyph without a character stands beside it: 1□5件 is neither 1 nor 5."""
+    before = words[max(0, match.start() - 16) : match.start()]
+    return bool(_LOST_BEFORE.search(before) or _LOST_BEHIND.match(words, match.end("amount")))
 
 
 def _clause_before(words: str, start: int, end: int) -> str:

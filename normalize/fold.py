@@ -9,10 +9,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extract.invisible import INVISIBLE
 from normalize.script import simplify
 
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』〝〞＂＇《》〈〉`´", None))
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u3000\x00-\x1f]+")
+_INVISIBLE = re.compile(rf"[\s{INVISIBLE}\x00-\x1f]+")
 _SAME = str.maketrans(
     {"：": ":", "，": ",", "；": ";", "。": ".", "、": ",", "﹒": ".", "·": ".", "‧": ".", "｡": "."}
 )

@@ -46,7 +46,7 @@ def find_lacking(
     """
     issues = [
         *_unread_tables(form, found),
-        *_missing_tables(observations),
+        *_missing_tables(observations, found),
         *_missing_rows(observations, checks),
         *_pictures(remarks, observations),
         *_damage(remarks),
@@ -61,7 +61,7 @@ def _unread_tables(form: str, found: Found) -> Iterator[Issue]:
     if found.statistics:
         message = "2014–2018 年式的指标统计表已认出，但本程序还不能读出其中的数字，请直接查看原件。"
         yield Issue("table.unread", message, _text(found.statistics), "statistics")
-    rows = [row for row in found.other if any(is_quantity(cell.text) for cell in row.cells)]
+    rows = _counting(found.other)
     if form in {"2014", "prose"} and len(rows) > 1:
         message = f"有一张表不是规定的统计表，其中 {len(rows)} 行数字未采用，请对照原件。"
         yield Issue("table.unread", message, _text(rows))
@@ -71,18 +71,24 @@ def _text(rows: Sequence[Row]) -> str:
     return " | ".join(filter(None, (row.text for row in rows)))
 
 
-def _missing_tables(observations: Sequence[Observation]) -> list[Issue]:
+def _missing_tables(observations: Sequence[Observation], found: Found) -> list[Issue]:
+    """What was not found, with the rows of numbers that may be its own: their words may be lost."""
     missing = [
         table
         for table in TABLES
         if observations and all(o.status is Status.ABSENT for o in observations if o.table == table)
     ]
+    raw = _text(_counting(found.other))
     if len(missing) == len(TABLES):
-        return [Issue("table.absent", "没有找到规定的统计表（二、三、四），请对照原件。")]
+        return [Issue("table.absent", "没有找到规定的统计表（二、三、四），请对照原件。", raw)]
     return [
-        Issue("table.absent", f"没有找到“{_NAMES[table]}”统计表，请对照原件。", "", table)
-        for table in missing
+        Issue("table.absent", f"没有找到“{_NAMES[table]}”统计表，请对照原件。", "" if i else raw, table)
+        for i, table in enumerate(missing)
     ]
+
+
+def _counting(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if any(is_quantity(cell.text) for cell in row.cells)]
 
 
 def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) -> Iterator[Issue]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from extract.invisible import INVISIBLE
 from normalize.script import CHARACTERS, unify_words
 
 _RADICAL = re.compile("[\u2f00-\u2fd5]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SIGNS = str.maketrans(
     "\u3014\u3015\u3010\u3011\ufe5d\ufe5e\u2014\u2013\u2012\u2500\u301c\u3007\u25cb\u25ef",
@@ -41,8 +42,7 @@ def squeeze(text: str) -> str:
     if not words:
         return ""
     tight = words[0] if len(words) == 1 else "".join(words)
-    # what is invisible is not printable either, and asking for that is quick
-    return tight if tight.isprintable() else _INVISIBLE.sub("", tight)
+    return tight if tight.isascii() else _INVISIBLE.sub("", tight)
 
 
 def unify(text: str) -> str:

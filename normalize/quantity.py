@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import lru_cache, reduce
 
+from extract.invisible import INVISIBLE
 from normalize.report import Status
 from normalize.script import simplify
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\x00-\x1f]+")
+_INVISIBLE = re.compile(rf"[\s{INVISIBLE}\x00-\x1f]+")
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 """A glyph that nobody can name: what is printed beside it is not all of the number."""
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")

@@ -67,6 +67,8 @@ class Break:
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
 _LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
 """Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
+_DIGIT = re.compile("[\\d\ufffd]")
+_ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
 
 
 @lru_cache(maxsize=32768)
@@ -75,6 +77,16 @@ def is_quantity(text: str) -> bool:
     if read_quantity(text).status in (Status.PRINTED, Status.DASH):
         return not _NUMERAL.fullmatch(text)
     return bool(_LOST.fullmatch(text))
+
+
+def is_lost(text: str) -> bool:
+    """The cell prints glyphs, none of which has a character: a number or a label."""
+    return bool(_ALL_LOST.fullmatch(text))
+
+
+def counts(text: str) -> bool:
+    """There is a digit in it, or a glyph that may be one: a dash alone says nothing of its own."""
+    return bool(_DIGIT.search(text))
 
 
 @lru_cache(maxsize=32768)

@@ -10,12 +10,14 @@ import html
 import re
 from typing import Final
 
+from extract.invisible import INVISIBLE
+
 BREAK: Final = "\x0b"
 """Stands for `<br>`; no such character comes out of the parser."""
 _WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u2014\u2018-\u201d\u2026"
 _SOURCE_BREAK: Final = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
 _DOUBLED: Final = re.compile(r"&(?:amp;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _VOWELS: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PRONOUNCED: Final = re.compile(

@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extract.invisible import INVISIBLE
 from extract.page.frame import Box, Frame
 
-_RUN = re.compile(r"[^\x00-\x20\x7f\u00a0\u2000-\u200b\u2028-\u202f\u3000\ufeff]+")
+_RUN = re.compile(rf"[^\x00-\x20\x7f\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000{INVISIBLE}]+")
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
 class Run(NamedTuple):
@@ -67,9 +70,11 @@ class PageText:
         upright = (frame.turn + frame.reading) % 4 == 0
         west, north, to_frame = frame.left, frame.top, frame.box
         out: list[Run] = []
+        end = 0
         for match in _RUN.finditer(text):
             a, b = match.span()
-            spaced = a > 0 and text[a - 1] not in "\r\n"
+            between = _INVISIBLE.sub("", text[end:a]) if a - end > 0 else ""
+            spaced, end = between[-1:] not in ("", "\r", "\n"), b
             if b - a == 1:
                 x0, y0, x1, y1 = lefts[a], lows[a], rights[a], highs[a]
             else:

@@ -109,3 +109,8 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
         return
     assert encoding
     assert not {"\r", "\x00", "\u2028"} & set(text)
+
+
+@pytest.mark.parametrize("mark", ["\ufe0e", "\ufe0f", "\u034f", "\U000e0101"])
+def test_characters_that_print_nothing_are_left_out(mark: str) -> None:
+    assert decode_text(f"规章      1{mark} 2 3{mark}\n".encode())[0] == "规章      1 2 3\n"

@@ -257,3 +257,21 @@ def test_a_line_without_end_takes_no_time(text: str) -> None:
 def test_the_same_signs_elsewhere_are_printed() -> None:
     text = "#标题\n2**3 = 8\n姓名____ 电话____\n*注"
     assert paragraphs(text) == text.split("\n")
+
+
+HEAD = [["行政复议", "", "行政诉讼", ""], ["结果维持", "总计", "结果维持", "总计"], ["0", "1", "2", "3"]]
+
+
+@pytest.mark.parametrize("rules", [1, 2, 10])
+def test_rulings_below_each_other_are_one_and_part_no_rows(rules: int) -> None:
+    lines = [f"| {' | '.join(row)} |" for row in HEAD]
+    text = "\n".join([lines[0], *["|---|---|---|-|"] * rules, *lines[1:]])
+    (table,) = tables(text)
+    assert rows_of(table) == HEAD
+
+
+def test_a_head_between_rulings_is_not_joined_to_its_row() -> None:
+    lines = [f"| {' | '.join(row)} |" for row in HEAD]
+    rule = "|---|---|---|---|"
+    (table,) = tables("\n".join([rule, lines[0], rule, *lines[1:], rule]))
+    assert rows_of(table) == HEAD

@@ -87,3 +87,27 @@ def test_a_character_without_width_is_drawn_on_a_page_of_ofd_where_it_has_room(s
     code = f'<TextCode X="0" Y="0" DeltaX="2 {step}">1\u200b5</TextCode>'
     found = ofd_drawing.texts(ofd_drawing.read_objects(ofd_drawing.grid(), ofd_drawing.codes(62, 47, code)))
     assert found[1] == shown
+
+
+VARIANTS = {
+    "behind": "{}\ufe0f",
+    "before": "\ufe0e{}",
+    "joiner": "{}\u034f",
+}
+
+
+@pytest.mark.parametrize("way", VARIANTS.values(), ids=VARIANTS)
+@pytest.mark.parametrize("read", [read_pdf, read_pdf_reference])
+def test_choices_of_a_variant_change_no_number(way, read):
+    shown = [cell.text for cell in cells(read(web(), SOURCE))]
+    data = remap(web(), lambda letter: way.format(letter) if letter in "05" else letter)
+    assert [cell.text for cell in cells(read(data, SOURCE))] == shown
+
+
+@pytest.mark.parametrize("letter", ["\ufe0f", "\u034f", "\U000e0101"])
+def test_a_digit_that_is_called_a_variant_is_unknown(letter):
+    found = {
+        cell.text for cell in cells(read_pdf(remap(web(), lambda c: letter if c in DIGITS else c), SOURCE))
+    }
+    assert any(text and not text.strip(UNKNOWN) for text in found)
+    assert not [text for text in found if letter in text]

@@ -218,3 +218,34 @@ def test_labels_with_long_notes_and_a_row_of_its_own_kind() -> None:
     assert values(report) == values(read(OLD_ITEM_ONE))
     assert not any(o.flags for o in cells(report).values())
     assert [i.code for i in report.issues if i.table == "disclosure"] == ["cell.unplaced"]
+
+
+LOST = "\ufffd\ufffd"
+
+
+@pytest.mark.parametrize("label", ["", LOST])
+def test_a_row_whose_label_is_lost_keeps_its_columns(label: str) -> None:
+    table = OLD_ITEM_ONE.replace("规章", label)
+    found = cells(read(table))
+    assert values(read(table)) == values(read(OLD_ITEM_ONE))
+    assert all("doubt.alignment" in o.flags for f, o in found.items() if f.startswith("rules."))
+
+
+@pytest.mark.parametrize("label", ["", LOST])
+def test_numbers_of_a_row_without_label_and_head_are_named(label: str) -> None:
+    rows = (
+        "<tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>{}</td><td>41</td><td>42</td><td>43</td></tr>"
+    )
+    page = f"<meta charset=utf-8><h1>{TITLE}</h1><p>二、主动公开政府信息情况</p><table>{rows.format(label)}</table>"
+    report = read_bytes(page.encode(), "a.html")
+    assert [n for i in report.issues for n in i.raw.split() if n.isdecimal()] == ["41", "42", "43"]
+
+
+def test_a_head_that_lost_its_title_is_a_head() -> None:
+    assert values(read(OLD_ITEM_ONE.replace("信息内容", LOST))) == values(read(OLD_ITEM_ONE))
+
+
+def test_a_lone_dash_without_label_and_head_is_no_number() -> None:
+    page = f"<meta charset=utf-8><h1>{TITLE}</h1><p>{'公开' * 300}</p><table><tr><td>第二十条第（一）项</td></tr><tr><td>无。</td></tr></table>"
+    report = read_bytes(page.encode(), "a.html")
+    assert "cell.unplaced" not in {issue.code for issue in report.issues}

@@ -68,3 +68,28 @@ def test_a_statistics_table_alone_is_recognised_and_its_numbers_are_named(text: 
 def test_other_indicators_are_no_such_table() -> None:
     text = "某市统计公报\n指标名称\t计量单位\t2022\t2023\n行政复议数\t件\t5\t6\n行政诉讼数\t件\t1\t2\n出生人数\t人\t80\t70\n"
     assert not read_bytes(text.encode(), "a.txt").is_report
+
+
+def test_a_short_report_of_a_small_body_is_one() -> None:
+    text = "某局2023年政府信息公开工作年度报告\n一、总体情况\n2023年主动公开信息12条，未收到申请。\n"
+    report = read_bytes(text.encode(), "a.txt")
+    assert (report.is_report, [m.value for m in report.mentions]) == (True, [12])
+    assert [issue.code for issue in report.issues] == ["table.absent"]
+
+
+def test_numbers_in_a_table_of_the_form_keep_a_report_that_has_no_place_for_them() -> None:
+    text = "某局2023年政府信息公开工作年度报告\n第二十条第（一）项\n\t41\t42\t43\n"
+    report = read_bytes(text.encode(), "a.txt")
+    assert report.is_report
+    assert [n for issue in report.issues for n in issue.raw.split()] == ["41", "42", "43"]
+
+
+def test_a_form_beside_a_picture_is_not_called_blank() -> None:
+    form = "<tr><td>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    rows = "".join(
+        f"<tr><td>{row}</td><td></td><td></td><td></td></tr>" for row in ("规章", "行政规范性文件")
+    )
+    page = f"<meta charset=utf-8><img src=title.png><table>{form}{rows}</table>"
+    report = read_bytes(page.encode(), "a.html")
+    assert report.is_report
+    assert {issue.code for issue in report.issues} >= {"pictures.unread", "table.absent"}

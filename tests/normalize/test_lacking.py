@@ -169,3 +169,12 @@ def test_rows_that_are_none_of_the_form_are_one_issue_with_all_their_numbers() -
     assert len(told) == 1
     assert all(f"{n}" in told[0].raw for n in (41, 42))
     assert "共 2 行" in told[0].message
+
+
+def test_numbers_of_a_table_whose_words_are_lost_are_named() -> None:
+    lost = "指\ufffd甲"
+    text = f"某局2020年政府信息公开工作年度报告\n一、总体情况\n主动公开信息3条。\n{lost}\t41\t42\t43\n{lost}\t51\t52\t53\n"
+    report = read_bytes(text.encode(), "a.txt")
+    (issue,) = report.issues
+    assert issue.code == "table.absent"
+    assert [n for n in issue.raw.split() if n.isdecimal()] == ["41", "42", "43", "51", "52", "53"]

@@ -185,3 +185,11 @@ def test_four_times_the_text_takes_four_times_as_long(piece: str) -> None:
         return min(timeit.repeat(lambda: read(text), number=1, repeat=3))
 
     assert seconds(40_000) < 9 * seconds(10_000) + 0.005
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["1\ufffd5", "\ufffd5", "1\ufffd", "1 \ufffd 5", "\ufffd,005", "1.\ufffd5", "二\ufffd五", "1\ufffd至25"],
+)
+def test_a_figure_that_lost_a_digit_is_none(figure: str) -> None:
+    assert [m.value for m in read(f"收到申请{figure}件，答复3件。")] == [3]

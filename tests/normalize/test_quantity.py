@@ -149,3 +149,10 @@ def test_a_glyph_without_a_character_makes_the_cell_unreadable(text):
 def test_a_number_in_such_glyphs_is_one_that_is_printed():
     assert is_quantity("1\ufffd5")
     assert not is_quantity("\ufffd、属于国家秘密")
+
+
+@pytest.mark.parametrize("mark", ["\ufe0e", "\ufe0f", "\u034f", "\u2066", "\U000e0101", "\u180e"])
+def test_characters_that_print_nothing_change_no_number(mark: str) -> None:
+    assert read_quantity(f"1{mark}5{mark}件") == read_quantity("15件")
+    assert read_quantity(mark) == read_quantity("")
+    assert read_quantity(f"/{mark}") == read_quantity("/")
