@@ -25,6 +25,8 @@ _RAISED = re.compile("(?<=[0-9\uff10-\uff19])[\u00b9\u00b2\u00b3\u2070-\u2079]+\
 """The mark of a note, or a power: NFKC would make them digits of the number."""
 _SMALL = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089]")
 _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
+_ZERO_FIRST = re.compile(r"0\d")
+"""Digits of two cells run together (`0  0`): nobody counts 00 or 05."""
 _DASH = re.compile(
     r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ class Quantity:
         value: exact, None where nothing numeric is printed.
         unit: as printed, in Simplified (萬元 is 万元: one unit, one name), "" if none.
         status: `printed`, `blank`, `dash` or `unreadable`.
-        doubtful: a number, but printed in a way that a person should look at (约5, 5., 5%).
+        doubtful: a number, but printed in a way that a person should look at (约5, 5., 5%, 05).
     """
 
     value: Decimal | None
@@ -95,6 +97,7 @@ def read_quantity(text: str) -> Quantity:
         or match["stop"]
         or match["sign"] in {"—", "–"}
         or match["unit"] == "%"
+        or _ZERO_FIRST.match(match["number"])
     )
     value = value.copy_negate() if negative and value else value
     return Quantity(value, match["unit"] or "", Status.PRINTED, doubtful)
