@@ -2,6 +2,7 @@
 
 Enters: what was read, and the tables it was read from. Leaves: one issue for each cause. Rows that a body
 leaves out as unused are no fault: a whole group, or three or more, where every relation closes without them.
+A row that is missing alone between printed ones is always named, though it be a group of its own.
 """
 
 from __future__ import annotations
@@ -102,7 +103,13 @@ def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) 
             continue
         closes = _closes(table, checks)
         runs = [[r for r, _ in run] for there, run in groupby(rows.items(), key=lambda r: r[1]) if not there]
-        lost = [row for run in runs if not (closes and _is_unused(table, run, rows)) for row in run]
+        ends = {next(iter(rows)), next(reversed(rows))}
+        lost = [
+            row
+            for run in runs
+            if (len(run) == 1 and run[0] not in ends) or not (closes and _is_unused(table, run, rows))
+            for row in run
+        ]
         if lost:
             names = "、".join(f"“{_name(table, row)}”" for row in lost[:NAMED])
             more = f"等 {len(lost)} 行" if len(lost) > NAMED else ""

@@ -98,6 +98,14 @@ def test_an_item_left_out_is_unused_and_a_row_of_it_is_not() -> None:
     assert "“行政处罚”" in issue.message
 
 
+def test_a_row_missing_alone_between_printed_ones_is_named_though_it_is_all_of_its_group() -> None:
+    licensing = "第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t12\n"
+    assert licensing in ITEMS
+    (issue,) = read(ITEMS.replace(licensing, ""), CHARGES, requests(), REVIEW).issues
+    assert (issue.code, issue.table) == ("row.absent", "disclosure")
+    assert "“行政许可”" in issue.message
+
+
 EMPTY = "".join((ITEMS, CHARGES, REVIEW)).translate(str.maketrans("", "", "0123456789"))
 EMPTY += requests(**{f.field: "" for f in ROWS})
 
