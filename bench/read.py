@@ -28,8 +28,8 @@ import extract.read
 import normalize.read
 from extract.document import Source
 from extract.errors import ReadError
-from nianbao.child import relax_collector
-from nianbao.find import find_files
+from nianbao.find.files import find_files
+from nianbao.processes.child import relax_collector
 
 ROOT = Path(__file__).resolve().parent.parent
 

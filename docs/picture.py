@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from nianbao.fonts import find_chinese
+from nianbao.command.fonts import find_chinese
 
 Line = tuple[dict[int, str], tuple[int, int, int]]
 
@@ -38,7 +38,7 @@ def run(*arguments: str | Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "from nianbao.cli import main; main()",
+        "from nianbao.command.cli import main; main()",
         *map(str, arguments),
         "--lang",
         "zh",

@@ -201,7 +201,7 @@ class NestedArchives(ReadError):
 
 
 class Crashed(ReadError):
-    """The process that read it died (`nianbao.pool`)."""
+    """The process that read it died (`nianbao.processes.pool`)."""
 
     code = "crashed"
     zh = "读取时程序崩溃，文件可能已损坏，请打开后另存一份再试"
@@ -217,7 +217,7 @@ class OutOfMemory(ReadError):
 
 
 class TimedOut(ReadError):
-    """The process that read it took too long and was ended (`nianbao.pool`)."""
+    """The process that read it took too long and was ended (`nianbao.processes.pool`)."""
 
     code = "timed_out"
     zh = "读取超过时限，已放弃；文件可能已损坏，确需读取请调高 --time-limit：{detail}"

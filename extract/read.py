@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Final
 
 from extract.archive import open_archive
-from extract.decode import decode_text
+from extract.characters.decode import decode_text
 from extract.document import MAX_FILE_BYTES, Document, Source
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
 from extract.image import IMAGES, read_image
 from extract.sniff import sniff
-from extract.text import read_text
+from extract.text.reader import read_text
 
 # What a Chinese text file may be without a word: anything else was a guess that a person should know of.
 _EXPECTED_ENCODINGS: Final = frozenset({"utf-8", "utf-8-sig", "gb18030", "utf-16"})
@@ -123,19 +123,21 @@ def _read_html_file(data: bytes, source: Source) -> Document:
 
 
 def _read_mhtml_file(data: bytes, source: Source) -> Document:
-    from extract.html import read_mhtml
+    from extract.archive.mail.mhtml import read_mhtml
 
     return read_mhtml(data, source)
 
 
 def _reread_pdf_file(data: bytes, source: Source) -> Document:
-    from extract.pdf_reference import read_pdf_reference  # takes longer to load than most files to read
+    from extract.pdf_reference.reader import (
+        read_pdf_reference,  # takes longer to load than most files to read
+    )
 
     return read_pdf_reference(data, source)
 
 
 def _read_spreadsheet_file(data: bytes, source: Source) -> Document:
-    from extract.office.spreadsheet import read_spreadsheet
+    from extract.sheets.reader import read_spreadsheet
 
     return read_spreadsheet(data, source)
 

@@ -11,9 +11,9 @@ import re
 import zipfile
 from typing import Final
 
-from extract.decode import SAMPLE, find_encoding
+from extract.characters.decode import SAMPLE, find_encoding
 from extract.ole import is_ole, stream_names, top_names
-from extract.ziplist import name_zip
+from extract.zip.document_kind import name_zip
 
 _MAGIC: Final = (
     (b"{\\rtf", "rtf"),
@@ -175,8 +175,8 @@ def _by_page_inside(data: bytes, text: str) -> str:
 
 
 def _holds_page(data: bytes) -> bool:
-    from extract.html.encoding import decode_page
-    from extract.html.saved import holds_page  # most files are told without it
+    from extract.html.source.encoding import decode_page
+    from extract.html.source.saved import holds_page  # most files are told without it
 
     return holds_page(decode_page(data)[0])
 

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from nianbao.one_report import OneReport
     from output.frames import Tables
 
-VERSION = "0.1.0"
-
 
 def load(folder: "str | PathLike[str]") -> "Tables":
     """The tables that `nianbao run … -o FOLDER` wrote, as pandas frames with the types of the contract.

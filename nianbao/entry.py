@@ -6,11 +6,11 @@ an interrupt ends the process at once, and the current folder is no place for co
 
 import os
 
-from nianbao.codepath import leave_folder
+from nianbao.machine.codepath import leave_folder
 
 try:
     leave_folder()
-    from nianbao import interrupts
+    from nianbao.machine import interrupts
 
     interrupts.end_at_once()
 except KeyboardInterrupt:
@@ -19,7 +19,7 @@ except KeyboardInterrupt:
 
 def main() -> None:
     """Run the program with the arguments of the process."""
-    from nianbao.cli import main as run
+    from nianbao.command.cli import main as run
 
     try:
         run()

@@ -16,9 +16,9 @@ from importlib import resources
 from pathlib import Path
 from string import Formatter
 
-from nianbao.address import Address
-from nianbao.os_errors import OTHER, SystemFault, name_fault
-from nianbao.places import show_path
+from nianbao.machine.address import Address
+from nianbao.machine.os_errors import OTHER, SystemFault, name_fault
+from nianbao.machine.paths import show_path
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All but the tab and the end of a line."""

@@ -11,10 +11,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nianbao import console
+from nianbao.machine import console
+from nianbao.machine.paths import reach
 from nianbao.messages import choose_language, load_messages
-from nianbao.pick import outer_file, pick
-from nianbao.places import reach
+from nianbao.run.pick import outer_file, pick
 from normalize.report import Identity
 from output.frames import Tables, build_tables
 

@@ -9,10 +9,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nianbao.address import Place
 from nianbao.choices import DEFAULTS, Choices, EngineName
 from nianbao.limits import LIMITS, Limits
-from nianbao.places import spell_out_long
+from nianbao.machine.address import Place
+from nianbao.machine.paths import spell_out_long
 
 
 @dataclass(frozen=True, slots=True)

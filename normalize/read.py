@@ -9,21 +9,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Document, Paragraph
-from normalize.disclosure import read_disclosure
-from normalize.evidence import reason_against, reason_against_empty
-from normalize.identity import read_identity
-from normalize.lacking import find_lacking
-from normalize.left_over import name_left
-from normalize.mentions import read_mentions
-from normalize.observe import form_of, observe
-from normalize.placed import Left, Placed
-from normalize.prose import read_sections
-from normalize.relations import check_relations
-from normalize.remedies import read_remedies
+from normalize.checks.evidence import reason_against, reason_against_empty
+from normalize.checks.lacking import find_lacking
+from normalize.checks.left_over import name_left
+from normalize.checks.observe import form_of, observe
+from normalize.checks.relations import check_relations
+from normalize.disclosure.table import read_disclosure
+from normalize.identity.who_and_when import read_identity
+from normalize.prose.mentions import read_mentions
+from normalize.prose.sections import read_sections
+from normalize.remedies.table import read_remedies
 from normalize.report import Check, Issue, Observation, Report, Status, Verdict
-from normalize.requests import read_requests
-from normalize.stream import read_rows
-from normalize.tables import Found, find_tables
+from normalize.requests.table import read_requests
+from normalize.rows.placed import Left, Placed
+from normalize.rows.stream import read_rows
+from normalize.rows.tables import FormRows, find_tables
 
 INFERRED = 0.85
 """The most that cells of a page without rulings count for: 97 % of them were right when measured."""
@@ -69,7 +69,7 @@ def _report(
     placed: Sequence[Placed],
     left: Sequence[Left],
     paragraphs: Sequence[Paragraph],
-    found: Found,
+    found: FormRows,
 ) -> Report:
     identity = empty.identity
     fallback = "2019" if identity.year in (2019, 2020) else "2021"

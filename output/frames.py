@@ -17,11 +17,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from output.arrow import type_rows
 from output.outcome import Outcome
-from output.printed import print_rows
-from output.rows import in_order, table_rows
 from output.schema import TABLES
+from output.tables.arrow import type_rows
+from output.tables.printed import print_rows
+from output.tables.rows import in_order, table_rows
 
 _DTYPES = {
     pa.string(): pd.StringDtype(),

@@ -15,7 +15,7 @@ from typing import Any
 from normalize.report import Origin, Status, Verdict
 from output.official_form import WideColumn, wide_columns
 
-Row = tuple[Any, ...]
+RowValues = tuple[Any, ...]
 """Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
 
 

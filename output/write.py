@@ -32,11 +32,11 @@ def write_all(
         OSError: the disk is full, or a file cannot be written.
     """
     # Imported here: pyarrow takes a fifth of a second that `--help` should not wait for.
-    from output.datapackage import write_datapackage
-    from output.parts import render
-    from output.rows import in_order
-    from output.tables import TableWriter
-    from output.workbook import BookWriter
+    from output.tables.datapackage import write_datapackage
+    from output.tables.files import TableWriter
+    from output.tables.parts import render
+    from output.tables.rows import in_order
+    from output.workbook.book import BookWriter
 
     ordered = in_order(outcomes) if isinstance(outcomes, Sequence) else outcomes
     with ExitStack() as files:

@@ -3,14 +3,14 @@
 import gc
 from collections import deque
 
-from nianbao import lookup
-from nianbao.child import resolve
 from nianbao.limits import LIMITS
-from nianbao.tasks import Answer
+from nianbao.processes.child import resolve
+from nianbao.processes.tasks import Answer
+from nianbao.reading import lookup
 
 
 class Here:
-    """As `nianbao.pool.Pool`, but nothing that a task does is survived."""
+    """As `nianbao.processes.pool.Pool`, but nothing that a task does is survived."""
 
     peak = 0
 

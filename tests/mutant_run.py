@@ -30,7 +30,7 @@ csv.field_size_limit(2**31 - 1)
 Row = dict[str, str]
 Field = tuple[str, str, str]
 
-START: Final = "from nianbao.cli import main; main()"
+START: Final = "from nianbao.command.cli import main; main()"
 FORMS: Final = {"htm": "html", "shtml": "html", "mhtml": "mht", "wps": "doc", "et": "xls"}
 MARKED: Final = frozenset({"html", "xml", *PACKAGES})
 PLAIN: Final = frozenset({"txt", "md"})

@@ -7,7 +7,7 @@ import sys
 import time
 
 from extract.errors import Damaged, both
-from nianbao.child import enter_stage
+from nianbao.processes.child import enter_stage
 
 
 class Stubborn(Exception):

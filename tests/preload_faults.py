@@ -2,7 +2,7 @@
 
 import os
 
-from nianbao import desk
+from nianbao.cluster import worker as desk
 
 POISON = "毒.txt"
 

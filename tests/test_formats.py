@@ -27,7 +27,7 @@ from corpus.sitetable import Tabling
 from corpus.truth import ReportTruth
 from corpus.wordxml import flat_package, word_2003
 from nianbao.messages import Lang, load_messages
-from nianbao.run import Options, run
+from nianbao.run.run import Options, run
 from normalize.report import Report
 
 CASES: dict[str, tuple[Editions, Hand, str]] = {

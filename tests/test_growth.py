@@ -16,9 +16,9 @@ from costly_texts import NAMES, TITLE, costly_text
 from word_package import source_of
 
 from extract.read import read_document
-from nianbao.judge import judge
+from nianbao.reading.judge import judge
 from normalize.read import read_report
-from output.parts import render
+from output.tables.parts import render
 
 SIZE = 20_000
 MOST = 2.3**2

@@ -15,11 +15,11 @@ from word_package import source_of
 
 from extract.errors import Damaged
 from extract.read import read_document
-from nianbao.judge import attempt
+from nianbao.reading.judge import attempt
 from normalize.read import read_report
 from normalize.report import Observation, Status
 from output.outcome import Outcome
-from output.parts import render
+from output.tables.parts import render
 
 TITLE = "某局2022年政府信息公开工作年度报告"
 HEAD = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")

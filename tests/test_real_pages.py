@@ -19,7 +19,7 @@ from scoring import failures_of, failures_of_line, read_bytes, score_cells, show
 from corpus.official import APPLICANTS, REQUEST_ROWS, RESULTS_OF_REVIEW
 from extract.document import Document, Source, Table
 from extract.read import read_document
-from normalize.labels import find_hits
+from normalize.form.labels import find_hits
 from normalize.report import Report
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "real"

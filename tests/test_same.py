@@ -21,7 +21,7 @@ from gate.score import Side, compare, read_side  # noqa: E402
 from gate.tables import differences, read_table  # noqa: E402
 
 REPORT = ROOT / "fixtures/reports/pingtan_2020.docx"
-START = "from nianbao.cli import main; main()"
+START = "from nianbao.command.cli import main; main()"
 
 
 @pytest.fixture(scope="module")

@@ -6,15 +6,15 @@ Enters: bytes of a container. Leaves: an `Archive` of members, within limits and
 from extract.archive.archive import CONTAINERS, Archive, open_archive
 from extract.archive.member import Member
 from extract.archive.solid import Unpack
-from extract.archive.unpack import Piece, Task, unpack_solid
+from extract.archive.unpack import UnpackedFile, UnpackTask, unpack_solid
 
 __all__ = [
     "CONTAINERS",
     "Archive",
     "Member",
-    "Piece",
-    "Task",
     "Unpack",
+    "UnpackTask",
+    "UnpackedFile",
     "open_archive",
     "unpack_solid",
 ]

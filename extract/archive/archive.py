@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
+from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
-from extract.archive.mail import open_mail
-from extract.archive.member import Contents, Entry, Member
+from extract.archive.mail.attachments import open_mail
+from extract.archive.member import ArchiveEntry, Contents, Member
 from extract.archive.names import clean_name, decode_names
 from extract.archive.solid import Unpack, open_solid
 from extract.archive.stream import open_stream
@@ -20,7 +21,6 @@ from extract.archive.tape import open_tar
 from extract.archive.unpack import unpack_solid
 from extract.archive.zip_members import open_zip
 from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedFormat, in_megabytes
-from extract.unique import make_unique
 
 CONTAINERS: Final = frozenset({"zip", "rar", "7z", "tar", "gzip", "bzip2", "xz", "eml"})
 """Formats of `extract.sniff` that hold files."""
@@ -108,7 +108,9 @@ def open_archive(
     raise UnsupportedFormat(kind)
 
 
-def _name_members(entries: Sequence[Entry]) -> tuple[tuple[Member, ...], dict[str, Callable[[], bytes]]]:
+def _name_members(
+    entries: Sequence[ArchiveEntry],
+) -> tuple[tuple[Member, ...], dict[str, Callable[[], bytes]]]:
     cleaned = [clean_name(name) for name in decode_names([entry.name for entry in entries])]
     named = zip(entries, cleaned, make_unique(name for name, _ in cleaned), strict=True)
     members: list[Member] = []
@@ -120,7 +122,7 @@ def _name_members(entries: Sequence[Entry]) -> tuple[tuple[Member, ...], dict[st
     return tuple(sorted(members, key=lambda member: member.name)), loads
 
 
-def _limit(entries: Sequence[Entry]) -> tuple[Sequence[Entry], ReadError | None]:
+def _limit(entries: Sequence[ArchiveEntry]) -> tuple[Sequence[ArchiveEntry], ReadError | None]:
     """The entries up to a limit, and the error that all others share."""
     total = 0
     for place, entry in enumerate(entries):

@@ -31,7 +31,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """One file as its format found it.
 
     Attributes:
@@ -63,7 +63,7 @@ class Contents:
         close: gives back what was taken: files in a private folder.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
     rest: ReadError | None = None
     body: tuple[str, bytes] | None = None
     close: Callable[[], None] = _nothing

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from extract.decode import SAMPLE, find_encoding
+from extract.characters.decode import SAMPLE, find_encoding
 
 MAX_NAME: Final = 500
 """Characters of a name, counted from its end: longer ones are made to do harm."""

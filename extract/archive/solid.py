@@ -15,12 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from extract.archive.member import Contents, Entry
+from extract.archive.member import ArchiveEntry, Contents
 from extract.archive.rar import RAR4, RAR5, Outline, read_outline
-from extract.archive.unpack import Piece, Task
+from extract.archive.unpack import UnpackedFile, UnpackTask
 from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive, number_of
 
-Unpack = Callable[[bytes, Task], tuple[Piece, ...]]
+Unpack = Callable[[bytes, UnpackTask], tuple[UnpackedFile, ...]]
 
 _STARTS: Final = {"rar": (RAR4, RAR5), "7z": (b"7z\xbc\xaf\x27\x1c",)}
 _LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting archive
@@ -43,7 +43,7 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     folder = _make_folder()
     close = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
-        pieces = unpack(data, Task(folder, kind))
+        pieces = unpack(data, UnpackTask(folder, kind))
         files = _verify([piece for piece in pieces if piece.name is not None], outline)
         entries = tuple(_entry(piece, folder) for piece in files)
         rest = next((piece.error for piece in pieces if piece.name is None), None)
@@ -58,7 +58,7 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     return Contents(entries, rest, close=close)
 
 
-def _verify(pieces: Sequence[Piece], outline: Outline) -> Iterator[Piece]:
+def _verify(pieces: Sequence[UnpackedFile], outline: Outline) -> Iterator[UnpackedFile]:
     """The pieces, those as damaged that differ from their checksum."""
     for piece in pieces:
         reached = piece.place < len(outline.checksums)
@@ -88,7 +88,7 @@ def unpack_one(data: bytes, kind: str, passwords: Sequence[str], unpack: Unpack)
 def _unpack_with(data: bytes, kind: str, key: bytes, unpack: Unpack) -> bytes:
     folder = _make_folder()
     try:
-        pieces = unpack(data, Task(folder, kind, (key,) if key else ()))
+        pieces = unpack(data, UnpackTask(folder, kind, (key,) if key else ()))
         if not pieces:
             raise Damaged(kind)
         if pieces[0].error:
@@ -110,8 +110,8 @@ def _make_folder() -> str:
         raise NoWorkspace(number_of(fault)) from fault
 
 
-def _entry(piece: Piece, folder: str) -> Entry:
-    return Entry(piece.name or b"", piece.size, partial(_load, Path(folder, piece.file)), piece.error)
+def _entry(piece: UnpackedFile, folder: str) -> ArchiveEntry:
+    return ArchiveEntry(piece.name or b"", piece.size, partial(_load, Path(folder, piece.file)), piece.error)
 
 
 def _load(path: Path) -> bytes:

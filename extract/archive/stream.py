@@ -16,7 +16,7 @@ from functools import partial
 from typing import IO, Final, Protocol
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_MATTERS_FROM
-from extract.archive.member import Contents, Entry
+from extract.archive.member import ArchiveEntry, Contents
 from extract.archive.solid import is_volume_name
 from extract.archive.tape import BLOCK, is_tar, list_tar
 from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes, number_of
@@ -109,7 +109,9 @@ def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
         return Contents(entries, fault or rest, close=store.close)
     size = -1 if fault else store.seek(0, 2)
     inner = _header_name(data) if kind == "gzip" else b""
-    return Contents((Entry(inner or _strip(name), size, partial(_load, store), fault),), close=store.close)
+    return Contents(
+        (ArchiveEntry(inner or _strip(name), size, partial(_load, store), fault),), close=store.close
+    )
 
 
 def _load(store: IO[bytes]) -> bytes:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import IO, Final, Self
 
 from extract.archive.limits import MAX_MEMBERS, check_size
-from extract.archive.member import Contents, Entry
+from extract.archive.member import ArchiveEntry, Contents
 from extract.errors import Damaged, MemberLink, ReadError
 from extract.sniff import sniff
 
@@ -45,9 +45,9 @@ def open_tar(data: bytes) -> Contents:
     return Contents(entries, rest)
 
 
-def list_tar(store: IO[bytes]) -> tuple[tuple[Entry, ...], ReadError | None]:
+def list_tar(store: IO[bytes]) -> tuple[tuple[ArchiveEntry, ...], ReadError | None]:
     """The files, and the error that ended the list where it does not end as it should."""
-    entries: list[Entry] = []
+    entries: list[ArchiveEntry] = []
     try:
         archive = tarfile.open(  # noqa: SIM115 - closed with the archive
             fileobj=store, mode="r:", encoding="utf-8", errors="surrogateescape", tarinfo=_watched_headers()
@@ -91,8 +91,8 @@ def _watched_headers() -> type[tarfile.TarInfo]:
     return Header
 
 
-def _entry(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
-    return Entry(_name(info), info.size, partial(_load, archive, info), _find_fault(info))
+def _entry(archive: tarfile.TarFile, info: tarfile.TarInfo) -> ArchiveEntry:
+    return ArchiveEntry(_name(info), info.size, partial(_load, archive, info), _find_fault(info))
 
 
 def _name(info: tarfile.TarInfo) -> str | bytes:

@@ -44,7 +44,7 @@ _UTF8_LOCALES: Final = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class UnpackTask:
     """What to unpack, apart from the bytes.
 
     Attributes:
@@ -59,7 +59,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class UnpackedFile:
     """One file that was, or was not, unpacked.
 
     Attributes:
@@ -79,21 +79,21 @@ class Piece:
     checksum: int = 0
 
 
-def unpack_solid(data: bytes, task: Task) -> tuple[Piece, ...]:
+def unpack_solid(data: bytes, task: UnpackTask) -> tuple[UnpackedFile, ...]:
     """Unpacks all files into the folder of the task, within the limits of an archive.
 
     Raises:
         NeedsLibarchive: the library is not installed.
     """
     ffi = _load_library(task.format)
-    pieces: list[Piece] = []
+    pieces: list[UnpackedFile] = []
     unpacker = _Unpacker(ffi, data, task)
     try:
         with _utf8_names():
             for piece in unpacker.unpack():
                 pieces.append(piece)  # noqa: PERF402 - what came before a fault is kept
     except ReadError as error:
-        pieces.append(Piece(None, -1, error=error))
+        pieces.append(UnpackedFile(None, -1, error=error))
     finally:
         unpacker.free()
     return tuple(pieces)
@@ -102,7 +102,7 @@ def unpack_solid(data: bytes, task: Task) -> tuple[Piece, ...]:
 class _Unpacker:
     """One archive in the hands of the library."""
 
-    def __init__(self, ffi: ModuleType, data: bytes, task: Task) -> None:
+    def __init__(self, ffi: ModuleType, data: bytes, task: UnpackTask) -> None:
         from libarchive.exception import ArchiveError
 
         self._ffi, self._data, self._task = ffi, data, task
@@ -116,7 +116,7 @@ class _Unpacker:
         with suppress(self._fault):
             self._ffi.read_free(self._archive)
 
-    def unpack(self) -> Iterator[Piece]:
+    def unpack(self) -> Iterator[UnpackedFile]:
         """Each file in order.
 
         Raises:
@@ -152,20 +152,20 @@ class _Unpacker:
         with self._explained():
             return bool(self._ffi.read_next_header2(self._archive, self._entry) != self._ffi.ARCHIVE_EOF)
 
-    def _unpack_entry(self, file: str) -> Piece:
+    def _unpack_entry(self, file: str) -> UnpackedFile:
         ffi, entry = self._ffi, self._entry
         name: bytes = ffi.entry_pathname(entry) or ffi.entry_pathname_utf8(entry) or b""
         size: int = ffi.entry_size(entry) if ffi.entry_size_is_set(entry) else -1
         if not stat.S_ISREG(ffi.entry_filetype(entry)) or ffi.entry_hardlink(entry) is not None:
-            return Piece(name, -1, error=MemberLink())
+            return UnpackedFile(name, -1, error=MemberLink())
         try:
             check_size(size, len(self._data))
             with self._explained():
                 written, checksum = self._write(Path(self._task.folder, file), size)
-            return Piece(name, written, file, checksum=checksum)
+            return UnpackedFile(name, written, file, checksum=checksum)
         except ReadError as error:
             Path(self._task.folder, file).unlink(missing_ok=True)
-            return Piece(name, size, error=error)
+            return UnpackedFile(name, size, error=error)
 
     def _write(self, path: Path, declared: int) -> tuple[int, int]:
         written = checksum = 0

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, check_size
-from extract.archive.member import Contents, Entry
+from extract.archive.member import ArchiveEntry, Contents
 from extract.archive.names import find_unicode_path
 from extract.archive.solid import Unpack, is_volume_name
 from extract.archive.zip_data import load_stored
@@ -71,9 +71,9 @@ def _is_folder(stored: Stored) -> bool:
 
 def _entry(
     data: bytes, stored: Stored, passwords: Sequence[str], unpack: Unpack, remarks: tuple[str, ...]
-) -> Entry:
+) -> ArchiveEntry:
     load = partial(load_stored, data, stored, passwords, unpack)
-    return Entry(_name(stored), stored.size, load, _find_fault(data, stored, passwords), remarks)
+    return ArchiveEntry(_name(stored), stored.size, load, _find_fault(data, stored, passwords), remarks)
 
 
 def _name(stored: Stored) -> str | bytes:

@@ -1,4 +1,4 @@
-"""Word files (.docx): package, styles, lists, paragraphs, grid, flow, one module each.
+"""Word files (.docx): styles, lists, paragraphs, grid, flow, one module each.
 
 Enters: bytes. Leaves: `read_docx`.
 """

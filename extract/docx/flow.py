@@ -15,9 +15,14 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.document import Block, Cell, Paragraph, Table
-from extract.docx.elements import visible_branch
 from extract.docx.grid import place_cells
-from extract.docx.names import (
+from extract.docx.numbering import Numbering
+from extract.docx.runs import PrintedText, read_paragraph
+from extract.docx.styles import ParagraphFormat, RunStyle, StyleSheet, paragraph_format
+from extract.docx.table import TableXml, read_table
+from extract.spans import SpannedCell
+from extract.xml.elements import visible_branch
+from extract.xml.names import (
     ALT_CHUNK,
     ALTERNATE,
     CUSTOM_XML,
@@ -33,11 +38,6 @@ from extract.docx.names import (
     P,
     T,
 )
-from extract.docx.numbering import Numbering
-from extract.docx.runs import PrintedText, read_paragraph
-from extract.docx.styles import Look, ParagraphFormat, StyleSheet, paragraph_format
-from extract.docx.table import TableXml, read_table
-from extract.placed import PlacedCell
 
 _THROUGH: Final = frozenset({CUSTOM_XML, SMART_TAG, INS, MOVE_TO})
 
@@ -66,7 +66,7 @@ class _Content:
 _blank: Final = lru_cache(maxsize=8)(Paragraph)  # most paragraphs of a form are empty cells, all alike
 
 
-class Flow:
+class WordFlow:
     """Reads blocks; numbering goes on from one call to the next.
 
     Attributes:
@@ -124,7 +124,7 @@ class Flow:
             elif tag == ALT_CHUNK:
                 self.remarks.add("embedded_document")  # a whole file of another format: not read
 
-    def _read(self, element: _Element, look: Look) -> PrintedText:
+    def _read(self, element: _Element, look: RunStyle) -> PrintedText:
         printed = read_paragraph(element, look, self._styles)
         if printed.remarks:
             self.remarks |= printed.remarks
@@ -133,7 +133,7 @@ class Flow:
         return printed
 
     def _paragraph(
-        self, stated: ParagraphFormat, look: Look, printed: PrintedText, carried: str, *, boxed: bool
+        self, stated: ParagraphFormat, look: RunStyle, printed: PrintedText, carried: str, *, boxed: bool
     ) -> Paragraph:
         centred = look.centred if stated.centred is None else stated.centred
         text = self._numbering.label(stated, look) + (carried + printed.text).strip("\n")
@@ -167,7 +167,7 @@ class Flow:
         blocks = tuple(self.blocks(element, depth + 1))
         return _Content(blocks, deleted=self._deletions > deletions, struck=self._strikes > strikes)
 
-    def _notice_covered_text(self, drawn: TableXml, placed: tuple[PlacedCell, ...]) -> None:
+    def _notice_covered_text(self, drawn: TableXml, placed: tuple[SpannedCell, ...]) -> None:
         """A cell merged into the one above may hold text that Word does not show."""
         if len(placed) == sum(map(len, drawn.cells)):
             return
@@ -178,13 +178,13 @@ class Flow:
                     self.remarks.add("covered_text")
 
 
-def _cell(at: PlacedCell, content: _Content) -> Cell:
+def _cell(at: SpannedCell, content: _Content) -> Cell:
     text = content.text
     struck = content.struck or (content.deleted and not text)
     return Cell(text, at.row, at.column, at.row_span, at.column_span, struck=struck)
 
 
-def _is_layout(placed: tuple[PlacedCell, ...], contents: list[_Content]) -> bool:
+def _is_layout(placed: tuple[SpannedCell, ...], contents: list[_Content]) -> bool:
     if len(placed) == 1:
         return True
     one_per_row = all(at.column == 0 for at in placed)

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from extract.placed import PlacedCell
+from extract.spans import SpannedCell
 
-Merge = Literal["", "start", "continue"]
+VerticalMerge = Literal["", "start", "continue"]
 
 # Edges closer than this many twips (0.7 mm) are one line drawn twice by hand.
 _SAME_EDGE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnCell:
+class StatedCell:
     """A cell as its row states it.
 
     Attributes:
@@ -30,8 +30,8 @@ class DrawnCell:
     """
 
     span: int = 1
-    down: Merge = ""
-    right: Merge = ""
+    down: VerticalMerge = ""
+    right: VerticalMerge = ""
     width: int = 0
 
 
@@ -39,7 +39,7 @@ class DrawnCell:
 class DrawnRow:
     """A row as stated: grid columns (and twips) left free before its cells."""
 
-    cells: tuple[DrawnCell, ...]
+    cells: tuple[StatedCell, ...]
     before: int = 0
     before_width: int = 0
     after: int = 0
@@ -53,11 +53,11 @@ class _Rectangle:
     left: int
     right: int
     drawn_at: int
-    down: Merge
+    down: VerticalMerge
     rows: int = 1
 
 
-def place_cells(rows: Sequence[DrawnRow]) -> tuple[tuple[PlacedCell, ...], int]:
+def place_cells(rows: Sequence[DrawnRow]) -> tuple[tuple[SpannedCell, ...], int]:
     """Places every cell.
 
     A continuation counts as one only under a cell of the same edges in the row above; otherwise it
@@ -87,7 +87,7 @@ def place_cells(rows: Sequence[DrawnRow]) -> tuple[tuple[PlacedCell, ...], int]:
 def _merge_sideways(row: DrawnRow, index: int) -> list[_Rectangle]:
     found: list[_Rectangle] = []
     left = row.before
-    previous: Merge = ""
+    previous: VerticalMerge = ""
     for at, cell in enumerate(row.cells):
         right = left + cell.span
         if cell.right == "continue" and previous and found:
@@ -99,13 +99,13 @@ def _merge_sideways(row: DrawnRow, index: int) -> list[_Rectangle]:
     return found
 
 
-def _on_coarsest_grid(rectangles: Iterable[_Rectangle]) -> tuple[tuple[PlacedCell, ...], int]:
+def _on_coarsest_grid(rectangles: Iterable[_Rectangle]) -> tuple[tuple[SpannedCell, ...], int]:
     """Drops grid lines that no cell edge uses: five stated columns may be three real ones."""
     rectangles = list(rectangles)
     edges = sorted({0} | {edge for item in rectangles for edge in (item.left, item.right)})
     line = {edge: position for position, edge in enumerate(edges)}
     placed = [
-        PlacedCell(
+        SpannedCell(
             item.row, line[item.left], item.rows, line[item.right] - line[item.left], item.row, item.drawn_at
         )
         for item in rectangles

@@ -15,13 +15,13 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.document import Block, Document, Paragraph, Source, Table
-from extract.docx.flow import Flow
-from extract.docx.names import BODY, DC_NS, w
+from extract.docx.flow import WordFlow
 from extract.docx.numbering import Numbering
-from extract.docx.package import Package
 from extract.docx.styles import StyleSheet
 from extract.errors import Damaged, EmptyFile, Encrypted, both
 from extract.ole import is_ole, stream_names
+from extract.xml.names import BODY, DC_NS, w
+from extract.xml.relationships import Package
 
 _MARGIN_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 _NOTES: Final = (w("footnote"), w("endnote"))
@@ -64,9 +64,9 @@ def _read(package: Package, source: Source) -> Document:
     parts = _side_parts(package, main, remarks)
     styles = StyleSheet(_optional(package, parts.first("styles"), remarks))
     numbering = Numbering(_optional(package, parts.first("numbering"), remarks), styles)
-    flow = Flow(styles, numbering)
+    flow = WordFlow(styles, numbering)
     blocks = tuple(flow.blocks(body))
-    margins = tuple(_margins(package, parts, Flow(styles, numbering.restarted()), remarks))
+    margins = tuple(_margins(package, parts, WordFlow(styles, numbering.restarted()), remarks))
     return Document(
         source,
         format="docx",
@@ -102,7 +102,7 @@ def _optional(package: Package, part: str, remarks: set[str]) -> _Element | None
         return None
 
 
-def _margins(package: Package, parts: _Parts, flow: Flow, remarks: set[str]) -> Iterator[Paragraph]:
+def _margins(package: Package, parts: _Parts, flow: WordFlow, remarks: set[str]) -> Iterator[Paragraph]:
     """Headers, footers and notes, each text once: every section repeats them."""
     seen: set[str] = set()
     for kind in _MARGIN_KINDS:
@@ -114,7 +114,7 @@ def _margins(package: Package, parts: _Parts, flow: Flow, remarks: set[str]) -> 
                     yield paragraph
 
 
-def _margin_blocks(root: _Element, flow: Flow) -> Iterator[Block]:
+def _margin_blocks(root: _Element, flow: WordFlow) -> Iterator[Block]:
     notes = list(root.iterchildren(*_NOTES))
     for container in notes or [root]:
         yield from flow.blocks(container)

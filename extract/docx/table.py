@@ -13,9 +13,9 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.elements import child_of, leading_child, value_of, visible_branch, whole_number
-from extract.docx.grid import DrawnCell, DrawnRow, Merge
-from extract.docx.names import (
+from extract.docx.grid import DrawnRow, StatedCell, VerticalMerge
+from extract.xml.elements import child_of, leading_child, value_of, visible_branch, whole_number
+from extract.xml.names import (
     ALTERNATE,
     CUSTOM_XML,
     DEL,
@@ -36,7 +36,7 @@ _MAX_SPAN: Final = 1000
 _MAX_WIDTH: Final = 31_680  # twips, Word's widest page
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
-_shared_cell: Final = lru_cache(maxsize=1024)(DrawnCell)  # most cells of a table are drawn alike
+_shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table are drawn alike
 _W, _TYPE = w("w"), w("type")
 
 
@@ -83,7 +83,7 @@ def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
                 yield from unwrapped(branch, wanted)
 
 
-def _drawn_row(properties: _Element | None, cells: tuple[DrawnCell, ...]) -> DrawnRow:
+def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> DrawnRow:
     return DrawnRow(
         cells,
         before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
@@ -92,13 +92,13 @@ def _drawn_row(properties: _Element | None, cells: tuple[DrawnCell, ...]) -> Dra
     )
 
 
-def _drawn_cell(properties: _Element | None) -> DrawnCell | None:
+def _drawn_cell(properties: _Element | None) -> StatedCell | None:
     """What a `w:tcPr` states; None for a cell that a tracked change deleted."""
     if properties is None:
         return _shared_cell()
     span, width = 1, 0
-    down: Merge = ""
-    right: Merge = ""
+    down: VerticalMerge = ""
+    right: VerticalMerge = ""
     for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
         if tag == _TC_W:
@@ -116,11 +116,11 @@ def _drawn_cell(properties: _Element | None) -> DrawnCell | None:
     return _shared_cell(span, down, right, width)
 
 
-def _merge(mark: _Element) -> Merge:
+def _merge(mark: _Element) -> VerticalMerge:
     return "start" if mark.get(VAL) == "restart" else "continue"
 
 
-def _tracked_merge(mark: _Element) -> Merge:
+def _tracked_merge(mark: _Element) -> VerticalMerge:
     stated = mark.get(_V_MERGE, "")
     return "start" if stated == "rest" else "continue" if stated == "cont" else ""
 

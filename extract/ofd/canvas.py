@@ -15,7 +15,7 @@ from extract.errors import TooLarge, both
 from extract.ofd.attributes import box, is_placed, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
-from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Look, ink_of, is_on, opacity_of
+from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Visibility, ink_of, is_on, opacity_of
 from extract.ofd.outlines import bounds_of, filled, is_letter, points_of, stroked
 from extract.ofd.resources import Resources
 from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
@@ -92,7 +92,7 @@ class Canvas:
 
     resources: Resources
     allowance: Allowance
-    texts: list[tuple[Glyphs, Look, tuple[Segment, ...]]] = field(default_factory=list)
+    texts: list[tuple[Glyphs, Visibility, tuple[Segment, ...]]] = field(default_factory=list)
     rulings: list[Segment] = field(default_factory=list)
     shades: list[Segment] = field(default_factory=list)
     letters: list[Segment] = field(default_factory=list)
@@ -155,7 +155,7 @@ class Canvas:
 
     def _text(self, item: _Element, place: _Place) -> None:
         ink = self._text_ink(item, place)
-        if ink.look is Look.HIDDEN:
+        if ink.look is Visibility.HIDDEN:
             return
         self.misplaced = self.misplaced or not is_placed(item)
         own = _own_space(item, place.space)
@@ -208,7 +208,7 @@ class Canvas:
                 self.shades.append(area)
 
     def _is_seen(self, chain: Chain, name: str, opacity: float) -> bool:
-        return ink_of(chain, name, self.resources, opacity).look is Look.SEEN
+        return ink_of(chain, name, self.resources, opacity).look is Visibility.SEEN
 
 
 def _own_space(item: _Element, outer: Matrix) -> Matrix:

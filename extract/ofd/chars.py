@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from extract.characters.radicals import fold_radicals
+from extract.characters.unmapped import mark_unknown
 from extract.ofd.canvas import Canvas, middle
 from extract.ofd.clips import is_inside
 from extract.ofd.glyphs import Glyph, Glyphs
-from extract.ofd.ink import Look
+from extract.ofd.ink import Visibility
 from extract.page.paths import Segment
-from extract.page.radicals import fold_radicals
 from extract.page.runs import PageText
 from extract.page.seen import SAME_PLACE
-from extract.page.unmapped import mark_unknown
 
 ASCENT: Final = 0.8
 DESCENT: Final = 0.1
@@ -59,7 +59,7 @@ def set_text(canvas: Canvas, width: float, height: float) -> DrawnText:
             x, y = middle(found, i)
             if not (0 <= x <= width and 0 <= y <= height) or (clips and not is_inside(x, y, clips)):
                 continue
-            if look is Look.WHITE and not _is_on(x, y, shades):
+            if look is Visibility.WHITE and not _is_on(x, y, shades):
                 continue
             if last is not None:
                 mark = _between(last, glyph, found.along) if same else "\n"

@@ -21,7 +21,7 @@ OPAQUE: Final = 255.0
 _COMPONENTS: Final = {"GRAY": 1, "RGB": 3, "CMYK": 4}
 
 
-class Look(Enum):
+class Visibility(Enum):
     """What one sees of it."""
 
     SEEN = 0
@@ -33,11 +33,11 @@ class Look(Enum):
 class Ink:
     """A colour and how opaque it is, of 255."""
 
-    look: Look
+    look: Visibility
     opacity: float = OPAQUE
 
 
-HIDDEN: Final = Ink(Look.HIDDEN, 0.0)
+HIDDEN: Final = Ink(Visibility.HIDDEN, 0.0)
 
 
 def is_on(chain: tuple[_Element, ...], name: str, default: bool) -> bool:  # noqa: FBT001 - as the standard has it
@@ -54,8 +54,8 @@ def ink_of(chain: tuple[_Element, ...], name: str, resources: Resources, opacity
             opacity = opacity * _share(colour.get("Alpha"))
             if opacity < FAINT:
                 return HIDDEN
-            return Ink(Look.WHITE if _is_white(colour, resources) else Look.SEEN, opacity)
-    return Ink(Look.SEEN, opacity) if opacity >= FAINT else HIDDEN
+            return Ink(Visibility.WHITE if _is_white(colour, resources) else Visibility.SEEN, opacity)
+    return Ink(Visibility.SEEN, opacity) if opacity >= FAINT else HIDDEN
 
 
 def opacity_of(item: _Element, inherited: float) -> float:

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 
 from extract.errors import Damaged, Encrypted, TooLarge, in_pages
 from extract.ofd.attributes import box, children, name_of, text_at
-from extract.package import ZipPackage
+from extract.xml.package import ZipPackage
 
 MAX_PAGES: Final = 2000
 MAX_SIDE: Final = 20_000.0

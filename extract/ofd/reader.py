@@ -11,6 +11,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from extract.characters.quality import is_plausible
+from extract.characters.unmapped import UNKNOWN
 from extract.document import BBox, Document, Source
 from extract.errors import Damaged, NoText, TooLarge, UnreadableText, both, in_pages
 from extract.ofd.attributes import box, child, children, name_of, switch
@@ -19,12 +21,10 @@ from extract.ofd.chars import set_text
 from extract.ofd.parts import MAX_PAGES, POINTS, Body, OfdPackage, size_of
 from extract.ofd.resources import Resources
 from extract.page.flow import put_together, remarks_on
-from extract.page.found import Page, read_page
+from extract.page.found import FoundPage, read_page
 from extract.page.frame import Frame
 from extract.page.paths import THIN, Matrix
-from extract.page.quality import is_plausible
 from extract.page.seen import each_as_seen, turn_to_read
-from extract.page.unmapped import UNKNOWN
 
 NOT_OF_THE_TEXT: Final = frozenset({"stamp", "watermark"})
 """Annotations that lie over a page and are no part of what it says."""
@@ -51,7 +51,7 @@ def read_ofd(data: bytes, source: Source) -> Document:
 
 
 def _read(package: OfdPackage, source: Source) -> Document:
-    pages: list[Page] = []
+    pages: list[FoundPage] = []
     allowance = Allowance()
     title = ""
     for body in package.bodies():
@@ -88,11 +88,11 @@ class _BodyReader:
         self._resources = Resources()
         self._resources.add(root for root in roots if root is not None)
 
-    def pages(self, first: int) -> Iterator[Page]:
+    def pages(self, first: int) -> Iterator[FoundPage]:
         for number, (name, page) in enumerate(self.body.pages, first):
             yield self._page(name, page.part, number)
 
-    def _page(self, name: str, part: str, number: int) -> Page:
+    def _page(self, name: str, part: str, number: int) -> FoundPage:
         root = self.package.needed(part)
         self._add_resources(root, part)
         width, height = self._size(root)
@@ -162,7 +162,7 @@ def _moved(space: Matrix, appearance: _Element) -> Matrix:
     return a, b, c, d, a * x + c * y + e, b * x + d * y + f
 
 
-def _finish(canvas: Canvas, width: float, height: float, number: int) -> Page:
+def _finish(canvas: Canvas, width: float, height: float, number: int) -> FoundPage:
     text = set_text(canvas, width, height)
     if not is_plausible(text.text):
         raise UnreadableText(both(f"第 {number} 页", f"page {number}"))
@@ -174,7 +174,7 @@ def _finish(canvas: Canvas, width: float, height: float, number: int) -> Page:
     return page
 
 
-def _mark_unread(page: Page, shapes: list[BBox]) -> None:
+def _mark_unread(page: FoundPage, shapes: list[BBox]) -> None:
     """An empty cell in which a letter stands as a shape, or a picture, is not blank but cannot be read."""
     large = [s for s in shapes if s.x1 - s.x0 >= THIN and s.bottom - s.top >= THIN][:MOST_SHAPES]
     for cell in (cell for piece in page.pieces for cell in piece.cells if large):

@@ -1,4 +1,4 @@
-"""Spreadsheets, Word files as XML, and old Office files by way of LibreOffice.
+"""Word files as XML, and old Office files by way of LibreOffice.
 
-Enters: bytes. Leaves: a `Document` each; `spreadsheet.py`, `wordxml.py` and `converted.py` are the doors.
+Enters: bytes. Leaves: a `Document` each; `wordxml.py` and `converted.py` are the doors.
 """

@@ -97,6 +97,6 @@ def _check_rtf(data: bytes) -> None:
 
 
 def _check_odt(data: bytes) -> None:
-    from extract.office.open_document import open_package  # few folders hold one
+    from extract.sheets.open_document import open_package  # few folders hold one
 
     open_package(data).parse("content.xml")

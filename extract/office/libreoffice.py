@@ -31,7 +31,7 @@ from extract.errors import (
     number_of,
 )
 from extract.office.before import CONVERTED, Checked, check
-from extract.office.soffice import Run, Soffice, find_soffice
+from extract.office.soffice import Conversion, Soffice, find_soffice
 
 __all__ = ["CONVERTED", "MEMORY_LIMIT", "TIME_LIMIT", "LibreOffice"]
 
@@ -205,7 +205,7 @@ def _convert_portion(
         stop.set()  # nothing else would fare better
 
 
-def _blame(engine: Soffice, run: Run) -> ReadError:
+def _blame(engine: Soffice, run: Conversion) -> ReadError:
     """What a file has earned that was in work when it ended."""
     if run.fault == "timed_out":
         return TimedOut(f"{engine.time_limit:g} s")
@@ -214,7 +214,7 @@ def _blame(engine: Soffice, run: Run) -> ReadError:
     return NoWorkspace() if engine.is_cramped() else Crashed()
 
 
-def _collect(tasks: Sequence[_Task], run: Run, results: dict[int, bytes | ReadError]) -> None:
+def _collect(tasks: Sequence[_Task], run: Conversion, results: dict[int, bytes | ReadError]) -> None:
     """Results of the tasks that were done with; one without an output could not be opened."""
     for task, path in zip(tasks[: run.at], run.outputs, strict=False):
         if path is None:

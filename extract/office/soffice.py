@@ -42,7 +42,7 @@ _START_LIMIT: Final = 60.0
 _FIRST: Final = "first"
 """The name of our own file."""
 
-Fault = Literal["", "timed_out", "out_of_memory"]
+ConversionFault = Literal["", "timed_out", "out_of_memory"]
 
 
 def find_soffice() -> Path | None:
@@ -66,7 +66,7 @@ def _has_writer(program: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Conversion:
     """What became of the files of one start, in the order they were given.
 
     Attributes:
@@ -78,7 +78,7 @@ class Run:
 
     outputs: tuple[Path | None, ...]
     at: int
-    fault: Fault
+    fault: ConversionFault
 
 
 class Soffice:
@@ -109,7 +109,7 @@ class Soffice:
         """Whether the folder has so little room left that the program dies of it."""
         return shutil.disk_usage(self._folder).free < _ROOM
 
-    def run(self, named: Sequence[tuple[str, bytes]], input_filter: str) -> Run:
+    def run(self, named: Sequence[tuple[str, bytes]], input_filter: str) -> Conversion:
         """Convert files of these names, in order; ended when one takes more than the limits."""
         first = f"{_FIRST}{Path(named[0][0]).suffix}"
         files = self._lay_out([(first, b""), *named])
@@ -121,7 +121,7 @@ class Soffice:
         at = self._position(outputs) - 1
         if at < len(named):
             shutil.rmtree(self._profile, ignore_errors=True)  # locks and half-written settings
-        return Run(tuple(path if _is_whole(path) else None for path in outputs[1:]), at, fault)
+        return Conversion(tuple(path if _is_whole(path) else None for path in outputs[1:]), at, fault)
 
     def _lay_out(self, named: Sequence[tuple[str, bytes]]) -> list[Path]:
         """The files in an empty folder, beside another for what is made of them."""
@@ -167,7 +167,7 @@ class Soffice:
             "http_proxy": closed, "https_proxy": closed, "no_proxy": "",
         }  # fmt: skip
 
-    def _wait(self, process: subprocess.Popen[bytes], outputs: Sequence[Path]) -> Fault:
+    def _wait(self, process: subprocess.Popen[bytes], outputs: Sequence[Path]) -> ConversionFault:
         """Until it ends, or the file in work has taken too much: then it is ended."""
         at, since, weighed = 0, time.monotonic(), time.monotonic()
         try:

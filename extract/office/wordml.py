@@ -13,9 +13,9 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element
 
-from extract.docx.elements import whole_number
-from extract.docx.names import BODY, DC_NS, REL_NS, VAL, W_NS, P, R, T, w
-from extract.office.markup import local, named
+from extract.xml.elements import whole_number
+from extract.xml.markup import local, named
+from extract.xml.names import BODY, DC_NS, REL_NS, VAL, W_NS, P, R, T, w
 
 _OLD: Final = "http://schemas.microsoft.com/office/word/2003/wordml"
 _HINTS: Final = "http://schemas.microsoft.com/office/word/2003/auxHint"

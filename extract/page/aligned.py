@@ -14,7 +14,7 @@ from typing import Final
 from extract.document import BBox, Cell, Layout, Table
 from extract.page.cells import join_line
 from extract.page.frame import Box
-from extract.page.lines import Line
+from extract.page.lines import PageLine
 from extract.page.runs import Run
 
 GAP: Final = 0.9
@@ -32,18 +32,18 @@ _NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 
-Place = Callable[[int, Box], BBox]
+ToPaper = Callable[[int, Box], BBox]
 """Page and box as read -> box as displayed."""
 
 
-def split_aligned(lines: Sequence[Line], place: Place) -> list[list[Line] | Table]:
+def split_aligned(lines: Sequence[PageLine], place: ToPaper) -> list[list[PageLine] | Table]:
     """Stretches of lines that are prose, and tables."""
     cells = [_cells_of(line) for line in lines]
     numbers = [sum(bool(_NUMBER.fullmatch(join_line(c))) for c in row) for row in cells]
     if sum(n >= 2 for n in numbers) < FEWEST:
         return [list(lines)] if lines else []
     columned = [len(row) > 1 and not _is_prose(row) for row in cells]
-    out: list[list[Line] | Table] = []
+    out: list[list[PageLine] | Table] = []
     start = 0
     for first, end in _stretches(lines, columned, numbers):
         if first > start:
@@ -55,7 +55,7 @@ def split_aligned(lines: Sequence[Line], place: Place) -> list[list[Line] | Tabl
     return out
 
 
-def _cells_of(line: Line) -> list[list[Run]]:
+def _cells_of(line: PageLine) -> list[list[Run]]:
     cells: list[list[Run]] = [[line.runs[0]]]
     for before, run in pairwise(line.runs):
         gap = run.x0 - before.x1
@@ -75,7 +75,7 @@ def _is_prose(row: Sequence[Sequence[Run]]) -> bool:
 
 
 def _stretches(
-    lines: Sequence[Line], columned: Sequence[bool], numbers: Sequence[int]
+    lines: Sequence[PageLine], columned: Sequence[bool], numbers: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Lines of columns with what may stand between two of them; a stretch without numbers is no table."""
     out: list[tuple[int, int]] = []
@@ -91,13 +91,13 @@ def _stretches(
     return out
 
 
-def _is_one(between: Sequence[Line]) -> bool:
+def _is_one(between: Sequence[PageLine]) -> bool:
     return len(between) <= FARTHEST and all(
         len(line.text) <= CONTINUES and not _SENTENCE_END.search(line.text) for line in between
     )
 
 
-def _table(lines: Sequence[Line], cells: Sequence[Sequence[Sequence[Run]]], place: Place) -> Table:
+def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], place: ToPaper) -> Table:
     unit = sorted(line.size for line in lines)[len(lines) // 2] / 2
     out: list[Cell] = []
     for row, (line, members) in enumerate(zip(lines, cells, strict=True)):

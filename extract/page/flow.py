@@ -9,15 +9,15 @@ from collections.abc import Sequence
 
 from extract.document import BBox, Block, Paragraph, Table
 from extract.page.aligned import split_aligned
-from extract.page.found import Page
+from extract.page.found import FoundPage
 from extract.page.frame import Box
-from extract.page.lines import Line, measure, to_paragraphs
+from extract.page.lines import PageLine, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.page.mend import join
-from extract.page.piece import Piece, are_one
+from extract.page.piece import TablePiece, are_one
 
 
-def put_together(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Paragraph, ...]]:
+def put_together(pages: Sequence[FoundPage]) -> tuple[tuple[Block, ...], tuple[Paragraph, ...]]:
     """(blocks of the body, margins)."""
     bodies, margins = split_margins([p.lines for p in pages], [p.frame.size[1] for p in pages])
     return (
@@ -26,28 +26,28 @@ def put_together(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Paragr
     )
 
 
-def remarks_on(pages: Sequence[Page]) -> tuple[str, ...]:
+def remarks_on(pages: Sequence[FoundPage]) -> tuple[str, ...]:
     """What a person should know of them."""
     return ("pages.without_text",) if any(p.images and not p.characters for p in pages) else ()
 
 
-def _once(margins: Sequence[Line]) -> list[tuple[str, int]]:
+def _once(margins: Sequence[PageLine]) -> list[tuple[str, int]]:
     seen: dict[str, int] = {}
     for line in margins:
         seen.setdefault(line.text, line.page)
     return list(seen.items())
 
 
-def _blocks(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> list[Block]:
+def _blocks(pages: Sequence[FoundPage], bodies: Sequence[Sequence[PageLine]]) -> list[Block]:
     """Tables and paragraphs in reading order; both may go on over the page."""
-    items: list[Line | Piece] = []
+    items: list[PageLine | TablePiece] = []
     for page, body in zip(pages, bodies, strict=True):
-        on_page: list[Line | Piece] = [*body, *page.pieces]
+        on_page: list[PageLine | TablePiece] = [*body, *page.pieces]
         for item in sorted(on_page, key=_top):
             before = items[-1] if items else None
             if (
-                isinstance(item, Piece)
-                and isinstance(before, Piece)
+                isinstance(item, TablePiece)
+                and isinstance(before, TablePiece)
                 and before.last_page == page.number - 1
                 and are_one(before, item)
             ):
@@ -56,7 +56,7 @@ def _blocks(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> list[Blo
                 items.append(item)
     area = measure([line for body in bodies for line in body], max(page.frame.size[0] for page in pages))
     blocks: list[Block] = []
-    waiting: list[Line] = []
+    waiting: list[PageLine] = []
 
     def place(page: int, box: Box) -> BBox:
         return pages[page - 1].frame.displayed(box)
@@ -67,7 +67,7 @@ def _blocks(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> list[Blo
         waiting.clear()
 
     for item in items:
-        if isinstance(item, Line):
+        if isinstance(item, PageLine):
             waiting.append(item)
         else:
             flush()
@@ -76,5 +76,5 @@ def _blocks(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> list[Blo
     return blocks
 
 
-def _top(item: Line | Piece) -> float:
+def _top(item: PageLine | TablePiece) -> float:
     return item.top

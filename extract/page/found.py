@@ -1,6 +1,6 @@
 """The tables and lines of one page.
 
-Enters: the runs of a page as seen, and its rulings. Leaves: a `Page`.
+Enters: the runs of a page as seen, and its rulings. Leaves: a `FoundPage`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Final
 from extract.grid import Grid, find_grids
 from extract.page.cells import fill, text_of
 from extract.page.frame import Box, Frame
-from extract.page.lines import Line, read_lines
-from extract.page.piece import Piece, PlacedCell
+from extract.page.lines import PageLine, read_lines
+from extract.page.piece import PieceCell, TablePiece
 from extract.page.runs import PageText, Run
 from extract.page.seen import split_struck
 from extract.page.underlines import without_underlines
@@ -24,7 +24,7 @@ NEAR: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FoundPage:
     """One page as found.
 
     Attributes:
@@ -38,15 +38,15 @@ class Page:
 
     number: int
     frame: Frame
-    pieces: tuple[Piece, ...]
-    lines: tuple[Line, ...]
+    pieces: tuple[TablePiece, ...]
+    lines: tuple[PageLine, ...]
     images: int
     characters: int
 
 
 def read_page(
     text: PageText, frame: Frame, runs: list[Run], rulings: Iterable[Box], number: int, images: int
-) -> Page:
+) -> FoundPage:
     """A page from its runs and rulings, both as read."""
     width, height = frame.size
     on_page = [b for b in rulings if b[2] >= 0 and b[0] <= width and b[3] >= 0 and b[1] <= height]
@@ -58,7 +58,7 @@ def read_page(
         piece, runs = _piece(grid, runs, struck, text, frame, number)
         pieces.append(piece)
     lines = tuple(read_lines(runs, number))
-    return Page(number, frame, tuple(pieces), lines, images, len(text.text.split()))
+    return FoundPage(number, frame, tuple(pieces), lines, images, len(text.text.split()))
 
 
 def _is_border(level: Box, grids: Iterable[Grid]) -> bool:
@@ -81,12 +81,12 @@ def _is_border(level: Box, grids: Iterable[Grid]) -> bool:
 
 def _piece(
     grid: Grid, runs: list[Run], struck: list[Run], text: PageText, frame: Frame, page: int
-) -> tuple[Piece, list[Run]]:
+) -> tuple[TablePiece, list[Run]]:
     boxes, inside, outside = fill(grid, runs, text, frame)
     gone = {grid.index_at((r.x0 + r.x1) / 2, (r.top + r.bottom) / 2) for r in struck}
     cells = []
     for k, (at, box, members) in enumerate(zip(grid.cells, boxes, inside, strict=True)):
-        cell = PlacedCell(*at, text_of(members), page, frame.displayed(box))
+        cell = PieceCell(*at, text_of(members), page, frame.displayed(box))
         if members:
             last = members[-1]
             x0, x1 = last.x0, last.x1
@@ -97,6 +97,6 @@ def _piece(
         elif gone:
             cell.struck = k in gone
         cells.append(cell)
-    piece = Piece(grid.ys[0], grid.ys[-1], list(grid.xs), grid.n_rows, cells, page)
+    piece = TablePiece(grid.ys[0], grid.ys[-1], list(grid.xs), grid.n_rows, cells, page)
     piece.drop_open_ends()
     return piece, outside

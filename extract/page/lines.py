@@ -1,6 +1,6 @@
 """Runs outside of tables -> lines -> paragraphs.
 
-Enters: runs of one page. Leaves: `Line`s from the top down, and paragraphs joined from lines that were
+Enters: runs of one page. Leaves: `PageLine`s from the top down, and paragraphs joined from lines that were
 wrapped, over page breaks too.
 """
 
@@ -26,7 +26,7 @@ _LATIN_START = re.compile(r"^[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line of text outside of tables.
 
     Attributes:
@@ -47,14 +47,14 @@ class Line:
     runs: tuple[Run, ...]
 
 
-def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
+def read_lines(runs: Sequence[Run], page: int) -> list[PageLine]:
     """The lines of some runs, from the top down."""
     return [_line(members, page) for members in lines_of(runs)] if runs else []
 
 
-def _line(members: Sequence[Run], page: int) -> Line:
+def _line(members: Sequence[Run], page: int) -> PageLine:
     top, bottom = min(r.top for r in members), max(r.bottom for r in members)
-    return Line(
+    return PageLine(
         join_line(members),
         page,
         members[0].x0,
@@ -82,7 +82,7 @@ class Measure:
     width: float
 
 
-def measure(lines: Sequence[Line], width: float) -> Measure:
+def measure(lines: Sequence[PageLine], width: float) -> Measure:
     """Margins and type of the prose; some lines reach further than the margin, so not the very last."""
     sizes = [line.size for line in lines if len(line.text) > 8] or [line.size for line in lines] or [12.0]
     size = median(sizes)
@@ -91,9 +91,9 @@ def measure(lines: Sequence[Line], width: float) -> Measure:
     return Measure(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], size, width)
 
 
-def to_paragraphs(lines: Iterable[Line], area: Measure) -> list[Paragraph]:
+def to_paragraphs(lines: Iterable[PageLine], area: Measure) -> list[Paragraph]:
     """Paragraphs of lines that follow each other without a table between."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, area):
             groups[-1].append(line)
@@ -102,7 +102,7 @@ def to_paragraphs(lines: Iterable[Line], area: Measure) -> list[Paragraph]:
     return [_paragraph(group, area) for group in groups]
 
 
-def _goes_on(before: Line, line: Line, area: Measure) -> bool:
+def _goes_on(before: PageLine, line: PageLine, area: Measure) -> bool:
     """The line before was full, and this one starts at the margin in the same type right below."""
     size = before.size
     if before.x1 < area.right - WRAPPED * size or line.x0 > area.left + 1.2 * size:
@@ -116,7 +116,7 @@ def _goes_on(before: Line, line: Line, area: Measure) -> bool:
     return line.page == before.page + 1
 
 
-def _paragraph(group: Sequence[Line], area: Measure) -> Paragraph:
+def _paragraph(group: Sequence[PageLine], area: Measure) -> Paragraph:
     text = group[0].text
     for line in group[1:]:
         space = _LATIN.search(text) and _LATIN_START.match(line.text)

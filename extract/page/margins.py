@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from extract.page.lines import Line
+from extract.page.lines import PageLine
 
 ZONE: Final = 0.12
 """Share of the page's height at its top and bottom where headers and footers stand."""
@@ -21,16 +21,16 @@ _DIGITS = re.compile(r"\d+")
 
 
 def split_margins(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float]
-) -> tuple[list[list[Line]], list[Line]]:
+    pages: Sequence[Sequence[PageLine]], heights: Sequence[float]
+) -> tuple[list[list[PageLine]], list[PageLine]]:
     """(lines of the body by page, lines of the margins)."""
     seen: Counter[tuple[str, bool]] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         seen.update({_key(line, height) for line in lines if _in_zone(line, height)})
-    bodies: list[list[Line]] = []
-    margins: list[Line] = []
+    bodies: list[list[PageLine]] = []
+    margins: list[PageLine] = []
     for lines, height in zip(pages, heights, strict=True):
-        body: list[Line] = []
+        body: list[PageLine] = []
         for i, line in enumerate(lines):
             outermost = i in {0, len(lines) - 1}
             number = outermost and _in_zone(line, height) and _is_page_number(line)
@@ -43,13 +43,13 @@ def split_margins(
     return bodies, margins
 
 
-def _is_page_number(line: Line) -> bool:
+def _is_page_number(line: PageLine) -> bool:
     return bool(_NUMBER.fullmatch(line.text))
 
 
-def _in_zone(line: Line, height: float) -> bool:
+def _in_zone(line: PageLine, height: float) -> bool:
     return line.bottom < ZONE * height or line.top > (1 - ZONE) * height
 
 
-def _key(line: Line, height: float) -> tuple[str, bool]:
+def _key(line: PageLine, height: float) -> tuple[str, bool]:
     return _DIGITS.sub("0", "".join(line.text.split())), line.top > height / 2

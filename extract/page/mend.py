@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.page.piece import Piece, PlacedCell, put_under
+from extract.page.piece import PieceCell, TablePiece, put_under
 
 _NUMBER = re.compile(
     r"[-+−－–—―]?[\d０-９\ue000-\uf8ff\ufffd\s,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]"
@@ -26,7 +26,7 @@ _ENOUGH: Final = 4
 _NUMBERED: Final = 0.6
 """Share of the labels of a column that open with a numeral, where all of them should."""
 
-_Pair = tuple[PlacedCell, PlacedCell]
+_Pair = tuple[PieceCell, PieceCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class _Seam:
     """
 
     pairs: list[_Pair]
-    loose: list[PlacedCell]
-    cells: list[PlacedCell]
+    loose: list[PieceCell]
+    cells: list[PieceCell]
     boundary: int
 
 
-def join(before: Piece, after: Piece) -> None:
+def join(before: TablePiece, after: TablePiece) -> None:
     """Appends `after` to `before`, mending the cells between."""
     boundary, start = before.n_rows, before.tail
     put_under(before, after)
@@ -64,14 +64,14 @@ def join(before: Piece, after: Piece) -> None:
         _mend_cells(before, seam)
 
 
-def _drop(piece: Piece, gone: set[int]) -> None:
+def _drop(piece: TablePiece, gone: set[int]) -> None:
     piece.cells[piece.tail :] = [c for c in piece.cells[piece.tail :] if id(c) not in gone]
 
 
-def _seam(cells: list[PlacedCell], boundary: int) -> _Seam:
+def _seam(cells: list[PieceCell], boundary: int) -> _Seam:
     above = {(c.column, c.column_span): c for c in cells if c.row < boundary <= c.row + c.row_span}
     pairs: list[_Pair] = []
-    loose: list[PlacedCell] = []
+    loose: list[PieceCell] = []
     for cell in cells:
         if cell.row == boundary:
             match = above.get((cell.column, cell.column_span))
@@ -82,9 +82,9 @@ def _seam(cells: list[PlacedCell], boundary: int) -> _Seam:
     return _Seam(pairs, loose, cells, boundary)
 
 
-def _is_dense(cells: Sequence[PlacedCell], boundary: int) -> bool:
+def _is_dense(cells: Sequence[PieceCell], boundary: int) -> bool:
     """Rows print a number wherever they could: blank cells are then no row of their own."""
-    rows: dict[int, list[PlacedCell]] = {}
+    rows: dict[int, list[PieceCell]] = {}
     for cell in cells:
         if cell.row not in {boundary - 1, boundary}:
             rows.setdefault(cell.row, []).append(cell)
@@ -95,7 +95,7 @@ def _is_dense(cells: Sequence[PlacedCell], boundary: int) -> bool:
     return full >= 0.9 * len(numbered)
 
 
-def _first_number(row: Sequence[PlacedCell]) -> int:
+def _first_number(row: Sequence[PieceCell]) -> int:
     return min(c.column for c in row if c.text and _is_number(c.text))
 
 
@@ -135,7 +135,7 @@ def _is_partial(seam: _Seam) -> bool:
     return any(a.text and _is_number(a.text) and not b.text for a, b in seam.pairs)
 
 
-def _is_rest_of_label(seam: _Seam, below: Sequence[PlacedCell]) -> bool:
+def _is_rest_of_label(seam: _Seam, below: Sequence[PieceCell]) -> bool:
     """Words without a numeral in a column where the other labels have one."""
     columns = {b.column + b.column_span for b in below}
     labels = [
@@ -146,15 +146,15 @@ def _is_rest_of_label(seam: _Seam, below: Sequence[PlacedCell]) -> bool:
     return len(labels) >= _ENOUGH and sum(bool(_OPENS.match(t)) for t in labels) >= _NUMBERED * len(labels)
 
 
-def _is_full(cell: PlacedCell, inset: float) -> bool:
+def _is_full(cell: PieceCell, inset: float) -> bool:
     return cell.room < 2 * inset + 1.1 * cell.pitch
 
 
-def _merge(a: PlacedCell, b: PlacedCell) -> None:
+def _merge(a: PieceCell, b: PieceCell) -> None:
     a.text = f"{a.text}\n{b.text}" if a.text and b.text else a.text or b.text
 
 
-def _mend_cells(piece: Piece, seam: _Seam) -> None:
+def _mend_cells(piece: TablePiece, seam: _Seam) -> None:
     """A cell over several rows is cut between them: the rows stay, its two halves become one."""
     gone = set()
     for a, b in seam.pairs:
@@ -166,7 +166,7 @@ def _mend_cells(piece: Piece, seam: _Seam) -> None:
     _drop(piece, gone)
 
 
-def _close_row(piece: Piece, boundary: int) -> None:
+def _close_row(piece: TablePiece, boundary: int) -> None:
     piece.n_rows -= 1
     for cell in piece.cells[piece.tail :]:
         if cell.row > boundary:

@@ -20,7 +20,7 @@ SHARED: Final = 0.6
 
 
 @dataclass(slots=True)
-class PlacedCell:
+class PieceCell:
     """A cell on its way into a table.
 
     Attributes:
@@ -47,7 +47,7 @@ class PlacedCell:
 
 
 @dataclass(slots=True)
-class Piece:
+class TablePiece:
     """Cells over a grid of lines.
 
     Attributes:
@@ -63,7 +63,7 @@ class Piece:
     bottom: float
     xs: list[float]
     n_rows: int
-    cells: list[PlacedCell]
+    cells: list[PieceCell]
     last_page: int
     tail: int = 0
 
@@ -91,7 +91,7 @@ class Piece:
         return Table(cells, self.n_rows, len(self.xs) - 1)
 
 
-def are_one(before: Piece, after: Piece) -> bool:
+def are_one(before: TablePiece, after: TablePiece) -> bool:
     """Whether the piece on the next page has the same columns."""
     a, b = before.xs, after.xs
     if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
@@ -101,7 +101,7 @@ def are_one(before: Piece, after: Piece) -> bool:
     return shared >= SHARED * len(few) and (bool(few) or not many)
 
 
-def put_under(before: Piece, after: Piece) -> None:
+def put_under(before: TablePiece, after: TablePiece) -> None:
     """Appends the rows of `after`, on columns that serve both."""
     xs = _union(before.xs, after.xs)
     for piece in (before, after):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.invisible import INVISIBLE
+from extract.characters.invisible import INVISIBLE
 from extract.page.frame import Box, Frame
 
 _RUN = re.compile(rf"[^\x00-\x20\x7f\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000{INVISIBLE}]+")

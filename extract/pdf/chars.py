@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Final
 
+from extract.characters.radicals import fold_radicals
+from extract.characters.unmapped import UNKNOWN, mark_unknown
 from extract.errors import TooLarge, both
 from extract.page.frame import Box
 from extract.page.paths import mapped
-from extract.page.radicals import fold_radicals
 from extract.page.runs import PageText
-from extract.page.unmapped import UNKNOWN, mark_unknown
 from extract.pdf import engine
 from extract.pdf.rulings import BOUNDS, Drawn
 

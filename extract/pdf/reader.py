@@ -6,11 +6,11 @@ table that goes on over the page is one table.
 
 from __future__ import annotations
 
+from extract.characters.quality import is_plausible
 from extract.document import Document, Source
 from extract.errors import Damaged, NoText, ReadError, UnreadableText, both, in_pages
 from extract.page.flow import put_together, remarks_on
-from extract.page.found import Page, read_page
-from extract.page.quality import is_plausible
+from extract.page.found import FoundPage, read_page
 from extract.page.seen import each_as_seen, turn_to_read
 from extract.pdf import engine
 from extract.pdf.chars import open_text
@@ -52,7 +52,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
     )
 
 
-def _read_page(document: int, index: int) -> Page:
+def _read_page(document: int, index: int) -> FoundPage:
     with engine.open_page(document, index) as page:
         drawn = read_drawn(page)
         with open_text(page, drawn) as text:

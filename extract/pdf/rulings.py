@@ -44,7 +44,7 @@ _V0 = ctypes.addressof(_values)
 _V2 = _V0 + 8
 
 
-class Look(Enum):
+class TextLook(Enum):
     """How a text object shows."""
 
     SEEN = 0
@@ -110,7 +110,7 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     drawn.rulings += rulings
 
 
-def looks_of_texts(items: Sequence[int]) -> list[Look]:
+def looks_of_texts(items: Sequence[int]) -> list[TextLook]:
     """Whether text objects are seen at all."""
     handles = list(map(engine.prepared, items))
     modes = map(engine.render_mode, handles)
@@ -119,10 +119,10 @@ def looks_of_texts(items: Sequence[int]) -> list[Look]:
     return [looks[ink] for ink in inks]
 
 
-def _look(mode: int, colour: _Colour) -> Look:
+def _look(mode: int, colour: _Colour) -> TextLook:
     if mode in {3, 7} or (mode == 0 and colour[3] == 0):  # neither filled nor stroked, or only cut out
-        return Look.HIDDEN
-    return Look.WHITE if mode == 0 and _is_white(colour) else Look.SEEN
+        return TextLook.HIDDEN
+    return TextLook.WHITE if mode == 0 and _is_white(colour) else TextLook.SEEN
 
 
 def _each(colours: Sequence[int]) -> Iterator[_Colour]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from normalize.fold import fold, split_enumerator
+from normalize.words.fold import fold, split_enumerator
 
 EDITIONS = ("2019", "2021")
 LABEL_SOURCES = ("form", "seen", "variant")

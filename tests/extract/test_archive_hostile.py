@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.archive import CONTAINERS, Member, open_archive
+from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBER_BYTES
 from extract.archive.names import clean_name
 from extract.errors import ReadError
 from extract.read import MAX_FILE_BYTES
-from extract.unique import make_unique
 
 FILES = {"某局/2021年度报告.docx": bytes(range(256)) * 4, "附件.txt": b"abc" * 100, "三/四.pdf": b"%PDF" * 9}
 MAIL = (

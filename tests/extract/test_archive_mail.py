@@ -10,8 +10,8 @@ from email.policy import SMTP
 import pytest
 from archive_making import REST, contents, opened
 
-from extract.archive.mail_words import decode_words, find_parameters
-from extract.decode import decode_text
+from extract.archive.mail.words import decode_words, find_parameters
+from extract.characters.decode import decode_text
 from extract.sniff import sniff
 
 REPORT = bytes(range(256)) * 9

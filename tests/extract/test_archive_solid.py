@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from archive_making import REST, contents, opened, rar4, rar4_name, rar5, seven_zip, zip_of
 
-from extract.archive import Piece, Task, limits, open_archive, unpack_solid
+from extract.archive import UnpackedFile, UnpackTask, limits, open_archive, unpack_solid
 from extract.errors import Crashed, Damaged, Encrypted, NeedsLibarchive, SplitArchive, TooLarge
 
 REPORT = b"12 applications\n" * 50
@@ -124,7 +124,7 @@ def test_without_the_library_the_command_that_installs_it_is_named(monkeypatch: 
 
 
 def test_unpacking_can_run_in_another_process(tmp_path: Path) -> None:
-    function, task = pickle.loads(pickle.dumps((unpack_solid, Task(str(tmp_path), "rar"))))  # noqa: S301 - its own bytes
+    function, task = pickle.loads(pickle.dumps((unpack_solid, UnpackTask(str(tmp_path), "rar"))))  # noqa: S301 - its own bytes
     pieces = function(rar5(FILES | {"../../up.txt": b""}), task)
     assert pickle.loads(pickle.dumps(pieces)) == pieces  # noqa: S301
     assert sorted(path.name for path in tmp_path.iterdir()) == ["00001", "00002", "00003"]
@@ -135,7 +135,7 @@ def test_the_folder_is_private_and_goes_with_the_archive(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    def die(data: bytes, task: Task) -> tuple[Piece, ...]:
+    def die(data: bytes, task: UnpackTask) -> tuple[UnpackedFile, ...]:
         unpack_solid(data, task)
         raise Crashed
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import decode as decode_module
-from extract.decode import decode_text
+from extract.characters import decode as decode_module
+from extract.characters.decode import decode_text
 from extract.errors import ReadError, TooLarge, UnknownFormat
 
 REPORT = (

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_package import NAMESPACES, document_xml, package, par, read, row, tbl, texts, zipped
 
-from extract import package as package_module
 from extract.document import Document
 from extract.errors import Damaged, EmptyFile, Encrypted, ReadError, TooLarge
 from extract.sniff import sniff
+from extract.xml import package as package_module
 
 GOOD = package(par("一、总体情况") + tbl(row("规章", "3", "0", "12"), row("合计", "")))
 

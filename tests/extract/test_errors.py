@@ -8,10 +8,10 @@ import re
 import pytest
 from word_package import document_xml, package, par, read, zipped
 
-from extract import decode as decode_module
-from extract import package as package_module
-from extract.decode import decode_text
+from extract.characters import decode as decode_module
+from extract.characters.decode import decode_text
 from extract.errors import Damaged, NoText, ReadError, TooLarge, both, in_megabytes, in_pages
+from extract.xml import package as package_module
 
 
 @pytest.mark.parametrize(

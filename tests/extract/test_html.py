@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scoring import MIXED, NEW, OLD, distinct, facts_of, facts_of_truth, page_of, read_bytes, tables
 
 from extract.document import Document, Paragraph, Source, Table
-from extract.html.table import DrawnCell, place_cells
+from extract.html.walk.table import StatedSpans, place_cells
 from extract.read import read_document
 
 EDITIONS = {"2021": NEW, "2019": OLD, "mixed": MIXED}
@@ -146,7 +146,9 @@ def test_heads_and_feet_stand_where_they_are_printed() -> None:
 
 
 def test_a_row_span_ends_with_its_row_group() -> None:
-    rows = place_cells([[[DrawnCell(9, 1), DrawnCell()], [DrawnCell()]], [[DrawnCell(), DrawnCell()]]])[0]
+    rows = place_cells(
+        [[[StatedSpans(9, 1), StatedSpans()], [StatedSpans()]], [[StatedSpans(), StatedSpans()]]]
+    )[0]
     assert [(c.row, c.column, c.row_span) for c in rows] == [
         (0, 0, 2),
         (0, 1, 1),
@@ -158,7 +160,7 @@ def test_a_row_span_ends_with_its_row_group() -> None:
 
 def test_spans_that_overrun_or_contradict() -> None:
     cells_, width = place_cells(
-        [[[DrawnCell(1, 900)], [DrawnCell(2, 1), DrawnCell(), DrawnCell(2, 1)], [DrawnCell(1, 3)]]]
+        [[[StatedSpans(1, 900)], [StatedSpans(2, 1), StatedSpans(), StatedSpans(2, 1)], [StatedSpans(1, 3)]]]
     )
     assert width == 3
     assert [(c.row, c.column, c.row_span, c.column_span) for c in cells_] == [
@@ -194,7 +196,7 @@ def tilings(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
 @given(tilings())
 def test_drawn_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> None:
     rows = max(r + h for r, _, h, _ in tiling)
-    drawn = [[DrawnCell(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
+    drawn = [[StatedSpans(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
     placed, width = place_cells([drawn])
     assert [(c.row, c.column, c.row_span, c.column_span) for c in placed] == tiling
     assert width == max(c + w for _, c, _, w in tiling)

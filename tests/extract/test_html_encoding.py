@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.html.encoding import decode_page
+from extract.html.source.encoding import decode_page
 
 WORDS = "二〇二二年某县某局政府信息公开工作年度报告，本年度主动公开政府信息三百条。"
 PAGE = "<html><head>{}</head><body><p>" + WORDS + "</p></body></html>"

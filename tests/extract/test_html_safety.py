@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.archive.mail.mhtml import read_mhtml
 from extract.document import Document, Paragraph, Source
 from extract.errors import ReadError, TooLarge
-from extract.html import read_html, read_mhtml
+from extract.html import read_html
 from extract.read import read_document
 
 MANY = 100_000

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.office.format_code import builtin_codes, parse_code
-from extract.office.number_format import Printed, print_number, print_text
+from extract.sheets.shown.format_code import builtin_codes, parse_code
+from extract.sheets.shown.number_format import ShownNumber, print_number, print_text
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -82,7 +82,7 @@ def test_days_may_count_from_1904() -> None:
     "code", ["[DBNum1][$-804]General", "# ?/?", "0.00E+00", "[$-F400]h:mm:ss", "zz0", "0" * 600]
 )
 def test_a_format_that_is_not_understood_hides_nothing(code: str) -> None:
-    assert print_number(Decimal("12.5"), code) == Printed("12.5", unknown=True)
+    assert print_number(Decimal("12.5"), code) == ShownNumber("12.5", unknown=True)
 
 
 @pytest.mark.parametrize("stored", ["-1", "3000000"])
@@ -128,5 +128,5 @@ def test_a_plain_number_prints_itself(value: Decimal) -> None:
     st.text('0#?.,%;@"\\_*[]ymdhsaE+-/ 年件General<>=1', max_size=12),
 )
 def test_any_format_prints_something_or_says_that_it_does_not(value: Decimal, code: str) -> None:
-    assert isinstance(print_number(value, code), Printed)
+    assert isinstance(print_number(value, code), ShownNumber)
     assert isinstance(print_text("a", code), str)

@@ -25,12 +25,12 @@ from ofd_drawing import (
     zipped,
 )  # fmt: skip
 
-from extract import package as package_module
 from extract.document import Document, Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge
 from extract.ofd import canvas as canvas_module
 from extract.ofd import parts as parts_module
 from extract.read import read_document
+from extract.xml import package as package_module
 
 GOOD = parts(layer(grid(), cells()), layer(text(20, 20, "第二页。")))
 CONTENT = "Doc_0/Pages/Page_0/Content.xml"

@@ -15,7 +15,6 @@ from libreoffice import convert
 from word_package import cell, grid_of, package, par, read, row, source_of, tables, tbl, texts
 
 from extract.document import Document
-from extract.docx.names import W_NS
 from extract.errors import Damaged, Encrypted, ReadError, TooLarge
 from extract.office.before import input_filter
 from extract.office.converted import read_converted
@@ -23,6 +22,7 @@ from extract.office.libreoffice import LibreOffice
 from extract.ole import CompoundFile
 from extract.read import read_document
 from extract.sniff import sniff
+from extract.xml.names import W_NS
 from normalize.read import read_report
 
 REPORTS = Path(__file__).parent.parent.parent / "fixtures" / "reports"

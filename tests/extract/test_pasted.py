@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pasted import FEWEST, unfold
+from extract.text.pasted import FEWEST, unfold
 
 ROW = "行政许可\n\n\t\n\n{}\n\n\t\n\n0\n\n\t\n\n7"
 FILLER = "\n\n\n\n\n".join(ROW.format(n) for n in range(FEWEST))

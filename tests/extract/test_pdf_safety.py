@@ -8,10 +8,10 @@ import random
 import pytest
 from pdf_drawing import Sheet, write_pdf
 
+from extract.characters.quality import is_plausible
+from extract.characters.radicals import fold_radicals
 from extract.document import Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both
-from extract.page.quality import is_plausible
-from extract.page.radicals import fold_radicals
 from extract.pdf import engine, read_pdf, rulings
 
 SOURCE = Source("a.pdf", "0" * 64, 1)

@@ -8,10 +8,10 @@ from contextlib import suppress
 import pytest
 from pdf_drawing import Sheet, write_pdf
 
-from extract import pdf_reference
 from extract.document import Document, Paragraph, Source, Table
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge
-from extract.pdf_reference import read_pdf_reference
+from extract.pdf_reference import reader as pdf_reference
+from extract.pdf_reference.reader import read_pdf_reference
 
 XS = [70, 170, 270, 370]
 YS = [100, 120, 140, 160]

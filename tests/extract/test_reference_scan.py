@@ -20,8 +20,8 @@ from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSBaseParser
 from pdfplumber.utils import dedupe_chars
 
-from extract.pdf_reference_page import each_once, list_items
-from extract.pdf_reference_scan import Scanner
+from extract.pdf_reference.content_stream import Scanner
+from extract.pdf_reference.drawn import each_once, list_items
 
 FIXTURES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "reports").glob("*.pdf"))
 FRAGMENTS = [

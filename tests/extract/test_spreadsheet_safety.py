@@ -19,10 +19,10 @@ from workbooks import Drafting, write_workbook
 from corpus.variants import compose, draw_hand, draw_lettering, draw_plan, draw_truth
 from extract.document import Document
 from extract.errors import Damaged, Encrypted, ReadError, TooLarge
-from extract.office import sheet as sheet_module
-from extract.office.biff import read_rk
-from extract.office.spreadsheet import read_spreadsheet
 from extract.read import read_document
+from extract.sheets import sheet as sheet_module
+from extract.sheets.biff import read_rk
+from extract.sheets.reader import read_spreadsheet
 from normalize.read import read_report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

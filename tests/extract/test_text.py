@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Document, Layout, Paragraph, Source, Table
-from extract.spaces import display_width
-from extract.text import read_text
+from extract.text.reader import read_text
+from extract.text.spaces import display_width
 
 SOURCE = Source("report.txt", "0" * 64, 0)
 ROWS = [["项目", "数量", "总计"], ["规章", "1", "20"], ["文件", "", "4"], ["其他", "/", "7"]]

@@ -8,10 +8,10 @@ import ofd_drawing
 import pytest
 from pdf_mapping import Remap, remap
 
+from extract.characters.unmapped import UNKNOWN, mark_unknown
 from extract.document import Cell, Document, Source, Table
-from extract.page.unmapped import UNKNOWN, mark_unknown
 from extract.pdf import read_pdf
-from extract.pdf_reference import read_pdf_reference
+from extract.pdf_reference.reader import read_pdf_reference
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
 SOURCE = Source("a.pdf", "0" * 64, 1)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from word_package import grid_of, read, source_of, tables, texts
 
 from extract.document import Document
-from extract.docx.names import W_NS
 from extract.errors import Damaged, ReadError
 from extract.read import read_document
 from extract.sniff import sniff
+from extract.xml.names import W_NS
 
 REPORTS = Path(__file__).parent.parent.parent / "fixtures" / "reports"
 NAMES = ("gangcha_2021", "hongze_2023", "pingtan_2020", "shanghai_2019")

@@ -8,10 +8,12 @@ from typer.testing import CliRunner
 
 from extract.document import Document, Paragraph
 from extract.errors import Damaged
-from nianbao import batch, pool, run, understand, work
-from nianbao.cli import build_app
+from nianbao.command.cli import build_app
+from nianbao.journal.readings import Readings
 from nianbao.messages import Lang
-from nianbao.understand import Readings
+from nianbao.processes import pool
+from nianbao.reading import understand, work
+from nianbao.run import batch, run
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 FAILED = Check(

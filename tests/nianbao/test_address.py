@@ -9,12 +9,12 @@ import fsspec
 import pytest
 
 from extract.errors import NotAccessible
-from nianbao import inputs, storage
-from nianbao.address import Address, as_place, encode_place, is_address
 from nianbao.exits import Exit
-from nianbao.fault import Fault
-from nianbao.find import Found, find_files
-from nianbao.storage import read_entry
+from nianbao.find import inputs, storage
+from nianbao.find.fault import Fault
+from nianbao.find.files import FoundFile, find_files
+from nianbao.find.storage import read_entry
+from nianbao.machine.address import Address, as_place, encode_place, is_address
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures" / "reports"
@@ -205,4 +205,4 @@ def test_an_object_that_changes_while_it_is_read_has_no_stamp(memory, monkeypatc
     marks = iter(range(100))
     files = type(fsspec.filesystem("memory"))
     monkeypatch.setattr(files, "info", lambda *_: {"size": 4, "ETag": str(next(marks))})
-    assert not inputs.load(Found(Address("memory://bucket/a.txt"), "a.txt")).seen.stamp
+    assert not inputs.load(FoundFile(Address("memory://bucket/a.txt"), "a.txt")).seen.stamp

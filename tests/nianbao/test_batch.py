@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import inputs
-from nianbao.batch import read_batch
-from nianbao.find import find_files
+from nianbao.find import inputs
+from nianbao.find.files import find_files
+from nianbao.run.batch import read_batch
 
 pytestmark = pytest.mark.usefixtures("obedient")
 

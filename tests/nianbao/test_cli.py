@@ -6,7 +6,7 @@ import time
 import pytest
 
 from nianbao import VERSION
-from nianbao.cli import build_app
+from nianbao.command.cli import build_app
 from nianbao.messages import Lang
 
 PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()"]
@@ -52,7 +52,7 @@ def test_help_follows_the_locale():
 
 
 def test_help_does_not_wait_for_pandas():
-    code = "import sys; from nianbao.cli import build_app; build_app('zh'); print(*sys.modules)"
+    code = "import sys; from nianbao.command.cli import build_app; build_app('zh'); print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout.split()

@@ -18,18 +18,18 @@ from name_traps import Traps
 from preload_faults import POISON
 
 from corpus.__main__ import generate, write
-from nianbao import desk
 from nianbao.choices import Choices
-from nianbao.cluster import check_workers
+from nianbao.cluster import worker as desk
+from nianbao.cluster.dask import check_workers
+from nianbao.cluster.portions import MOST_BYTES, MOST_FILES, make_portions
 from nianbao.exits import Exit
-from nianbao.find import Found
+from nianbao.find.files import FoundFile
+from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
 from nianbao.options import Options
-from nianbao.portions import MOST_BYTES, MOST_FILES, make_portions
-from nianbao.reading import Todo
+from nianbao.reading.dispatch import Todo
+from nianbao.reading.work import Job
 from nianbao.refused import Refused
-from nianbao.rules import make_rules
-from nianbao.work import Job
 
 ROOT = Path(__file__).parents[2]
 PRELOAD = ROOT / "tests" / "preload_faults.py"
@@ -242,7 +242,7 @@ def test_without_dask_the_command_that_installs_it_is_said(folder, nianbao, tmp_
 
 def todos(*sizes, suffix="pdf"):
     names = [f"{number}.{suffix}" for number in range(len(sizes))]
-    return [Todo("file", Found(Path(name), name), size) for name, size in zip(names, sizes, strict=True)]
+    return [Todo("file", FoundFile(Path(name), name), size) for name, size in zip(names, sizes, strict=True)]
 
 
 def test_portions_have_everything_once_and_the_large_first():

@@ -12,10 +12,10 @@ from name_traps import Traps
 from native_faults import list_places
 
 from nianbao.exits import Exit
-from nianbao.pool import Pool
-from nianbao.tasks import Task
+from nianbao.processes.pool import Pool
+from nianbao.processes.tasks import Task
 
-SHOW = "from nianbao.codepath import leave_folder; leave_folder(); import sys; print(*sys.path, sep='\\n')"
+SHOW = "from nianbao.machine.codepath import leave_folder; leave_folder(); import sys; print(*sys.path, sep='\\n')"
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.console import prepare, shows_chinese
 from nianbao.exits import Exit
+from nianbao.machine.console import prepare, shows_chinese
 
 REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"
 FLAGGED = REPORTS / "gangcha_2021.txt"

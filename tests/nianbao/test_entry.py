@@ -14,8 +14,9 @@ from random import Random
 import pytest
 from faults import FIXTURES, PROGRAM, ROOT
 
-from nianbao import interrupts, store
 from nianbao.exits import Exit
+from nianbao.machine import interrupts
+from nianbao.results import store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -23,7 +24,7 @@ WATCHER = """
 import os, sys
 class Watcher:
     def find_spec(self, name, path=None, target=None):
-        if name == "nianbao.cli":
+        if name == "nianbao.command.cli":
             os.write(int(os.environ["BEGUN"]), b"x")
 sys.meta_path.insert(0, Watcher())
 """
@@ -100,7 +101,7 @@ def test_an_interrupt_that_a_library_made_a_fault_of_is_one_all_the_same(nianbao
         except KeyboardInterrupt:
             raise ImportError("initialization failed") from None
 
-    monkeypatch.setattr("nianbao.run.run", break_off)
+    monkeypatch.setattr("nianbao.run.run.run", break_off)
     done = nianbao("run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out")
     assert done.exit_code == Exit.INTERRUPTED, done.stderr
     assert "Traceback" not in done.stderr
@@ -130,8 +131,8 @@ def test_an_interrupt_while_the_results_are_put_in_place_comes_too_late(nianbao,
         signal.raise_signal(signal.SIGINT)
         rename(*places)
 
-    monkeypatch.setattr("nianbao.store.rename", interrupt)
-    monkeypatch.setattr("nianbao.last.remember", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr("nianbao.results.store.rename", interrupt)
+    monkeypatch.setattr("nianbao.results.unchanged.remember", lambda *_: signal.raise_signal(signal.SIGTERM))
     for _ in range(2):
         done = nianbao(
             "run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out", "--no-workbook", "--fresh"
@@ -141,7 +142,7 @@ def test_an_interrupt_while_the_results_are_put_in_place_comes_too_late(nianbao,
 
 
 def test_an_interrupt_before_that_leaves_the_old_results(nianbao, monkeypatch, tmp_path):
-    monkeypatch.setattr("nianbao.store.flush_folder", lambda _: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("nianbao.results.store.flush_folder", lambda _: signal.raise_signal(signal.SIGINT))
     done = nianbao("run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out", "--no-workbook")
     assert done.exit_code == Exit.INTERRUPTED
     assert not (tmp_path / "out").exists()

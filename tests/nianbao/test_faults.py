@@ -30,7 +30,7 @@ from faults import (
 from kills import Tormentor, await_stage
 
 from nianbao.exits import Exit
-from nianbao.litter import drop_litter
+from nianbao.find.litter import drop_litter
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts of POSIX")
 

@@ -10,9 +10,9 @@ import pytest
 
 from extract.document import Source
 from nianbao.exits import Exit
-from nianbao.fault import Fault
-from nianbao.find import InputMissing, find_files
-from nianbao.judge import refuse_access
+from nianbao.find.fault import Fault
+from nianbao.find.files import InputMissing, find_files
+from nianbao.reading.judge import refuse_access
 
 
 def sources(*inputs):
@@ -109,7 +109,7 @@ def test_names_in_gbk_become_readable(folder):
 def test_names_do_not_depend_on_the_locale(folder):
     root = folder({"年报😀.txt": "x"})
     (root / os.fsdecode("表.txt".encode("gbk"))).write_bytes(b"y")
-    code = "import sys; from nianbao.find import *; print(ascii([f.source for f in find_files([Path(sys.argv[1])])]))"
+    code = "import sys; from nianbao.find.files import *; print(ascii([f.source for f in find_files([Path(sys.argv[1])])]))"
     locales = [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}]
     shown = {
         subprocess.run(
@@ -186,7 +186,7 @@ def test_a_folder_beyond_the_longest_path_gets_a_row(abyss):
 
 READ_ONLY = """
 import os, sys
-from nianbao.find import *
+from nianbao.find.files import *
 if os.geteuid() == 0:
     os.setuid(65534)
 for file in find_files([Path(sys.argv[1])]):

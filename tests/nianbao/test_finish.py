@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import finish, run
 from nianbao.exits import Exit
 from nianbao.limits import Limits
+from nianbao.results import finish
+from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 

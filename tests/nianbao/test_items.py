@@ -14,10 +14,11 @@ from extract.errors import Damaged, NeedsLibreOffice, TimedOut
 from extract.office import libreoffice
 from extract.office.before import Checked
 from extract.sniff import sniff
-from nianbao import items, reading, work
-from nianbao.batch import read_batch
-from nianbao.find import find_files
-from nianbao.items import Budget
+from nianbao.find.files import find_files
+from nianbao.reading import dispatch as reading
+from nianbao.reading import items, work
+from nianbao.reading.items import Budget
+from nianbao.run.batch import read_batch
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "reports"
 obedient = pytest.mark.usefixtures("obedient")

@@ -15,15 +15,16 @@ import pytest
 from archive_making import zip_of
 
 from extract.document import Source
-from nianbao import lookup, sealed
 from nianbao.choices import DEFAULTS
-from nianbao.events import Listed, Opened, Result
 from nianbao.exits import Exit
-from nianbao.journal import SHAPES, Journal
+from nianbao.journal import sealed
+from nianbao.journal.events import Listed, Opened, Result
+from nianbao.journal.journal import SHAPES, Journal
+from nianbao.journal.packed import pack, unpack
+from nianbao.journal.rules import make_rules
+from nianbao.journal.sealed import MEMORY, JournalBroken
 from nianbao.limits import LIMITS
-from nianbao.rules import make_rules
-from nianbao.sealed import MEMORY, JournalBroken
-from nianbao.stored import pack, unpack
+from nianbao.reading import lookup
 from output.outcome import Outcome
 
 FILES = {
@@ -79,8 +80,8 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path, folder, nianbao, obedient, monkeypatch):
-    monkeypatch.setattr("nianbao.inputs.RACY", -(10**12))  # files are known by their times at once
-    monkeypatch.setattr("nianbao.store.flush_folder", lambda _: None)
+    monkeypatch.setattr("nianbao.find.inputs.RACY", -(10**12))  # files are known by their times at once
+    monkeypatch.setattr("nianbao.results.store.flush_folder", lambda _: None)
     folder(FILES)
     made = Home(tmp_path, nianbao)
     monkeypatch.setattr("here.gc.collect", lambda: None)  # half of the time of a run as short as these
@@ -292,7 +293,7 @@ def test_a_body_made_to_unpack_to_gigabytes_is_put_aside(home, monkeypatch):
     """With the right digests: who makes them new is bounded by what is ever unpacked."""
     home.restore()
     bomb = zlib.compress(b"[" + b"[]," * 30_000_000 + b"[]]", 9)
-    monkeypatch.setattr("nianbao.stored.MOST", 1_000_000)
+    monkeypatch.setattr("nianbao.journal.packed.MOST", 1_000_000)
     with closing(sqlite3.connect(home.journal)) as base:
         base.execute("UPDATE outcomes SET mark = ?, body = ?", (sealed.digest(bomb), bomb))
         shape = SHAPES[-1]

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from nianbao import lock
 from nianbao.exits import Exit
-from nianbao.lock import Held, Lock, read_holder
 from nianbao.messages import Lang, load_messages
-from nianbao.store import OutputRefused, ResultFolder
+from nianbao.results import lock
+from nianbao.results.lock import Held, Lock, read_holder
+from nianbao.results.store import OutputRefused, ResultFolder
 
 HOLD = """
 import fcntl, sys
 from pathlib import Path
-from nianbao.store import ResultFolder
+from nianbao.results.store import ResultFolder
 def flock(*_):
     raise OSError(38, "Function not implemented")
 if sys.argv[2] == "without flock":

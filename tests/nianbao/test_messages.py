@@ -8,7 +8,7 @@ import nianbao
 from extract.errors import ReadError
 from nianbao.messages import Lang, choose_language, find_faults, load_messages, placeholders
 from output.codebook import build_codebook
-from output.sheets import build_sheets
+from output.workbook.sheets import build_sheets
 
 SOURCES = sorted(Path(nianbao.__file__).parent.glob("*.py"))
 
@@ -70,7 +70,7 @@ def test_nothing_unfilled_and_no_name_of_an_exception_reaches_a_person(
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_a_name_of_a_problem_has_nothing_to_fill_in(lang):
-    from nianbao.summary import name_problem
+    from nianbao.run.summary import name_problem
 
     say = load_messages(lang)
     codes = [key.partition(".")[2] for key in say.texts if key.startswith("error.")]

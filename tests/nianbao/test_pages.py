@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.pages import SUFFIXES, group_pages
+from nianbao.find.page_images import SUFFIXES, group_pages
 
 
 def shuffled(names: list[str]) -> list[str]:

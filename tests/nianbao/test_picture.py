@@ -8,11 +8,11 @@ from PIL import Image
 from extract.document import Source
 from extract.errors import Crashed
 from extract.pdf import read_pdf
-from nianbao import picture
+from nianbao.command import picture
+from nianbao.command.fonts import find_chinese
+from nianbao.command.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render, save_picture
 from nianbao.exits import Exit
-from nianbao.fonts import find_chinese
 from nianbao.messages import Lang, load_messages
-from nianbao.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render, save_picture
 from normalize.read import read_report
 from output.outcome import Outcome
 
@@ -151,7 +151,7 @@ def test_the_legend_is_in_the_language_of_who_asks(data, document, report, monke
 
 
 def test_without_a_chinese_font_the_legend_is_english_and_not_boxes(data, document, report, monkeypatch):
-    monkeypatch.setattr("nianbao.picture.find_chinese", lambda: None)
+    monkeypatch.setattr("nianbao.command.picture.find_chinese", lambda: None)
     assert (None, "relation fails") in written(monkeypatch, lambda: draw_page(data, document, report, 1, SAY))
 
 
@@ -159,13 +159,13 @@ def test_a_font_is_taken_from_the_system_and_not_from_the_folder_at_hand(tmp_pat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"no font")
     find_chinese.cache_clear()
-    monkeypatch.setattr("nianbao.fonts.list_folders", lambda: (tmp_path / "none",))
+    monkeypatch.setattr("nianbao.command.fonts.list_folders", lambda: (tmp_path / "none",))
     assert find_chinese() is None
     find_chinese.cache_clear()
     (tmp_path / "fonts" / "x").mkdir(parents=True)
     for name in ("simsun.ttc", "NotoSansCJK-Regular.ttc"):
         (tmp_path / "fonts" / "x" / name).write_bytes(b"")
-    monkeypatch.setattr("nianbao.fonts.list_folders", lambda: (tmp_path / "fonts",))
+    monkeypatch.setattr("nianbao.command.fonts.list_folders", lambda: (tmp_path / "fonts",))
     assert find_chinese() == tmp_path / "fonts" / "x" / "NotoSansCJK-Regular.ttc"
     find_chinese.cache_clear()
 

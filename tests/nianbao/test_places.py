@@ -3,7 +3,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from nianbao.places import LONG, reach, show_path, spell, spell_out, spell_out_long
+from nianbao.machine.paths import LONG, reach, show_path, spell, spell_out, spell_out_long
 
 LONG_NAME = "关于印发政府信息公开工作年度报告的通知" * 20
 

@@ -19,11 +19,11 @@ import psutil
 import pytest
 
 from extract.errors import Damaged, both
-from nianbao import child, pool, worker
 from nianbao.limits import Limits
-from nianbao.pool import Pool
-from nianbao.tasks import NoProcess, Task
-from nianbao.worker import Worker
+from nianbao.processes import child, pool, worker
+from nianbao.processes.pool import Pool
+from nianbao.processes.tasks import NoProcess, Task
+from nianbao.processes.worker import Worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -253,8 +253,8 @@ def test_what_a_child_says_pickles():
 
 SCRIPT = """
 import os, sys
-from nianbao.pool import Pool
-from nianbao.tasks import Task
+from nianbao.processes.pool import Pool
+from nianbao.processes.tasks import Task
 import native_faults
 print("started")
 with Pool(1) as pool:
@@ -295,8 +295,8 @@ def test_the_child_ends_with_its_parent_and_a_script_needs_no_guard(tmp_path, ki
 
 def test_the_child_imports_nothing_for_tables():
     code = (
-        "import sys, nianbao.work;"
-        "print(*sorted(m for m in sys.modules if m.startswith(('nianbao.run', 'output.', 'pandas', 'pyarrow'))))"
+        "import sys, nianbao.reading.work;"
+        "print(*sorted(m for m in sys.modules if m.startswith(('nianbao.run.run', 'output.', 'pandas', 'pyarrow'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == ["output.outcome", "output.values"]  # types and rules of text

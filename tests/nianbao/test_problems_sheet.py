@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from corpus.__main__ import generate, write
-from nianbao.cli import build_app
+from nianbao.command.cli import build_app
 from nianbao.messages import Lang
 from output.wording import CHECKS
 

@@ -3,13 +3,13 @@ import sys
 
 import pytest
 
-from nianbao import run
-from nianbao.done import Done
 from nianbao.exits import Exit
 from nianbao.messages import Lang, load_messages
-from nianbao.pace import WINDOW, Beat, Pace
-from nianbao.pace_words import describe_pace, describe_seconds
-from nianbao.progress import EVENTS_EVERY, LINES_EVERY, open_progress
+from nianbao.progress.display import EVENTS_EVERY, LINES_EVERY, open_progress
+from nianbao.progress.done import Done
+from nianbao.progress.pace import WINDOW, Beat, Pace
+from nianbao.progress.pace_words import describe_pace, describe_seconds
+from nianbao.run import run
 
 
 class Clock:

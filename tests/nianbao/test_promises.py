@@ -18,17 +18,17 @@ from corpus.__main__ import generate
 from corpus.package import zip_bytes
 from nianbao import load
 from nianbao.exits import Exit
-from nianbao.tally import STATUSES
-from normalize.agree import agree
+from nianbao.results.tally import STATUSES
+from normalize.checks.agree import agree
+from normalize.checks.relations import load_relations
 from normalize.form.loader import FORM
-from normalize.relations import load_relations
 from normalize.report import Origin, Status, Verdict
-from normalize.version_cells import CHECK as VERSIONS
+from normalize.versions.cells import CHECK as VERSIONS
 from output import codebook, wording
-from output.form_sheets import show
 from output.schema import CHOICES, FORM_TABLES
-from output.sheet import Shown, Tone
-from output.sheets import LEGEND
+from output.workbook.form_sheets import show
+from output.workbook.sheet import Shown, Tone
+from output.workbook.sheets import LEGEND
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 TITLE = "云台县人民政府2022年政府信息公开工作年度报告"
@@ -82,9 +82,9 @@ def tables(tmp_path_factory):
     from here import Here
     from typer.testing import CliRunner
 
-    from nianbao import run
-    from nianbao.cli import build_app
+    from nianbao.command.cli import build_app
     from nianbao.messages import Lang
+    from nianbao.run import run
 
     root = tmp_path_factory.mktemp("promises")
     folder, out = root / "in", root / "out"
@@ -104,7 +104,7 @@ def tables(tmp_path_factory):
         text[:start] + str((int(text[start]) + 1) % 10) + text[start + 1 :], "utf-16"
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nianbao.pool.Pool", Here)
+        patch.setattr("nianbao.processes.pool.Pool", Here)
         patch.setattr(run, "Pool", Here)
         done = CliRunner().invoke(build_app(Lang.ZH), ["run", str(folder), "-o", str(out), "-q"])
     assert done.exit_code == Exit.SOME_FAILED, done.output  # the empty file

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from extract.errors import ReadError
-from nianbao import inputs
 from nianbao.exits import Exit
+from nianbao.find import inputs
 
 LETTER = "各位同事：\n\n下周三上午九点在三楼会议室开会，请带上笔记本。\n\n办公室\n"
 
@@ -59,7 +59,7 @@ def result(tmp_path_factory):
     """Rows by source of one run over all of them, with its exit code."""
     from typer.testing import CliRunner
 
-    from nianbao.cli import build_app
+    from nianbao.command.cli import build_app
     from nianbao.messages import Lang
 
     home = tmp_path_factory.mktemp("refused")

@@ -11,13 +11,13 @@ from pdf_mapping import remap
 from extract import read as reading
 from extract.document import Source
 from extract.errors import Damaged, Encrypted, TooLarge, UnreadableText
-from nianbao import reread
 from nianbao.choices import Choices, Reread
-from nianbao.items import Item
+from nianbao.journal.packed import unpack
+from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
-from nianbao.rules import make_rules
-from nianbao.stored import unpack
-from nianbao.work import Job, Stages, read_item
+from nianbao.reading import second_reading as reread
+from nianbao.reading.items import Item
+from nianbao.reading.work import Job, Stages, read_item
 from output.outcome import Outcome
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
@@ -96,7 +96,7 @@ def test_a_wrong_total_needs_two_readings_to_be_the_documents_own(wish, origin):
 
 
 def test_two_readings_that_differ(monkeypatch):
-    from extract.pdf_reference import read_pdf_reference
+    from extract.pdf_reference.reader import read_pdf_reference
 
     monkeypatch.setitem(
         reading.SECOND_READERS,

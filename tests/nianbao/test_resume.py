@@ -14,12 +14,15 @@ from archive_making import zip_of
 from here import Here
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
-from nianbao import inputs, reading, run, understand, work
 from nianbao.exits import Exit
-from nianbao.find import Found
-from nianbao.journal import Journal
-from nianbao.tasks import Death
-from nianbao.understand import Readings
+from nianbao.find import inputs
+from nianbao.find.files import FoundFile
+from nianbao.journal.journal import Journal
+from nianbao.journal.readings import Readings
+from nianbao.processes.tasks import Death
+from nianbao.reading import dispatch as reading
+from nianbao.reading import understand, work
+from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 
@@ -463,7 +466,7 @@ def test_a_file_changed_just_before_it_was_read_is_read_again_however_long_that_
     monkeypatch.setattr(Journal, "keep", keep_late)
     assert states(again()) == {"a.txt": "ok"}
     path.write_text("deep", "utf-8")  # of the same size, within one tick
-    stamp = inputs.look(Found(path, "a.txt")).stamp
+    stamp = inputs.look(FoundFile(path, "a.txt")).stamp
     with sqlite3.connect(tmp_path / "out.journal.sqlite") as base:
         base.execute("UPDATE files SET stamp = ?", (stamp,))
     base.close()

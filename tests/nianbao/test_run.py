@@ -3,11 +3,11 @@ import json
 
 import pytest
 
-from nianbao import run as run_module
 from nianbao.exits import Exit
 from nianbao.messages import Lang, load_messages
 from nianbao.options import Options
-from nianbao.pool import Pool
+from nianbao.processes.pool import Pool
+from nianbao.run import run as run_module
 
 pytestmark = pytest.mark.usefixtures("obedient")
 
@@ -180,7 +180,7 @@ def test_on_a_terminal_the_bar_shows_counts_and_rate(folder, tmp_path, monkeypat
 
     from nianbao.messages import Lang, load_messages
     from nianbao.options import Options
-    from nianbao.run import run
+    from nianbao.run.run import run
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("FORCE_COLOR", "1")

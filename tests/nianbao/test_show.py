@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.judge import judge
+from nianbao.command.show import show
+from nianbao.command.wrapped import places
 from nianbao.messages import Lang, load_messages
-from nianbao.show import show
-from nianbao.wrapped import places
+from nianbao.reading.judge import judge
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"

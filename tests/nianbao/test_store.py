@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from nianbao import run, store
 from nianbao.exits import Exit
-from nianbao.store import OutputRefused, ResultFolder, check_target
+from nianbao.results import store
+from nianbao.results.store import OutputRefused, ResultFolder, check_target
+from nianbao.run import run
 
 REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"
 
@@ -513,7 +514,7 @@ def test_results_that_are_in_place_are_not_refused_for_what_comes_after(tmp_path
         flush(folder)
 
     monkeypatch.setattr(store, "flush_names", refuse)
-    monkeypatch.setattr("nianbao.journal.Journal.write_note", fail)
+    monkeypatch.setattr("nianbao.journal.journal.Journal.write_note", fail)
     done = nianbao("run", REPORTS / "gangcha_2021.txt", "-o", out, "--no-workbook")
     assert (done.exit_code, done.stderr) == (Exit.DONE, "")
     assert (out / "reports.csv").exists()

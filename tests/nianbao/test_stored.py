@@ -15,18 +15,20 @@ import pytest
 
 from extract.document import BBox, Cell, Document, Paragraph, Source, Table
 from extract.errors import Damaged, ReadError, TooLarge
-from nianbao import rules, stored
 from nianbao.choices import DEFAULTS
-from nianbao.columns import codec_of
-from nianbao.events import Listed
-from nianbao.items import Spent
-from nianbao.job import Job
+from nianbao.journal import packed as stored
+from nianbao.journal import rules
+from nianbao.journal.codec import codec_of
+from nianbao.journal.events import Listed
+from nianbao.journal.packed import NotStored, pack, unpack
+from nianbao.journal.readings import Readings
 from nianbao.limits import LIMITS
-from nianbao.stored import NotStored, pack, unpack
-from nianbao.tally import Tally, count
-from nianbao.told import as_result
-from nianbao.understand import Readings, read_first, understand
-from nianbao.work import Stages
+from nianbao.reading.items import Spent
+from nianbao.reading.job import Job
+from nianbao.reading.told import as_result
+from nianbao.reading.understand import read_first, understand
+from nianbao.reading.work import Stages
+from nianbao.results.tally import Tally, count
 from normalize.report import Check, Identity, Mention, Observation, Origin, Report, Status, Verdict
 from output.outcome import Outcome
 
@@ -187,8 +189,10 @@ def test_the_rules_change_with_every_type_that_is_kept():
     kept = {
         name.replace(".", "/") + ".py" for name in modules if not name.startswith(("extract.", "normalize."))
     }
-    assert kept == {"nianbao/events.py", "nianbao/understand.py", "output/outcome.py"}
-    assert {"nianbao/events.py", "nianbao/understand.py", "nianbao/columns.py"} <= {*rules._READING}
+    assert kept == {"nianbao/journal/events.py", "nianbao/reading/understand.py", "output/outcome.py"}
+    assert {"nianbao/journal/events.py", "nianbao/reading/understand.py", "nianbao/journal/codec.py"} <= {
+        *rules._READING
+    }
     assert "output/outcome.py" in rules._UNDERSTANDING
 
 

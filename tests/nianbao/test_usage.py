@@ -5,10 +5,10 @@ import re
 import pytest
 from typer.main import get_command
 
-from nianbao.cli import build_app
+from nianbao.command.cli import build_app
+from nianbao.command.usage_words import load_words
+from nianbao.command.wrapped import places, wrap
 from nianbao.messages import Lang
-from nianbao.usage_words import load_words
-from nianbao.wrapped import places, wrap
 
 MISTAKES = [
     (["run"], "没有给出要读的文件夹或文件", "Missing argument"),
@@ -51,7 +51,7 @@ def test_every_kind_of_mistake_in_both_languages(nianbao, arguments, chinese, en
 def test_a_mistake_of_a_kind_unknown_here_is_still_told():
     from types import SimpleNamespace
 
-    from nianbao.usage import describe
+    from nianbao.command.usage import describe
 
     group = get_command(build_app(Lang.ZH))
     odd = SimpleNamespace(param=None, format_message=lambda: "something new")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.align import align
+from normalize.align.sequence import align
 
 # quarters are exact in binary, so that sums can be compared
 COSTS = st.integers(0, 12).map(lambda n: n / 4)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.dates import DATE, date_of_match, parse_year
-from normalize.plain import plain
+from normalize.words.dates import DATE, date_of_match, parse_year
+from normalize.words.plain import plain
 
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

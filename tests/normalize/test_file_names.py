@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.file_names import identify_by_name
+from normalize.identity.file_names import identify_by_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fold import fold, split_enumerator
+from normalize.words.fold import fold, split_enumerator
 
 SAME = [
     ("结 果\n维 持", "结果维持"),

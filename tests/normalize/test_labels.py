@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, REQUEST_ROWS, REVIEW_LABELS
 from normalize.form import loader
+from normalize.form.labels import FAINT, SAME, best_hit, find_hits, is_composite, is_label, strip_groups
 from normalize.form.loader import FORM, FormError, Label, load_form
-from normalize.labels import FAINT, SAME, best_hit, find_hits, is_composite, is_label, strip_groups
 
 LABELS = Path(loader.__file__).with_name("labels.csv")
 SHARED = {"其他", "总计", "合计"}

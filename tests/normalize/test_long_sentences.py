@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.long_sentences import LONGEST, part_sentence
-from normalize.mentions import read_mentions
+from normalize.prose.long_sentences import LONGEST, part_sentence
+from normalize.prose.mentions import read_mentions
 from normalize.report import Section
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.mentions import read_mentions
+from normalize.prose.mentions import read_mentions
 from normalize.report import Mention, Section
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.mentions import read_mentions
+from normalize.prose.mentions import read_mentions
 from normalize.report import Mention, Section
 
 FOLDER = Path(__file__).parent

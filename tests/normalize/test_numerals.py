@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.numerals import parse_amount, parse_numeral
+from normalize.words.numerals import parse_amount, parse_numeral
 
 DIGITS = "零一二三四五六七八九"
 NUMBERS = st.integers(0, 10**8) | st.sampled_from(

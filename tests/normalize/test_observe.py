@@ -10,10 +10,10 @@ from scoring import MIXED, NEW, OLD
 
 from corpus.official import Editions, Key
 from extract.document import BBox, Cell
+from normalize.checks.observe import form_of, observe
 from normalize.form.loader import FORM
-from normalize.observe import form_of, observe
-from normalize.placed import Placed
 from normalize.report import Observation, Status
+from normalize.rows.placed import Placed
 
 ALL = (NEW, OLD, MIXED, Editions("2021", "2021", "2019"), Editions("2019", "2019", "2021"))
 BOTH = {(f.table, f.field) for f in FORM.fields if len(f.editions) > 1}

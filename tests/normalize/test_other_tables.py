@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.document import Cell, Layout
-from normalize.disclosure import read_disclosure
-from normalize.placed import Reading
-from normalize.remedies import read_remedies
-from normalize.rows import Row
+from normalize.disclosure.table import read_disclosure
+from normalize.remedies.table import read_remedies
+from normalize.rows.placed import TableReading
+from normalize.rows.row import Row
 
 LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
@@ -17,7 +17,7 @@ def row(number: int, *texts: str, block: int = 0) -> Row:
     return Row(tuple(Cell(t, number, i) for i, t in enumerate(texts)), (), block, Layout.GRID)
 
 
-def printed(reading: Reading) -> dict[str, Decimal | str]:
+def printed(reading: TableReading) -> dict[str, Decimal | str]:
     return {p.field: p.text for p in reading.placed if p.text}
 
 
@@ -70,4 +70,4 @@ def test_a_head_that_opens_with_another_word_begins_another_table() -> None:
         row(1, "政府网站", "70", "4", "9"),
         row(2, "总计", "70", "4", "9"),
     ]
-    assert read_disclosure(channels) == Reading((), ())
+    assert read_disclosure(channels) == TableReading((), ())

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Paragraph
-from normalize.prose import read_sections, section_of_heading, split_glued
-from normalize.word_list import WordListError, read_rows
+from normalize.prose.sections import read_sections, section_of_heading, split_glued
+from normalize.words.word_list import WordListError, read_rows
 
 OFFICIAL = {
     1: ["总体情况"],

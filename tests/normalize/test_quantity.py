@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.quantity import Quantity, read_quantity
 from normalize.report import Status
-from normalize.rows import is_quantity
+from normalize.rows.row import is_quantity
+from normalize.words.quantity import Quantity, read_quantity
 
 NUMBERS = {
     "增10": "10",

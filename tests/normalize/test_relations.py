@@ -14,7 +14,7 @@ from scoring import CHECK_IDS, NEW, OLD, Failure, distinct, expected_failures, f
 
 from corpus.official import APPLICANTS, REQUEST_ROWS, Editions, Key, unit_of
 from corpus.relations import relations
-from normalize.relations import check_relations, load_relations
+from normalize.checks.relations import check_relations, load_relations
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Cell = str | int | None

@@ -16,16 +16,16 @@ from scoring import read_bytes
 
 from corpus.__main__ import generate
 from corpus.package import zip_bytes
-from extract.decode import decode_text
+from extract.characters.decode import decode_text
 from extract.document import Paragraph, Source
 from extract.read import read_document
-from normalize.fold import fold
 from normalize.form.loader import FORM
-from normalize.plain import plain, unify
-from normalize.quantity import read_quantity
 from normalize.report import Report, Status
-from normalize.script import CHARACTERS, simplify
-from normalize.word_list import FOLDER
+from normalize.words.fold import fold
+from normalize.words.plain import plain, unify
+from normalize.words.quantity import read_quantity
+from normalize.words.script import CHARACTERS, simplify
+from normalize.words.word_list import FOLDER
 
 SEED, COUNT = 1949, 40
 KINDS = ("s2t", "s2tw", "s2hk")

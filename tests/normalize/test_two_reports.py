@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract.document import Source
-from extract.text import read_text
+from extract.text.reader import read_text
 from normalize.read import read_report
 
 REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring import NEW, TABS, WORD, distinct, read_bytes, write_report
 
-from extract.decode import decode_text
+from extract.characters.decode import decode_text
 from extract.document import Source
 from normalize.form.loader import FORM
 from normalize.report import Check, Identity, Observation, Origin, Report, Section, Status, Verdict
-from normalize.versions import Version, mark, relate
+from normalize.versions.choose import Version, mark, relate
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures/reports"
 CHECK = "versions.differ"

@@ -7,7 +7,7 @@ from word_package import source_of
 from extract.document import Cell, Layout
 from extract.read import read_document
 from normalize.read import read_report
-from normalize.rows import MOST_CELLS, Row, cut_wide
+from normalize.rows.row import MOST_CELLS, Row, cut_wide
 
 
 def wide(count: int) -> Row:

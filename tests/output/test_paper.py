@@ -11,11 +11,11 @@ import pdfplumber
 import pytest
 
 from normalize.report import Identity, Issue
-from output import paper
 from output.outcome import Outcome
-from output.sheet import Tone
-from output.sheets import LEGEND, build_sheets
-from output.workbook import BookWriter
+from output.workbook import paper
+from output.workbook.book import BookWriter
+from output.workbook.sheet import Tone
+from output.workbook.sheets import LEGEND, build_sheets
 
 SMALLEST = 7
 A4 = (842, 595)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from output.parts import render
-from output.printed import print_head, print_rows
-from output.rows import in_order, table_rows
 from output.schema import ISSUES, OBSERVATIONS, TABLES
-from output.tables import GROUP_ROWS, TableWriter
+from output.tables.files import GROUP_ROWS, TableWriter
+from output.tables.parts import render
+from output.tables.printed import print_head, print_rows
+from output.tables.rows import in_order, table_rows
 from output.values import escape_unwritable
 
 COPIES = 4

@@ -10,9 +10,9 @@ from scoring import read_bytes
 
 from normalize.report import Report
 from output.official_form import wide_columns
-from output.rows import table_rows
 from output.schema import WIDE
-from output.wide import MOST
+from output.tables.rows import table_rows
+from output.tables.wide import MOST
 from output.write import write_all
 
 

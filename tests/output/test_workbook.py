@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.report import Identity, Issue
-from output import worksheet
-from output.form_sheets import show
-from output.sheet import Shown, Tone
-from output.workbook import BookWriter
-from output.worksheet import number_format
+from output.workbook import worksheet
+from output.workbook.book import BookWriter
+from output.workbook.form_sheets import show
+from output.workbook.sheet import Shown, Tone
+from output.workbook.worksheet import number_format
 
 SHEETS = ["总览", "申请办理情况", "主动公开", "复议诉讼", "勾稽问题", "未处理文件", "字段说明"]
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"

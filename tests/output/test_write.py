@@ -8,7 +8,7 @@ import time
 import openpyxl
 import pytest
 
-from output.rows import in_order
+from output.tables.rows import in_order
 from output.write import in_chunks, write_all
 
 FILES = {"datapackage.json", "workbook.xlsx"} | {

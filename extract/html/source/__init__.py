@@ -1,0 +1,1 @@
+"""Bytes of a page -> an element tree: encoding, wrappings, markup kept back."""

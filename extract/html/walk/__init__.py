@@ -1,0 +1,1 @@
+"""The element tree of a page -> its blocks, by one walk over it."""

@@ -1,0 +1,1 @@
+"""Spreadsheets (.xlsx, .xls, .et, .ods, Excel's XML) -> `Document`, as they display."""

@@ -1,0 +1,1 @@
+"""A stored value and its format -> what the cell shows."""

@@ -1,0 +1,1 @@
+"""XML inside office files: packages of parts, names, small questions asked of an element."""

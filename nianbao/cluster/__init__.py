@@ -1,0 +1,1 @@
+"""Reading on a Dask cluster: the same as on one machine, elsewhere."""

@@ -1,0 +1,1 @@
+"""The command line: options, help, and what is shown in the terminal."""

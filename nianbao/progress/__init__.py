@@ -1,0 +1,1 @@
+"""How far a run has come, told to whoever watches."""

@@ -1,0 +1,5 @@
+"""The version of this program, as results and the journal state it."""
+
+from typing import Final
+
+VERSION: Final = "0.1.0"

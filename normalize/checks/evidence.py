@@ -1,0 +1,118 @@
+"""Whether a document is a report at all: the form itself must speak for it, or a title over a body.
+
+Enters: a document and what was found in it. Leaves: why it is no report, in one sentence; "" for a report.
+Guides, application forms, slips and yearbooks use the form's words, but not its rows and columns together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from extract.document import Document, Paragraph
+from normalize.checks.bodiless import reason_of_page, reason_of_text
+from normalize.report import Identity, Report
+from normalize.rows.placed import Placed
+from normalize.rows.row import counts, is_quantity
+from normalize.rows.tables import FormRows
+from normalize.words.fold import fold
+from normalize.words.quantity import read_quantity
+
+TWICE: Final = 15
+"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""
+ENOUGH: Final = 5
+"""Fields of the form from which a document without a title is a report all the same."""
+ACROSS: Final = 4
+"""Cells of a row of table 三 that make it the form's: other tables name the outcomes, not the applicants."""
+_PICTURES = frozenset(("pages.without_text", "pictures.unread"))
+"""Remarks that say that more is shown than was read."""
+_TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")
+"""What a template has in place of a name."""
+_TITLE_WORDS = (
+    ("信息公开", "年度报告"),
+    ("信息公开", "年报"),
+    ("政务公开", "年度报告"),
+    ("信息公开", "工作报告"),
+)
+
+
+def reason_against(
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    identity: Identity,
+    found: FormRows,
+    placed: Sequence[Placed],
+) -> str:
+    """Why the document is no report, "" where it may be one.
+
+    Args:
+        document: as read.
+        paragraphs: of no table.
+        identity: who reports, and when.
+        found: the rows of its tables.
+        placed: cells of the form.
+    """
+    if _is_double(placed):
+        return "文件里有两份年报，请拆成两个文件再读"
+    if _count_fields(placed) >= ENOUGH or found.statistics:
+        return ""
+    reason = reason_of_page(document, paragraphs)
+    if reason or not _is_titled(identity):
+        return reason or _reason(document)
+    if placed or _counts(found) or not _PICTURES.isdisjoint(document.remarks):
+        return ""
+    lines = (*paragraphs, *(Paragraph(row.text) for row in found.other))
+    return reason_of_text(lines, identity.year)
+
+
+def reason_against_empty(report: Report, found: FormRows) -> str:
+    """Why what was read is no report but its form: no body, no year, no number; "" for a report.
+
+    What a file is called does not fill a form in.
+    """
+    identity = report.identity
+    named = (identity.agency and not _TO_BE_FILLED.search(identity.agency)) or (
+        identity.year and identity.year_source not in {"file_name", "property"}
+    )
+    counted = any(is_quantity(cell.text) for row in found.statistics for cell in row.cells)
+    hidden = not _PICTURES.isdisjoint(report.remarks)
+    if named or counted or hidden or report.has_numbers or report.mentions:
+        return ""
+    return "是空白表样，没有填写机关、年度和数字"
+
+
+def _count_fields(placed: Sequence[Placed]) -> int:
+    """Fields of the form that the document has cells for; of table 三 rows with most of their columns."""
+    cells = Counter((p.table, p.field) for p in placed if p.cell is not None)
+    return sum(n >= (ACROSS if table == "requests" else 1) for (table, _), n in cells.items())
+
+
+def _is_double(placed: Sequence[Placed]) -> bool:
+    """Table 三 stands twice in the file with other numbers: two reports, which cannot share one row."""
+    first: dict[tuple[str, str, str], str] = {}
+    again, differ = set(), 0
+    for item in (p for p in placed if p.table == "requests"):
+        if item.key in first:
+            again.add(item.field)
+            differ += read_quantity(first[item.key]) != read_quantity(item.text)
+        first.setdefault(item.key, item.text)
+    return len(again) >= TWICE and differ >= TWICE
+
+
+def _counts(found: FormRows) -> bool:
+    """The tables of the form print numbers, wherever they belong: they must not vanish with the report."""
+    rows = (*found.disclosure, *found.requests, *found.remedies)
+    return any(is_quantity(cell.text) and counts(cell.text) for row in rows for cell in row.cells)
+
+
+def _is_titled(identity: Identity) -> bool:
+    title = fold(identity.title)
+    return any(all(word in title for word in words) for words in _TITLE_WORDS)
+
+
+def _reason(document: Document) -> str:
+    if not any(getattr(b, "text", "") or getattr(b, "cells", ()) for b in document.blocks):
+        return "文件中没有文字内容，请核对原件"
+    return "不是政府信息公开工作年度报告：没有年报标题，也没有规定格式的统计表"

@@ -1,0 +1,259 @@
+"""Placed cells -> observations: values, units, repeated cells, and what the form has and the document lacks.
+
+Enters: placed cells of the three tables. Leaves: observations in the form's order, and issues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from normalize.checks.left_over import NAMED
+from normalize.form.in_words import TABLES, name_row
+from normalize.form.loader import FORM
+from normalize.report import Issue, Observation, Status
+from normalize.rows.placed import Placed
+from normalize.rows.row import is_quantity
+from normalize.words.quantity import Quantity, read_quantity
+
+_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
+_ROW_NAME = {f.field: name_row(f) for f in FORM.fields}
+_MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
+"""Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
+_APART = re.compile(r"\d +\d")
+"""Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
+_TORN = re.compile(r"\d[^\S\n]*\n\s*\d")
+"""Digits on two lines of a stated cell: one number torn, or two of cells that were merged."""
+_NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
+"""A label of the form ends in no number: the first of its row has run into it."""
+_CHANGE = re.compile(r"\s*[增减減]")
+"""增10 counts a change: what only the column of changes asks for."""
+TOO_MANY = Decimal(10**9)
+"""No body counts this many of anything: digits of several numbers have run together."""
+_STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
+_APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
+_TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A cell that was not used, for the form's cell was printed elsewhere too.
+
+    Attributes:
+        item: where it is, and what it prints.
+        differs: from the one that is used.
+        later: that one came later.
+    """
+
+    item: Placed
+    differs: bool
+    later: bool
+
+
+def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation, ...], tuple[Issue, ...]]:
+    """One observation for each cell of the form that the document prints or lacks.
+
+    Args:
+        placed: cells of the three tables, each with the field that it belongs to.
+        fallback: the edition to measure absence by where the rows themselves do not say.
+    """
+    cells, issues = _merge(placed)
+    observations = {item.key: _observation(item) for item in cells}
+    marks = frozenset([(c.table, _item(c.field), c.edition) for c in cells if c.edition])
+    for key in _expected(marks, fallback):
+        if key not in observations:
+            observations[key] = _absent(key)
+    return tuple(sorted(observations.values(), key=_sort_key)), tuple(issues)
+
+
+def _sort_key(o: Observation) -> tuple[int, int, int]:
+    return (_TABLE_ORDER[o.table], _order_of(o.table, o.field), _APPLICANT_ORDER.get(o.applicant, -1))
+
+
+@cache
+def _order_of(table: str, field: str) -> int:
+    """The place of a field on the form: in 二 item by item, so that both editions' columns stand together."""
+    if table != "disclosure":
+        return next(f.order for f in FORM.fields_of(table) if f.field == field)
+    last = max(f.order for f in FORM.fields_of(table) if f.field == field)
+    return _STUBS.index(field.split(".", maxsplit=1)[0]) * 100 + last
+
+
+def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
+    """One placing for each cell; a second that differs puts both in doubt."""
+    first: dict[tuple[str, str, str], Placed] = {}
+    again: dict[str, list[_Again]] = {}
+    for item in placed:
+        key = item.key
+        known = first.get(key)
+        if known is None:
+            first[key] = item
+            continue
+        differs = known.text != item.text and _content(known) != _content(item)
+        if "doubt.alignment" in known.doubts and "doubt.alignment" not in item.doubts:
+            first[key] = item
+        elif differs and not ("doubt.alignment" in item.doubts and "doubt.alignment" not in known.doubts):
+            first[key] = _doubted(known, item)
+        later = first[key].cell is item.cell is not known.cell
+        again.setdefault(item.table, []).append(_Again(known if later else item, differs, later))
+    return list(first.values()), [_repeated(table, cells) for table, cells in again.items()]
+
+
+def _content(item: Placed) -> Quantity:
+    return read_quantity(item.text)
+
+
+def _doubted(known: Placed, item: Placed) -> Placed:
+    keep = known if not known.doubts or item.doubts else item
+    return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
+
+
+def _repeated(table: str, again: Sequence[_Again]) -> Issue:
+    """The issue about the cells of a table that were printed more than once."""
+    differing = [a for a in again if a.differs]
+    labels = list(dict.fromkeys(_row_name(a.item) for a in differing or again))
+    rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
+    twice = f"{TABLES[table][0]}有 {len(again)} 格"
+    if 0 < len(differing) < len(again):
+        twice += f"印了不止一次，其中 {len(differing)} 格（{rows}）"
+    else:
+        twice += f"（{rows}）印了不止一次，"
+    late = sum(a.later for a in again)
+    used = "后出现的（位置更确定）" if late == len(again) else "位置更确定的" if late else "先出现的"
+    what = f"内容不同，已采用{used}，请对照原件" if differing else "内容相同"
+    return Issue(
+        "cell.repeated",
+        f"{twice}{what}。",
+        " | ".join(a.item.text for a in again if a.item.text),
+        table,
+        again[0].item.row,
+    )
+
+
+def _row_name(item: Placed) -> str:
+    """A row as it is printed, or as the form calls it where no words stand beside the cell."""
+    return item.label if item.label and not is_quantity(item.label) else _ROW_NAME[item.field]
+
+
+def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
+    """The doubts of its place, and those of what is printed there."""
+    cell, value = item.cell, quantity.value
+    found = {
+        "doubt.unreadable": quantity.status is Status.UNREADABLE,
+        "doubt.column": quantity.unit in _MONEY - {""} and _DEFAULT_UNIT[item.field] not in _MONEY,
+        "doubt.unit": not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "",
+        "doubt.joined": _NUMBER_BEHIND.search(item.label)
+        or (quantity.is_number and cell and not cell.page and _TORN.search(cell.text)),
+        "doubt.quantity": quantity.doubtful
+        or (_CHANGE.match(cell.text if cell else "") and not item.field.endswith("items_change"))
+        or (quantity.is_number and cell and cell.struck)
+        or (value is not None and _is_odd(value, item.field))
+        or (cell and cell.page and _APART.search(cell.text)),
+    }
+    return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
+
+
+def _is_odd(value: Decimal, field: str) -> bool:
+    """More than any body counts, or a part of what is counted whole."""
+    return abs(value) >= TOO_MANY or (
+        _DEFAULT_UNIT[field] not in _MONEY and value != value.to_integral_value()
+    )
+
+
+def _observation(item: Placed) -> Observation:
+    if item.gone:
+        return replace(_absent(item.key), label=item.label, flags=item.doubts)
+    cell = item.cell
+    text = cell.text if cell else ""
+    quantity = read_quantity(text)
+    flags = _flags(item, quantity)
+    return Observation(
+        item.table,
+        item.field,
+        item.applicant,
+        quantity.value,
+        quantity.unit or item.unit or _DEFAULT_UNIT[item.field],
+        quantity.status,
+        text,
+        item.label,
+        cell.page if cell else None,
+        cell.bbox if cell else None,
+        item.row,
+        item.column,
+        min(item.confidence, 0.7) if flags else item.confidence,
+        flags,
+    )
+
+
+def _absent(key: tuple[str, str, str]) -> Observation:
+    table, field, applicant = key
+    return Observation(table, field, applicant, None, _DEFAULT_UNIT[field], Status.ABSENT)
+
+
+@lru_cache(maxsize=256)
+def _expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tuple[tuple[str, str, str], ...]:
+    """Every cell that the edition in use has, table by table and, in 二, item by item.
+
+    Args:
+        marks: table, item and edition of what is printed in one edition only.
+        fallback: the edition where nothing is.
+    """
+    expected = []
+    editions: dict[tuple[str, str], Counter[str]] = {}
+    for table, item, edition in marks:
+        editions.setdefault((table, item), Counter())[edition] += 1
+    everywhere = _majority(editions.values())
+    for table in _TABLE_ORDER:
+        main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
+        for field in FORM.fields_of(table):
+            own = (
+                _majority([editions.get((table, _item(field.field)), Counter())])
+                if table == "disclosure"
+                else ""
+            )
+            if (own or main) in field.editions:
+                applicants = _APPLICANTS if table == "requests" else ("",)
+                expected += [(table, field.field, applicant) for applicant in applicants]
+    return tuple(expected)
+
+
+@cache
+def _item(field: str) -> str:
+    """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
+    stub = field.split(".", maxsplit=1)[0]
+    return "rules" if stub == "normative_documents" else stub
+
+
+def _majority(items: Iterable[Counter[str]]) -> str:
+    """The edition that most items follow; an item of many cells counts once, the later edition wins a tie."""
+    total: Counter[str] = Counter()
+    for item in items:
+        total += item
+    return max(sorted(total, reverse=True), key=lambda e: total[e]) if total else ""
+
+
+def form_of(cells: Sequence[Placed], year: int | None, *, statistics: bool = False) -> str:
+    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or "".
+
+    Args:
+        cells: placed on the form.
+        year: of the report.
+        statistics: a statistics table was found.
+    """
+    editions = {c.edition for c in cells if c.edition}
+    if len(editions) == 2:
+        return "mixed"
+    if editions:
+        return editions.pop()
+    if cells:
+        return "2019" if year in (2019, 2020) else "2021"
+    if statistics:
+        return "2014"
+    if year is None or year >= 2019:
+        return ""
+    return "2014" if year >= 2014 else "prose"

@@ -1,0 +1,109 @@
+"""The columns of table 二: which of them each head cell names for a stub, in which edition.
+
+Enters: a stub and head cells. Leaves: one `Mapped` for each head cell, None for a column not of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell
+from normalize.form.labels import SAME, find_hits
+from normalize.form.loader import FORM
+from normalize.words.fold import fold
+
+_COLUMN_OF = {"procurement.amount": "purchase_amount"}
+"""Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
+_UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
+HEAD = 0.6
+"""Similarity from which a cell is a head: its row and column must also make a field."""
+
+
+def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each stub the columns of each edition, in order: rules -> {2021: (issued, ...), ...}."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for f in FORM.fields_of("disclosure"):
+        stub = f.field.split(".")[0]
+        column = _COLUMN_OF.get(f.field, f.field.split(".")[1])
+        for edition in f.editions:
+            found.setdefault(stub, {}).setdefault(edition, []).append(column)
+    return {s: {e: tuple(c) for e, c in by.items()} for s, by in found.items()}
+
+
+COLUMNS = _sequences()
+FIELD_OF = {
+    (f.field.split(".")[0], _COLUMN_OF.get(f.field, f.field.split(".")[1])): f.field
+    for f in FORM.fields_of("disclosure")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One head cell for one stub: the column it names and how sure that is."""
+
+    column: str
+    edition: str
+    confidence: float
+    doubts: tuple[str, ...]
+    unit: str
+
+
+def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[Mapped | None]:
+    """The column that each head cell names under this stub; None for a column that is not the form's."""
+    valid = {c: e for e, columns in sorted(COLUMNS[stub].items()) for c in columns}
+    both = {c for c in valid if all(c in columns for columns in COLUMNS[stub].values())}
+    best = [_best_column(c.text, valid) for c in head]
+    taken = [name for name, _ in best if name]
+    if not taken:
+        return _without_head(head, shortest)
+    edition = next((valid[n] for n in taken if n not in both), "")
+    if not edition and both and len(COLUMNS[stub]) > 1:
+        edition = next((e for e, cs in COLUMNS[stub].items() if len(cs) == len(head)), "")
+    mapped: list[Mapped | None] = []
+    doubts: tuple[str, ...]
+    for i, (read, similarity) in enumerate(best):
+        name, doubts = read, ()
+        if not read or (taken.count(read) > 1 and best.index((read, similarity)) != i):
+            name = _due(COLUMNS[stub].get(edition, ()), [n for n, _ in best], i, len(head))
+            doubts = ("doubt.alignment",)
+        if not name:
+            mapped.append(None)
+            continue
+        confidence = 1.0 if similarity >= SAME else 0.95
+        mapped.append(
+            Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text))
+        )
+    return mapped
+
+
+def is_torn(stub: str, mapped: Sequence[Mapped | None]) -> bool:
+    """A head past reading, or in another order than the form's: lines of it may have run together."""
+    named = [m.column for m in mapped if m]
+    orders = [[columns.index(c) for c in named if c in columns] for columns in COLUMNS[stub].values()]
+    return any(m.doubts for m in mapped if m) or any(order != sorted(order) for order in orders)
+
+
+def _best_column(text: str, valid: dict[str, str]) -> tuple[str, float]:
+    hits = [h for h in find_hits(text) if h.axis == "disclosure.column" and h.name in valid]
+    return (hits[0].name, hits[0].similarity) if hits and hits[0].similarity >= HEAD else ("", 0.0)
+
+
+def _due(sequence: Sequence[str], names: Sequence[str], i: int, width: int) -> str:
+    """The column that an unread head cell must be: the edition's own at that place, if it is free."""
+    if len(sequence) == width and sequence[i] not in names:
+        return sequence[i]
+    return ""
+
+
+def _without_head(head: Sequence[Cell], shortest: Sequence[str]) -> list[Mapped | None]:
+    """Columns by number alone where no head is in force; always doubtful."""
+    if head:
+        return [None] * len(head)
+    return [Mapped(c, "", 0.5, ("doubt.alignment",), "") for c in shortest]
+
+
+def _unit(text: str) -> str:
+    match = _UNIT.search(fold(text))
+    return (match[1] or match[2]) if match else ""

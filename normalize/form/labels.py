@@ -1,0 +1,183 @@
+"""What a label may stand for: the text of a cell against every spelling in the dictionary.
+
+Enters: text as printed. Leaves: `Hit`s, best first; nothing is decided here, context decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from normalize.form.loader import FORM, Label
+from normalize.words.fold import fold, split_enumerator
+
+LONGEST = 70
+"""Folded characters beyond which a text is prose, not a label (the longest label of the form has 36)."""
+FAINT = 0.45
+"""Below this two labels have less than half of their characters in common: no evidence at all."""
+LIKELY = 0.72
+"""Similarity from which a label speaks for what it names.
+
+其他法律行政止公开 (hzq2023, three characters lost) has 0.75 with the row as the form prints it.
+"""
+NEAR = 0.9
+"""Similarity from which a label is that spelling: no two names of one axis come so near each other."""
+SAME = 0.95
+"""Similarity from which nothing is taken off the confidence: one character in twenty may differ."""
+LONGEST_HEAD = 26
+"""Folded characters of 行政诉讼 - 未经复议直接起诉 - 结果维持 with whatever joins them."""
+CUT = 0.4
+"""Share of a label that still counts as the label cut short; less is only a word in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One reading of a label.
+
+    Attributes:
+        axis, name: what it stands for.
+        similarity: 0 to 1, 1 for a spelling of the dictionary.
+        numeral: the numerals agree (True), differ (False), or one has none (None).
+    """
+
+    axis: str
+    name: str
+    similarity: float
+    numeral: bool | None
+
+
+_EXACT: dict[str, list[Label]] = defaultdict(list)
+for _label in FORM.labels:
+    _EXACT[_label.core].append(_label)
+
+
+_CORES = [label.core for label in FORM.labels]
+_ALL_CORES = "\0".join(_CORES)
+_PIECE = 4
+"""Characters that the shorter of two labels has at least where it counts that it stands in the other."""
+_BY_BEGINNING: dict[str, list[int]] = defaultdict(list)
+for _index, _core in enumerate(_CORES):
+    _BY_BEGINNING[_core[:_PIECE]].append(_index)
+
+
+def _likenesses(core: str) -> list[tuple[int, float]]:
+    """Labels alike, in their order, each with its similarity; found in native code, as no text is a label."""
+    near = process.extract(
+        core, _CORES, scorer=Levenshtein.normalized_similarity, score_cutoff=FAINT, limit=None
+    )
+    found = {index: similarity for _, similarity, index in near if similarity >= FAINT}  # not a hair below
+    for i in _inside_or_around(core):
+        if likeness := _likeness_of_piece(core, _CORES[i]):
+            found[i] = max(found.get(i, 0.0), likeness)
+    return sorted(found.items())
+
+
+def _inside_or_around(core: str) -> set[int]:
+    """Labels that may stand in the text, and those that it stands in."""
+    pieces = {core[i : i + _PIECE] for i in range(len(core) - _PIECE + 1)}
+    found = {i for piece in pieces & _BY_BEGINNING.keys() for i in _BY_BEGINNING[piece]}
+    if pieces and core in _ALL_CORES:
+        found |= {i for i, text in enumerate(_CORES) if core in text}
+    return found
+
+
+def _likeness_of_piece(core: str, label: str) -> float:
+    """Similarity of a label cut short or with an addition: nearer than edits alone say; 0 for others."""
+    short, long = sorted((core, label), key=len)
+    share = len(short) / len(long)
+    if len(short) < _PIECE or share < CUT or short not in long:
+        return 0.0
+    return 0.55 + 0.4 * share if long.startswith(short) else 0.5 + 0.4 * share
+
+
+def _agrees(label: Label, enumerator: str) -> bool | None:
+    if not label.enumerator or not enumerator:
+        return None
+    return _level(label.enumerator) == _level(enumerator)
+
+
+def _level(enumerator: str) -> str:
+    """A numeral to compare: 1, (1) and ① are one, 一 and （一） are two levels."""
+    bare = enumerator.strip("()")
+    return bare if bare.isdigit() else enumerator
+
+
+def _without_note(core: str) -> str:
+    """A folded label without the note in brackets behind it (`规章(设区的市应提供)`), "" if it has none."""
+    return core.split("(", 1)[0] if core.endswith(")") else ""
+
+
+@lru_cache(maxsize=32768)
+def find_hits(text: str) -> tuple[Hit, ...]:
+    """Everything that `text` may stand for, best first; () for a blank, a number or prose."""
+    folded = fold(text)
+    enumerator, core = split_enumerator(folded)
+    exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
+    explained = [] if exact else _EXACT.get(_without_note(core), [])
+    if not core or (len(core) > LONGEST and not explained):
+        return ()
+    best: dict[tuple[str, str], Hit] = {}
+    if exact and len(core) > 2:
+        labels = [(label, 1.0) for label in exact]
+    elif explained:
+        labels = [(label, SAME) for label in explained]
+    else:
+        labels = [(FORM.labels[i], similarity) for i, similarity in _likenesses(core)]
+    for label, similarity in labels:
+        hit = Hit(label.axis, label.name, similarity, _agrees(label, enumerator))
+        known = best.get((label.axis, label.name))
+        if known is None or (hit.similarity, hit.numeral is True) > (known.similarity, known.numeral is True):
+            best[label.axis, label.name] = hit
+    return tuple(sorted(best.values(), key=lambda h: (-h.similarity, h.numeral is not True, h.axis, h.name)))
+
+
+@lru_cache(maxsize=32768)
+def is_label(text: str) -> bool:
+    """The text is a label as the dictionary spells it: the first of its hits has the similarity 1."""
+    folded = fold(text)
+    core = split_enumerator(folded)[1]
+    return core in _EXACT or (folded in _EXACT and len(core) > 2)
+
+
+@lru_cache(maxsize=32768)
+def best_hit(text: str, axis: str) -> Hit | None:
+    """The best reading of `text` on one axis, or None."""
+    return next((hit for hit in find_hits(text) if hit.axis == axis), None)
+
+
+_BLOCKS = tuple(label.core for label in FORM.labels if label.axis == "remedies.block")
+_COLUMNS = tuple(label.core for label in FORM.labels if label.axis == "remedies.column")
+
+
+@lru_cache(maxsize=8192)
+def is_composite(text: str) -> bool:
+    """A head of table 四 in one cell, block and column together (`行政复议-结果维持`)."""
+    folded = fold(text)
+    return (
+        len(folded) <= LONGEST_HEAD
+        and any(b in folded for b in _BLOCKS)
+        and any(c in folded for c in _COLUMNS)
+    )
+
+
+_GROUPS = tuple(
+    label.core for label in FORM.labels if label.axis == "requests.group" or label.name == "outcome.other"
+)
+
+
+@lru_cache(maxsize=8192)
+def strip_groups(text: str) -> str:
+    """A row label without the group labels before it in the same cell, folded; "" if there are none."""
+    rest = fold(text)
+    stripped = ""
+    while len(rest) <= 4 * LONGEST:
+        core = split_enumerator(rest)[1]
+        group = next((g for g in _GROUPS if core.startswith(g) and len(core) > len(g)), "")
+        if not group:
+            return stripped
+        rest = stripped = core[len(group) :]
+    return ""

@@ -1,0 +1,84 @@
+"""What may be the name of a public body.
+
+Enters: text that is thought to be a name. Leaves: the name cleaned, or "" where it cannot be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalize.words.page_words import any_of, words_of
+from normalize.words.script import simplify
+from normalize.words.word_list import WordListError, read_rows
+
+_ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
+_WRONG = tuple(
+    f"{row['ending']}: strong {row['strong']}" for row in _ENDINGS if row["strong"] not in {"0", "1", "2"}
+)
+if _WRONG:
+    raise WordListError("agency_endings.csv", _WRONG)
+_STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
+_WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
+_REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
+_NAVIGATION = frozenset(words_of("navigation"))
+_SELF = frozenset(words_of("self"))
+_PROSE = re.compile(any_of("prose"))
+_NO_BODY = words_of("no_body")
+_BARE = frozenset(_STRONG)
+_PLACE = re.compile(r"[国省市县区州盟旗镇乡村]|街道|兵团|第[一二三四五六七八九十\d]{1,3}师")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
+_QUALIFIER = re.compile(r"\([^()]*\)$")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
+_LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
+_TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(《])+$")
+_SEALED = re.compile(r"\((?:公章|盖章|章|印章|加盖公章|签章|代章|印)\)$")
+_PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
+
+
+def is_navigation(words: str) -> bool:
+    """Whether plain text is a word of a page's menus."""
+    return words.strip("|>·[]【】:") in _NAVIGATION
+
+
+def clean_name(text: str) -> str:
+    """The name in plain text, trimmed; "" where it is no name (我局, 政府, a sentence)."""
+    name = _TAIL.sub("", _LEAD.sub("", _SEALED.sub("", text)))
+    if name.count("(") != name.count(")"):
+        name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
+    if (
+        name in _SELF
+        or (name.startswith("我") and len(name) <= 6)
+        or not _NAME.fullmatch(name)
+        or is_navigation(name)
+        or "公开" in name
+    ):
+        return ""
+    return name if re.search(r"[\u3400-\u9fff]{2}", name) and not is_prose(name) else ""
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as a public body does (局, 人民政府, 医院, ...).
+
+    One character that other words end in too (办, 所, ...) needs a place before it: 网上可办 is none.
+    """
+    name = _QUALIFIER.sub("", simplify(name))
+    if len(name) < 3 or name in _BARE or name.endswith(_NO_BODY):
+        return False
+    return name.endswith(_STRONG) or (name.endswith(_WEAK) and _PLACE.search(name) is not None)
+
+
+def is_region(name: str) -> bool:
+    """Whether a name ends as a place does (县, 市, 镇, ...)."""
+    return simplify(name).endswith(_REGION)
+
+
+def body_of_line(words: str) -> str:
+    """The body named by a whole line (`刚察县人民政府办公室`, `...文件`), "" where it is something else."""
+    bracketed = _IN_BRACKETS.fullmatch(words)
+    name = clean_name(_PAPER.sub("", bracketed[1] if bracketed else words))
+    return name if is_body(name) and len(name) <= 36 else ""
+
+
+def is_prose(words: str) -> bool:
+    """Whether words of a sentence or a notice stand in it (根据, 做好, 通知, ...), as in no name."""
+    return _PROSE.search(words) is not None

@@ -1,0 +1,59 @@
+"""The body that the first sentences of a report name.
+
+Enters: the text of the document, plain and as printed, character for character. Leaves: a name as printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalize.identity.agencies import clean_name, is_body, is_region
+from normalize.identity.titles import parse_title
+from normalize.words.dates import YEAR
+from normalize.words.page_words import any_of
+from normalize.words.plain import plain
+
+OPENING = 2000
+"""Characters of the text that are its opening."""
+_QUOTED = re.compile(r"《([^《》]{6,60})》")
+_BY = re.compile(
+    r"由([^,。;:、《》()]{3,36}?)(?:根据|按照|依据|结合|围绕|负责|组织|综合有关|汇总|编制|编写|汇编|撰写)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
+)
+_ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
+_ACTS = re.compile(
+    rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
+    rf"(?:{YEAR}年(?:度|来|以来)?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
+)
+_WRITES = re.compile(
+    rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:编制|编写|撰写|发布|公布)(?:了|完成|本|《|{YEAR})"
+)
+_DESK = re.compile(
+    r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$"
+)
+_A_YEAR = re.compile(rf"\(?(?:{YEAR}-)?{YEAR}(?:学年度?|年度|年|度)?\)?")
+
+
+def quoted_body(words: str, printed: str) -> str:
+    """The body in a title that the first sentences quote: 编制《太平镇2022年政府信息公开工作年度报告》."""
+    for match in _QUOTED.finditer(words[:OPENING]):
+        if "公开" not in match[1]:
+            continue
+        title = parse_title(printed[match.start(1) : match.end(1)], match[1])
+        if title and (is_body(plain(title.agency)) or is_region(plain(title.agency))):
+            return title.agency
+    return ""
+
+
+def acting_body(words: str, printed: str) -> str:
+    """The body that the opening sentences name as the author, or as the one who acts or answers."""
+    for pattern in (_BY, _ANNOUNCED, _WRITES, _ACTS, _ASK):
+        for match in pattern.finditer(words[:OPENING]):
+            author = match[1].rpartition("报告")[2]  # the title may stand right before the sentence
+            name = clean_name(_DESK.sub("", _A_YEAR.sub("", author)))
+            at = words.find(name, match.start(1)) if is_body(name) else -1
+            if at >= 0:
+                return printed[at : at + len(name)]
+    return ""

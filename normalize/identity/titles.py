@@ -1,0 +1,282 @@
+"""The title of a report, and the body and year in it.
+
+Enters: lines of the head. Leaves: the best `Title`: as printed, its agency and its reporting year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.identity.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
+from normalize.identity.lines import PrintedLine
+from normalize.words.dates import YEAR, parse_year
+from normalize.words.page_words import any_of
+
+_ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
+_SUBJECT = (
+    r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务公开)?(?:党务)?政务公开|党务公开|校务公开|"
+    r"院务公开|厂务公开|办事公开)"
+)
+_KIND = re.compile(
+    rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
+    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:学年度?|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
+    r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
+)
+_LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
+_LEADING = re.compile(
+    r"(?:\[[^\[\]\d]{1,6}\]|附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+"
+)
+_YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
+_BRACKETED_YEAR = re.compile(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])")
+_BRACKETED_BODY = re.compile(
+    r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])"
+)
+_BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
+_AFTER = re.compile(
+    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
+)
+_CRUMB = re.compile(r"[>»›→|/]")
+_SENTENCE = re.compile(r"[。;,!?:]")
+_ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
+_SHORT = 34
+_NOWHERE = slice(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line or lines that may be the title.
+
+    Attributes:
+        text: as printed, white space removed.
+        agency: as printed, "" where the title names none.
+        year: None where the title names none.
+        score: how much it looks like the title of a report.
+        first, last: which lines of the head.
+    """
+
+    text: str
+    agency: str
+    year: int | None
+    score: float
+    first: int = 0
+    last: int = 0
+
+
+def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) -> Title | None:
+    """The title that `printed` is or begins with; None where it is something else.
+
+    Args:
+        printed: without white space.
+        words: `plain(printed)`.
+        gaps: where white space was printed.
+    """
+    kind = _find_kind(words, 0)
+    if kind is None:
+        return None
+    start = _title_start(words, gaps, kind.start())
+    kind = kind if kind.start() >= start else _find_kind(words, start)
+    if kind is None or kind.start() - start > 64:
+        return None
+    prefix, rest = words[start : kind.start()], words[kind.end() :]
+    if _SENTENCE.search(prefix) or is_prose(prefix.replace("关于印发", "关于")):
+        return None
+    if not _AFTER.match(rest) and kind.end() not in gaps:
+        return None
+    years = [match[1] for match in _YEARS.finditer(words, start, kind.end())]
+    tail = _read_tail(words, kind.end(), gap=kind.end() in gaps)
+    agency = _agency(printed[start : kind.start()], prefix, kind[0]) or printed[tail.body]
+    year = parse_year(years[-1]) if years else tail.year
+    score = _score(agency, year) + (1 if tail.end == len(words) else 0) - (2 if start else 0)
+    text = printed[start : tail.end]
+    return Title(text.rstrip("》") if "《" not in text else text, agency, year, score)
+
+
+def _find_kind(words: str, start: int) -> re.Match[str] | None:
+    """The words that name the report; most lines are told apart by two plain searches."""
+    at = words.find("公开", start)
+    if at < 0 or not ("报告" in words or "年报" in words or "总结" in words):
+        return None
+    return _KIND.search(words, max(start, at - 12))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands behind the words for the report: a year, a body, and where that ends."""
+
+    end: int
+    year: int | None
+    body: slice
+
+
+def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
+    """Reads what is behind a title: `（2020年度）`, `（白银区统计局2020年）`, ` 白银区统计局`."""
+    tail = _Tail(at, None, _NOWHERE)
+    while tail.end < len(words):
+        year = _BRACKETED_YEAR.match(words, tail.end) if tail.year is None else None
+        bracket = _BRACKETED_BODY.match(words, tail.end) if not year and not tail.body.stop else None
+        if year:
+            tail = _Tail(year.end(), parse_year(year[1]), tail.body)
+            continue
+        inner = (bracket["round"] or bracket["square"]) if bracket else ""
+        of_year = _YEARS.search(inner)
+        body = _body_in(words, _YEARS.sub("", inner), tail.end)
+        if bracket is None or not body.stop:
+            break
+        tail = _Tail(bracket.end(), parse_year(of_year[1]) if of_year else tail.year, body)
+    behind = None if tail.body.stop else _BODY_BEHIND.match(words, tail.end)
+    # after a dash a web page names its site: ...年度报告-白银区人民政府
+    if behind and (gap or (behind["dash"] and not behind["body"].endswith("政府"))):
+        body = _body_in(words, behind["body"], behind.start("body"))
+        return _Tail(len(words), tail.year, body) if body.stop else tail
+    return tail
+
+
+def _body_in(words: str, inner: str, at: int) -> slice:
+    name = body_of_line(inner) or (inner if is_region(inner) else "")
+    start = words.find(name, at) if name else -1
+    return slice(start, start + len(name)) if start >= 0 else _NOWHERE
+
+
+def _title_start(words: str, gaps: frozenset[int], named: int) -> int:
+    """Where the title begins behind labels, a breadcrumb, a document number or words of a menu."""
+    start = 0
+    for pattern in (_LABEL, _LEADING):
+        match = pattern.match(words, start)
+        start = match.end() if match else start
+    crumbs = [m.end() for m in _CRUMB.finditer(words, start, named)]
+    start = crumbs[-1] if crumbs else start
+    for gap in sorted(g for g in gaps if start < g < named):
+        if is_navigation(words[start:gap]) or words[start:gap].endswith((":", "号")):
+            start = gap
+    while start < len(words) and words[start] in '《"“[':
+        start += 1
+    return start
+
+
+def _agency(printed: str, words: str, kind: str) -> str:
+    """The body named before the words for the report, with years and 关于 removed."""
+    if not words:
+        return ""
+    for match in reversed(list(_YEARS.finditer(words))):
+        printed = printed[: match.start()] + printed[match.end() :]
+        words = words[: match.start()] + words[match.end() :]
+    before, about, after = words.partition("关于")
+    name = clean_name(before)
+    if about and not name:
+        name = clean_name(_ABOUT.sub("", after))
+    at = words.find(name) if name else -1
+    if at < 0:
+        return ""
+    shared = "政府" if name.endswith("人民") and kind.startswith("政府") else ""
+    return printed[at : at + len(name)] + shared
+
+
+def _score(agency: str, year: int | None) -> float:
+    strength = 4 if is_body(agency) else 3 if is_region(agency) else 2 if agency else 0
+    return strength + (3 if year else 0)
+
+
+def find_title(lines: Sequence[PrintedLine]) -> Title | None:
+    """The best title among the lines of the head; it may run over up to four of them."""
+    best: Title | None = None
+    for at, line in enumerate(lines):
+        if "公开" not in line.plain and not line.plain.endswith(("报告", "年报")):
+            continue
+        for candidate in _windows(lines, at):
+            if best is None or candidate.score > best.score:
+                best = candidate
+    return best
+
+
+def _windows(lines: Sequence[PrintedLine], at: int) -> list[Title]:
+    """Titles that this line is a part of: alone, with lines above, with lines below."""
+    found = []
+    alone = parse_title(lines[at].printed, lines[at].plain, lines[at].gaps())
+    if alone is not None:
+        found.append(_placed(alone, lines, at, at))
+    for last in range(at, min(at + 3, len(lines))):
+        if last > at and not (_runs_on(lines, last) and _begins(lines[at].plain)):
+            break
+        for first in range(at, max(at - 4, -1), -1):
+            if first < at and not _joins(lines, first):
+                break
+            if first < last:
+                joined = _joined(lines, first, last, alone)
+                if joined is not None:
+                    found.append(joined)
+    return found
+
+
+def _runs_on(lines: Sequence[PrintedLine], last: int) -> bool:
+    words = lines[last].plain
+    return len(words) <= _SHORT and not _SENTENCE.search(words)
+
+
+def _begins(words: str) -> bool:
+    """Whether a line that speaks of disclosure may go on in the next: no breadcrumb."""
+    return not re.search(r"[>»|]|[。:]$", words)
+
+
+def _joins(lines: Sequence[PrintedLine], first: int) -> bool:
+    """Whether a line may be the beginning of a title that the next line continues."""
+    words = lines[first].plain
+    return (
+        len(words) <= _SHORT
+        and not re.search(
+            r"[。;,!?:>《》|\[\]]|号$|文件$|附件\d*$|20\d\d[-/.]\d|(?:\d|[一二])月|网站$", words
+        )
+        and not is_navigation(words)
+        and _find_kind(words, 0) is None
+    )
+
+
+def _joined(lines: Sequence[PrintedLine], first: int, last: int, alone: Title | None) -> Title | None:
+    if alone is not None and alone.agency and alone.year and not _completes(lines, first, alone):
+        return None
+    printed = "".join(line.printed for line in lines[first : last + 1])
+    words = "".join(line.plain for line in lines[first : last + 1])
+    kind = _find_kind(words, 0)
+    if kind is None or _find_kind(words, kind.end()):
+        return None
+    title = parse_title(printed, words)
+    # lines that are words of a menu too are a title only around a year
+    if title and not title.year and any(is_navigation(line.plain) for line in lines[first:last]):
+        return None
+    if title is None or len(title.text) < len(words) - len(lines[last].plain) + 1:
+        return None
+    if (
+        alone is not None
+        and not alone.agency
+        and title.agency
+        and not (is_body(title.agency) or is_region(title.agency))
+    ):
+        return None
+    return _placed(title, lines, first, last)
+
+
+def _completes(lines: Sequence[PrintedLine], first: int, alone: Title) -> bool:
+    """Whether the line above a complete title belongs to it: 国家税务总局淮安市 / 洪泽区税务局2023年...
+
+    A body above a title that begins with 关于 also does.
+    """
+    above = lines[first].plain
+    if alone.text.startswith("关于"):
+        return is_body(above)
+    adjacent = lines[first + 1].index - lines[first].index <= 1
+    return (
+        adjacent
+        and is_region(above)
+        and not is_body(above)
+        and len(above) >= 3
+        and not alone.agency.startswith(above)
+    )
+
+
+def _placed(title: Title, lines: Sequence[PrintedLine], first: int, last: int) -> Title:
+    """The title with its place; set type counts for it, a late place a little against it."""
+    bonus = (1.0 if any(line.strong for line in lines[first : last + 1]) else 0.0) - 0.01 * first
+    if last > first:
+        bonus += 0.4 if title.text.endswith(("报告", "年报", "总结", ")", "）")) else -0.5
+    return Title(title.text, title.agency, title.year, title.score + bonus, first, last)

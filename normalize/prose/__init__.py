@@ -1,0 +1,1 @@
+"""Paragraphs -> the six sections, and the figures said in them."""

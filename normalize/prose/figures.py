@@ -1,0 +1,192 @@
+"""Figures in a sentence: where each stands, its value, and whether it counts anything.
+
+Enters: a sentence in which signs and letters are made one (`normalize.words.plain.unify`). Leaves: `Figure`s.
+A number counts with a measure word, with 万 or 亿, or at the end of 粉丝数54212; dates, articles, terms that
+the law sets and words such as 一批 and 两个维护 count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
+from normalize.words.numerals import parse_amount
+from normalize.words.word_list import read_rows
+
+_UNITS = {row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"))}
+_S = r"[ \t\u3000\xa0]*"
+_HAN = "零一二三四五六七八九十百千万亿两廿卅"
+_ARABIC = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+)
+_SCALE = r"(?:百(?!分)|千(?![米克瓦])|万|亿)"
+_AMOUNT = (
+    rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:零?\d+{_SCALE}?)?)?"
+    rf"|[{_HAN}]+(?:点[零一二三四五六七八九]+[千万亿]*)?(?:[余多来几][万亿])?(?!分之))"
+)
+_UNIT = any_of(longest_first(_UNITS))
+_FIGURE = re.compile(
+    # the first digit before what may not precede it: the search then skips what is none; -5% is no 5%
+    rf"(?=(?P<first>[\d{_HAN}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{_HAN}])"
+    rf"(?P<over>上(?=[百千万]))?(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
+    rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}"
+    rf"(?P<unit>(?(low_unit)(?P=low_unit)|(?:{_UNIT})?))"  # 由80%提高20个百分点至100% is no range
+    rf"(?P<after>{_S}(?:以上|左右|上下|之多|余|多))?"
+)
+_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-条款项]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
+_OF_THE_CLOCK = re.compile(r"[时点:]\s*$")
+_ENDS = re.compile(r"\s*(?:[,:;()。!?、\"”]|和|及|与|$)")
+_COMPOUND = re.compile(any_of(WORDS["compound"]))
+_IDIOM = re.compile(any_of(WORDS["idiom"]))
+_UNCOUNTED = re.compile(rf"个\s*(?:{any_of(WORDS['uncounted'])})")
+_ARTICLE = re.compile(r"[条款项](?:第|之?规定|的规定)|[个次分期名位条]第")
+_MEASURED, _NORM = re.compile(any_of(WORDS["duration"])), re.compile(any_of(WORDS["norm"]))
+_RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["average"]))
+_LISTED = re.compile(any_of(WORDS["listed"]))
+_TRIMMED = longest_first({*WORDS["trailing"], *WORDS["approximate"]})
+_LEADS = (*WORDS["verb"], *WORDS["opens"], *_TRIMMED)
+_RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
+_ARTICLES = frozenset("条款项")
+_FREQUENT = frozenset("次期场回轮遍")
+_SHARES = {"百分之": "%", "千分之": "‰"}
+_CHANGING = ("由", "从", "自")
+_MONEY = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_WINDOW = 120
+_LOST_BEFORE = re.compile(r"\ufffd[\d.,\s~至到-]*\Z")
+_LOST_BEHIND = re.compile(r"[.,\s]*\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that counts something.
+
+    Attributes:
+        start, end: where it stands, measure word included.
+        values: one, or both ends of a range.
+        unit: the measure word, "" where none is printed.
+        approximate: the figure itself says so (余, 左右), or is a range.
+    """
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    unit: str
+    approximate: bool
+
+
+def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
+    """The figures of a sentence from `start` on, in the order printed."""
+    for match in _FIGURE.finditer(words, start):
+        clause = _clause_before(words, start, match.start())
+        values = _values(match) if not _is_torn(match, words) and _counts(match, words, clause) else ()
+        if values:
+            yield Figure(match.start(), match.end(), values, _unit(match), _is_vague(match, clause))
+            start = match.end()
+
+
+def _is_torn(match: re.Match[str], words: str) -> bool:
+    """A glyph without a character stands beside it: 1□5件 is neither 1 nor 5."""
+    before = words[max(0, match.start() - 16) : match.start()]
+    return bool(_LOST_BEFORE.search(before) or _LOST_BEHIND.match(words, match.end("amount")))
+
+
+def _clause_before(words: str, start: int, end: int) -> str:
+    before = words[max(start, end - _WINDOW) : end]
+    marks = [mark.end() for mark in CLAUSE_MARK.finditer(before)]
+    return before[marks[-1] :] if marks else before
+
+
+def _values(match: re.Match[str]) -> tuple[Decimal, ...]:
+    """The value, or both ends of a range, in the unit that `_unit` gives."""
+    amounts = [match["low"], match["amount"]] if match["low"] else [match["amount"]]
+    found = [parse_amount(re.sub(r"[\s余多来几]", "", amount)) for amount in amounts]
+    values = [value for value in found if value is not None]
+    if len(values) < len(amounts):
+        return ()
+    divisor = _MONEY.get(match["amount"][-1], Decimal(1))
+    if len(values) == 2 and not match["low_unit"] and match["low"][-1] not in _MONEY:
+        shared = values[0] * divisor  # 1至2万次
+        values[0] = shared if shared < values[1] else values[0]
+    return tuple(value / divisor for value in values) if match["unit"] == "元" else tuple(values)
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["share"]:
+        return _SHARES[match["share"]]
+    unit = match["unit"] or ""
+    return match["amount"][-1] + unit if unit == "元" and match["amount"][-1] in _MONEY else unit
+
+
+def _is_vague(match: re.Match[str], clause: str) -> bool:
+    if match["over"] or match["more"] or match["after"] or re.search("[余多来几]", match["amount"]):
+        return True
+    return bool(match["low"]) and not clause.rstrip().endswith(_CHANGING)
+
+
+def _counts(match: re.Match[str], words: str, clause: str) -> bool:
+    """Whether the number is a figure of the report."""
+    if _ORDINAL.search(clause[-16:]):
+        return False
+    if match["share"]:
+        return not _NORM.search(clause)
+    at, end = match.start("unit"), match.end()
+    kind = _UNITS.get(match["unit"] or "", "")
+    if not kind:
+        return _counts_bare(match, words, clause)
+    if _COMPOUND.match(words, at) or _ARTICLE.match(words, at) or _UNCOUNTED.match(words, at):
+        return False
+    if _breaks_rule(match, kind, words, clause):
+        return False
+    return match["first"].isdecimal() or _counts_in_words(match, kind, words[end : end + 8], clause)
+
+
+def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bool:
+    """Whether what is said is a rule, a rate, a term or an hour and no result."""
+    unit = match["unit"]
+    if kind == "time":
+        return not _MEASURED.search(clause + words[match.end() : match.end() + 4])
+    if kind == "percent":
+        return bool(_NORM.search(clause))
+    if kind == "money":
+        return bool(_RATE.search(clause))
+    none = clause.rstrip().removesuffix("过").endswith(WORDS["negation"])
+    if none and match["amount"] in {"一", "1"} and not _ENDS.match(words, match.end()):
+        return True  # 未发生一起投诉 says that there was none
+    if unit == "分" and _OF_THE_CLOCK.search(clause):
+        return True
+    return unit in _FREQUENT and bool(_RULE.search(clause)) and not _AVERAGE.search(clause)
+
+
+def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
+    """A number without a measure word counts with 万 or 亿, after 数 or 量, and as 零 after 为."""
+    if not _ENDS.match(words, match.end()):
+        return False
+    bare = tail = clause.rstrip()
+    while tail.endswith(_TRIMMED):
+        tail = tail.removesuffix(next(filter(tail.endswith, _TRIMMED))).rstrip()
+    named = tail.endswith(("数", "量"))
+    if match["first"].isdecimal():
+        return named or match["amount"][-1] in _MONEY
+    return bare.endswith("为") if match["amount"] == "零" else named and len(match["amount"]) > 1
+
+
+def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -> bool:
+    """Whether a number in words counts: 收到申请三件 and 受理三件申请 do, 三个方面 and 一批 do not."""
+    amount, before = match["amount"], clause.rstrip()
+    if _IDIOM.match(amount + (match["unit"] or "") + after) or before.endswith(WORDS["not_one"]):
+        return False
+    if after.startswith(("不", "都", "也")) or _LISTED.search(clause):
+        return False
+    if amount[0] in "百千万亿" and not _is_vague(match, clause) and not before.endswith(WORDS["approximate"]):
+        return False
+    led = before.endswith(_LEADS)
+    if amount == "一" and before[-2:-1] == "一":
+        return False  # 一事一档
+    if amount == "一" and kind == "loose":
+        return bool(before) and not led and bool(_ENDS.match(after))
+    if led or (before and _ENDS.match(after)):
+        return True
+    return len(amount) > 1 and match["unit"] not in _ARTICLES and (kind == "count" or bool(before))

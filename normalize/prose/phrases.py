@@ -1,0 +1,190 @@
+"""What a figure counts, in the words printed around it.
+
+Enters: the text before and after a figure. Leaves: a `Phrase`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
+from normalize.words.plain import unify
+
+_LONGEST = 120
+_BLOT, _BLOT_OF_BRACKET = "\0", "\1"
+_WHOLE = re.compile(any_of(WORDS["whole"]))
+_BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")
+_ASIDE = 4
+"""专(兼)职 is one word; a longer bracket just before the number is an aside."""
+_DATE = (
+    r"(?:截[至止]到?)?(?:20\d\d|二[零一二三四五六七八九]{3})\s*年度?"
+    r"(?:\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?(?:底|末)?(?:前|以来)?|\d{1,2}月(?:份|\d{1,2}日)?[底末]?前?"
+)
+_LEADING = re.compile(
+    rf"(?:{_DATE}|[一二三四五六七八九]是|其[一二三]|{any_of(WORDS['leading'])}|[\s”’」』])+"
+)
+_TRIMMED = longest_first({*WORDS["approximate"], *WORDS["trailing"]})
+_CHANGE = any_of(WORDS["change"])
+_RELATION = re.compile(
+    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
+    r"|占|[至到]$|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
+)
+_CHANGED = re.compile(rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}$")
+_ORIGIN = re.compile(
+    r"[由从自较比](?:[去前]年|上一?年|原来|原先|最初|年初|法定|20\d\d年)?(?:同期|度|底|末)?$|20\d\d年度?$"
+)
+_CHANGES_TO = re.compile(rf"(?:{_CHANGE})[至到为]")
+_NOUN_ENDS = re.compile(r'[,:;()。!?、”"/]')
+_NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
+_TOLD = (*WORDS["told"], *WORDS["predicate"])
+_PREDICATE = re.compile(any_of(WORDS["predicate"]))
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Text in two versions of the same length: patterns look at `words`, phrases are cut from `printed`.
+
+    Attributes:
+        words: signs, widths and script made one (`normalize.words.plain.unify`).
+        printed: as printed.
+    """
+
+    words: str
+    printed: str
+
+    @classmethod
+    def of(cls, printed: str) -> TextPair:
+        """Both versions of a text."""
+        return cls(unify(printed), printed)
+
+    def part(self, start: int, end: int) -> TextPair:
+        """A stretch of both."""
+        return TextPair(self.words[start:end], self.printed[start:end])
+
+
+EMPTY = TextPair("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a figure counts.
+
+    Attributes:
+        before: what is said before the number.
+        noun: what is said after the measure word and belongs to it, as printed.
+        noun_end: how far the noun reaches into the text after the figure.
+        opens: the words before the number were 有 or 共, which a noun may follow.
+        approximate: a word before the number says so (近, 超过).
+    """
+
+    before: TextPair
+    noun: str = ""
+    noun_end: int = 0
+    opens: bool = False
+    approximate: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole phrase, as printed."""
+        return self.before.printed + self.noun
+
+    @property
+    def is_relation(self) -> bool:
+        """It compares (同比增长, 占) and does not say by itself what it is about."""
+        return not self.noun and _RELATION.match(self.before.words) is not None
+
+    @property
+    def subject(self) -> str:
+        """What a comparison that follows is about: the phrase without 由上年 and 增加."""
+        rest = None if self.noun else _ORIGIN.search(self.before.words) or _CHANGED.search(self.before.words)
+        return self.before.printed[: rest.start()] if rest else self.text
+
+
+def read_phrase(before: TextPair, after: TextPair = EMPTY, *, apart: bool = True) -> Phrase:
+    """The phrase of a figure.
+
+    Args:
+        before: the text since the figure before it.
+        after: the text up to the next figure.
+        apart: no figure follows there, so that a noun that reaches so far is this figure's own.
+
+    Returns:
+        The words of the clause before the number and the noun behind it; where there are none, those of the
+        nearest clause before; empty where there is none either.
+    """
+    before = before.part(max(0, len(before.words) - _LONGEST), len(before.words))
+    masked = mask(before.words)
+    start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked)), default=0)
+    found = _trim(before, masked, start, len(masked))
+    named = found.before.words
+    length = _noun_length(after.words, told=found.opens or not named)
+    if length and (apart or length < len(after.words) or named.endswith(WORDS["verb"])):
+        lead = None if named else _LEADING.match(after.words, 0, length)
+        noun = after.printed[lead.end() if lead else 0 : length].strip()
+        return replace(found, noun=noun, noun_end=length)
+    if length and not named:  # 41条短视频播放量超2300万: the next figure has these words too
+        return replace(found, before=_trim(after, mask(after.words), 0, length).before)
+    if named.endswith("的"):
+        return replace(found, before=found.before.part(0, len(named) - 1))
+    if not named:
+        return replace(found, before=_earlier(before, masked, start))
+    if found.is_relation and masked[start - 1 : start] == "(":  # 城市规划(占38%)
+        about = _earlier(before, masked, start)
+        return replace(found, before=TextPair(about.words + named, about.printed + found.before.printed))
+    return found
+
+
+def mask(words: str) -> str:
+    """The words of the same length, with brackets and words that hold others (预约, 及时) blotted out."""
+    masked = _WHOLE.sub(lambda match: _BLOT * len(match[0]), words)
+    return _BRACKET.sub(lambda match: _BLOT_OF_BRACKET * len(match[0]), masked)
+
+
+def _trim(text: TextPair, masked: str, start: int, end: int) -> Phrase:
+    """The part from `start` to `end` without time, 其中, 共, 约 and the like around it."""
+    lead = _LEADING.match(masked, start, end)
+    if lead and masked[start:end].strip() not in WORDS["total"]:
+        start = lead.end()
+    taken: set[str] = set()
+    while True:
+        part = masked[start:end].rstrip()
+        end = start + len(part)
+        aside = len(part) - len(part.rstrip(_BLOT_OF_BRACKET))
+        word = next(filter(part.endswith, _TRIMMED)) if part.endswith(_TRIMMED) else ""
+        if aside > _ASIDE:
+            end -= aside
+        elif word and not (word == part and word in WORDS["total"]):
+            end -= len(word)
+            taken.add(word)
+        else:
+            break
+    vague = not taken.isdisjoint(WORDS["approximate"])
+    return Phrase(text.part(start, end), opens=not taken.isdisjoint(WORDS["opens"]), approximate=vague)
+
+
+def _noun_length(after: str, *, told: bool) -> int:
+    """How many of the words that follow a figure name what it counts; `told`: nothing before it does."""
+    stop = _NOUN_ENDS.search(after)
+    noun = after[: stop.start()] if stop else after
+    masked = mask(noun)
+    bare = masked.lstrip()
+    if not bare or _CHANGES_TO.match(bare):
+        return 0
+    if told and bare.startswith(_TOLD):
+        return len(noun)  # 3件均已办结 has no other name
+    if bare.startswith(_NO_NOUN):
+        return 0
+    cut = _PREDICATE.search(masked, len(noun) - len(bare) + 1)
+    return cut.start() if cut else len(noun)
+
+
+def _earlier(before: TextPair, masked: str, end: int) -> TextPair:
+    """The nearest clause before `end` that says anything."""
+    while end > 0:
+        start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked, 0, end - 1)), default=0)
+        found = _trim(before, masked, start, end - 1)
+        if found.before.words:
+            return found.before
+        end = start
+    return EMPTY

@@ -1,0 +1,1 @@
+"""Table 四 (administrative reconsideration and litigation): its rows -> cells placed on the form."""

@@ -1,0 +1,151 @@
+"""The head of table 三 in a grid -> its columns, with the place of each.
+
+Enters: rows of the head, cells with their spans. Leaves: `Leaf`s from the first applicant on, columns beside
+the form's included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from extract.document import Cell
+from normalize.align.sequence import align
+from normalize.form.labels import NEAR, find_hits
+from normalize.form.loader import FORM
+from normalize.requests.heads import (
+    APPLICANTS,
+    COUNT,
+    INNER,
+    ORGANISATIONS,
+    Leaf,
+    is_title,
+    printed_order,
+    similarity,
+)
+from normalize.rows.row import Row, is_blank
+from normalize.words.fold import fold
+
+_LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
+
+
+def _align_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
+    """Which leaf of the head is which applicant, in order."""
+    scores = [
+        [10 * (similarity(leaf.text, a) - 0.5) if leaf.text else -0.2 for a in APPLICANTS] for leaf in leaves
+    ]
+    for row in scores:
+        named = max(row) >= 4.0
+        row[:] = [s if s >= 4.0 or not named else -5.0 for s in (max(s, -1.0) for s in row)]
+    skip = [0.3 if not leaf.text else 1.0 for leaf in leaves]
+    names = [APPLICANTS[j] if j is not None else None for j in align(scores, skip, [1.0] * COUNT)]
+    names = _out_of_order(leaves, names)
+    return tuple(
+        Leaf(name, leaf.start, leaf.end, leaf.text) for leaf, name in zip(leaves, names, strict=True)
+    )
+
+
+def _out_of_order(leaves: Sequence[Leaf], names: list[str | None]) -> list[str | None]:
+    """Columns in another order than the form's: an exact name goes where it says."""
+    named = list(names)
+    for i, leaf in enumerate(leaves):
+        exact = [a for a in APPLICANTS if leaf.text and similarity(leaf.text, a) >= NEAR]
+        if named[i] is None and len(exact) == 1 and exact[0] not in named:
+            named[i] = exact[0]
+    return named
+
+
+def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:
+    """For every grid column the lowest printed cell of the head, equal neighbours as one leaf."""
+    by_column: dict[int, Cell] = {}
+    for row in rows:
+        for cell in row.cells:
+            if is_blank(cell.text):
+                continue
+            for column in range(cell.column, cell.column + cell.column_span):
+                by_column[column] = cell
+    leaves: list[Leaf] = []
+    last: Cell | None = None
+    for column in sorted(by_column):
+        cell = by_column[column]
+        if cell is last and leaves and leaves[-1].end == column:
+            leaves[-1] = Leaf(None, leaves[-1].start, column + 1, cell.text)
+        else:
+            leaves.append(Leaf(None, column, column + 1, cell.text))
+        last = cell
+    return leaves
+
+
+def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
+    """The columns of a grid as its head names them, from the first applicant on; () if it names too few."""
+    leaves = [leaf for leaf in _lowest_texts(rows) if not is_title(leaf.text)]
+    if any(_names_two(leaf.text) for leaf in leaves):
+        return ()
+    aligned = _align_leaves(leaves) if leaves else ()
+    named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
+    if len(named) < 4:
+        return ()
+    if _is_displaced(rows):
+        return tuple(Leaf(applicant, -1, -1) for applicant in printed_order(rows))
+    return _fill(_with_ends(rows, aligned[named[0] :]))
+
+
+def _is_displaced(rows: Sequence[Row]) -> bool:
+    """Spans of the head contradict each other: an organisation does not stand below 法人或其他组织.
+
+    Where its cells stand then tells nothing; only their order does.
+    """
+    named = [[c for c in row.cells if any(similarity(c.text, a) >= NEAR for a in INNER)] for row in rows]
+    below = max(named, key=len)
+    above = [extent for row in rows for extent in _extents_of_group(row.cells)]
+    if len(above) != 1 or len(below) != len(INNER):
+        return False
+    start, end = above[0]
+    return any(not start <= c.column < end for c in below)
+
+
+def _extents_of_group(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """The columns of 法人或其他组织, with the empty cells right of it: a merged cell may be shown so."""
+    for i, cell in enumerate(cells):
+        if any((h.axis, h.name) == ORGANISATIONS for h in find_hits(cell.text)[:1]):
+            last = list(takewhile(lambda c: is_blank(c.text), cells[i + 1 :]))[-1:]
+            yield cell.column, max(c.column + c.column_span for c in (cell, *last))
+
+
+def _with_ends(rows: Sequence[Row], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The organisations' row of the head, cut off: the empty cells beside it are 自然人 and 总计."""
+    if tuple(leaf.applicant for leaf in leaves) != INNER:
+        return leaves
+    blank = [c for row in rows for c in row.cells if is_blank(c.text) and c.column > 0]
+    first = [c for c in blank if c.column + c.column_span == leaves[0].start]
+    last = [c for c in blank if c.column == leaves[-1].end]
+    if not first or not last:
+        return leaves
+    return (_empty(APPLICANTS[0], first[-1]), *leaves, _empty(APPLICANTS[-1], last[-1]))
+
+
+def _empty(applicant: str, cell: Cell) -> Leaf:
+    return Leaf(applicant, cell.column, cell.column + cell.column_span)
+
+
+@lru_cache(maxsize=8192)
+def _names_two(text: str) -> bool:
+    """One cell over two applicants' columns, the ruling between them lost: its place tells nothing.
+
+    The lines of the two names may be interleaved, so their characters count, not their order.
+    """
+    printed = Counter(fold(text))
+    return len({label.name for label in _LONG_NAMES if not Counter(label.core) - printed}) > 1
+
+
+def _fill(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Seven columns of which those that can be read stand where the form has them: the others do as well."""
+    if len(leaves) != COUNT or any(
+        leaf.applicant not in (None, a) for leaf, a in zip(leaves, APPLICANTS, strict=True)
+    ):
+        return leaves
+    if any(leaf.is_listed for leaf in leaves):
+        return leaves
+    return tuple(Leaf(a, leaf.start, leaf.end, leaf.text) for leaf, a in zip(leaves, APPLICANTS, strict=True))

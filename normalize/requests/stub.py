@@ -1,0 +1,224 @@
+"""The stub of table 三: observed row labels aligned with the form's rows, in order.
+
+Enters: rows of the table. Leaves: for every row its labels, its value cells and the form row it stands
+for, with the similarity and the doubts. 其他 and 总计 are told apart by their place and their group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+
+from extract.document import Cell
+from normalize.align.sequence import align
+from normalize.form.labels import NEAR, SAME, find_hits, strip_groups
+from normalize.form.loader import FORM
+from normalize.rows.row import Row, is_blank, is_quantity
+from normalize.words.fold import fold
+
+FIELDS = tuple(f.field for f in FORM.fields_of("requests"))
+_INDEX = {name: i for i, name in enumerate(FIELDS)}
+_GROUPS = ("outcome.denied", "outcome.not_available", "outcome.not_processed", "outcome.other")
+
+SURE = 0.6
+"""Similarity below which a placing rests on order alone and is doubtful."""
+SKIP_ROW, SKIP_FIELD = 2.0, 0.6
+"""Leaving a printed row unplaced is worse than a form row missing: rows are lost more often than invented."""
+SHORTEST = 5
+"""Folded characters of the shortest label that says by itself which row it is (3.其他 does not)."""
+ANOTHER_ROW = -4.0
+"""A label that is plainly another row's does not go here, whatever the order says."""
+NO_LIKENESS, NO_LABEL = -1.5, -0.4
+GROUP_AGREES, GROUP_DIFFERS = 1.0, -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class StubRow:
+    """A row taken apart.
+
+    Attributes:
+        row: the row; number: its position in the stitched table.
+        labels: its label cells' texts, outermost first, group labels that reach down included.
+        values: the cells after the labels.
+        field: the form row, "" where unplaced.
+        doubts: reading doubts of the placing.
+    """
+
+    row: Row
+    number: int
+    labels: tuple[str, ...]
+    values: tuple[Cell, ...]
+    field: str = ""
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The innermost label as printed."""
+        return self.labels[-1] if self.labels else ""
+
+
+@lru_cache(maxsize=8192)
+def _row_hits(text: str) -> dict[str, tuple[float, bool | None]]:
+    return {h.name: (h.similarity, h.numeral) for h in find_hits(text) if h.axis == "requests.row"}
+
+
+@lru_cache(maxsize=8192)
+def _group_of(text: str) -> str:
+    for hit in find_hits(text):
+        if hit.similarity >= 0.7 and (hit.axis == "requests.group" or hit.name == "outcome.other"):
+            return hit.name if hit.name in _GROUPS else ""
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def _is_stub(text: str) -> bool:
+    return any(h.similarity >= SURE for h in find_hits(text) if h.axis in {"requests.row", "requests.group"})
+
+
+def label_end(cells: Sequence[Cell]) -> int:
+    """Index after the last label cell of a row; 0 for a row without labels."""
+    texts = [c.text for c in cells]
+    first_number = next((i for i, t in enumerate(texts) if is_quantity(t)), len(texts))
+    numbers = list(accumulate(is_quantity(t) for t in texts))  # behind two of them no label begins: 总计8
+    stubs = [
+        i
+        for i, t in enumerate(texts)
+        if numbers[i] < 2 and not is_blank(t) and not is_quantity(t) and _is_stub(t)
+    ]
+    if stubs:
+        return stubs[-1] + 1
+    printed = [i for i in range(first_number) if not is_blank(texts[i])]
+    return printed[-1] + 1 if printed else 0
+
+
+def take_apart(row: Row, number: int) -> StubRow:
+    """The labels and value cells of a row."""
+    end = label_end(row.cells)
+    own = [c.text for c in row.cells[:end] if not is_blank(c.text) and not is_quantity(c.text)]
+    above = [c.text for c in row.covering if not is_blank(c.text) and not is_quantity(c.text)]
+    return StubRow(row, number, (*above, *own), row.cells[end:])
+
+
+def _own_labels(stub: StubRow) -> tuple[str, ...]:
+    above = sum(1 for c in stub.row.covering if not is_blank(c.text) and not is_quantity(c.text))
+    return stub.labels[above:]
+
+
+@lru_cache(maxsize=8192)
+def _likeness(labels: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """Similarity of a row's labels with each form row, 0 to 1.03; wrapped labels count joined."""
+    best: dict[str, float] = {}
+    candidates = {labels[-1], "".join(labels[-2:]), "".join(labels), strip_groups("".join(labels))}
+    for text in sorted(candidates):
+        for name, (similarity, numeral) in _row_hits(text).items():
+            value = similarity + (0.03 if numeral else -0.1 if numeral is False else 0.0)
+            best[name] = max(best.get(name, 0.0), value)
+    return tuple(sorted(best.items(), key=lambda item: -item[1]))
+
+
+def _scores(stub: StubRow, group: str) -> list[float]:
+    own = _own_labels(stub)
+    if not own:
+        base = [NO_LABEL] * len(FIELDS)
+    else:
+        likeness = _likeness(own)
+        known = bool(likeness) and likeness[0][1] >= NEAR
+        base = [ANOTHER_ROW if known else NO_LIKENESS] * len(FIELDS)
+        for name, value in likeness:
+            base[_INDEX[name]] = max(NO_LIKENESS, 10 * (value - 0.5))
+    if group:
+        for i, name in enumerate(FIELDS):
+            base[i] += GROUP_AGREES if name.startswith(group + ".") else GROUP_DIFFERS
+    return base
+
+
+def _group_label(stub: StubRow) -> str:
+    """The group that the row itself names, outside its innermost own label."""
+    own = _own_labels(stub)
+    outer = stub.labels[: len(stub.labels) - 1] if own else stub.labels
+    return next((g for g in (_group_of(t) for t in reversed(outer)) if g), "")
+
+
+def _skip_costs() -> list[float]:
+    """A missing row costs, but the two editions' forms of （六） exclude each other at no cost."""
+    return [0.05 if name.startswith("outcome.other") else SKIP_FIELD for name in FIELDS]
+
+
+def _judge(stub: StubRow, field: str) -> StubRow:
+    """The row placed on `field`, with the doubts that its label leaves."""
+    own = _own_labels(stub)
+    if not own:
+        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
+    likeness = dict(_likeness(own))
+    mine, best = likeness.get(field, 0.0), max(likeness.values(), default=0.0)
+    if mine < SURE or mine + 0.02 < best:
+        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
+    return replace(stub, field=field, confidence=1.0 if mine >= SAME else 0.95)
+
+
+def _out_of_place(stub: StubRow, free: set[str]) -> StubRow:
+    """A row that order leaves unplaced, put where its own label says if that is beyond doubt."""
+    own = _own_labels(stub)
+    likeness = _likeness(own) if own else ()
+    if not likeness or likeness[0][1] < NEAR or likeness[0][0] not in free:
+        return stub
+    field = likeness[0][0]
+    if any(value > likeness[0][1] - 0.1 for _, value in likeness[1:]) or len(fold(own[-1])) < SHORTEST:
+        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
+    return replace(stub, field=field, confidence=0.95)
+
+
+def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """Every row with the form row that it stands for; `field` "" where none can be said."""
+    scores = [_scores(s, _group_label(s)) for s in stubs]
+    aligned = align(scores, [SKIP_ROW] * len(stubs), _skip_costs())
+    placed = [_judge(s, FIELDS[j]) if j is not None else s for s, j in zip(stubs, aligned, strict=True)]
+    free = set(FIELDS) - {s.field for s in placed}
+    first: dict[str, int] = {}
+    for i, stub in enumerate(placed):
+        if stub.field:
+            first.setdefault(fold(stub.label), i)
+    for i, stub in enumerate(placed):
+        if not stub.field:
+            placed[i] = _out_of_place(stub, free)
+            free.discard(placed[i].field)
+            if not placed[i].field:
+                own = _own_labels(stub)
+                at = first.get(fold(own[-1])) if own else None
+                placed[i] = _repeated(stub, placed[at].field if at is not None else "")
+            if placed[i].field:
+                label = fold(stub.label)
+                first[label] = min(i, first.get(label, i))
+    return _two_editions(placed)
+
+
+def _repeated(stub: StubRow, alike: str) -> StubRow:
+    """A row that is printed a second time: whether the two agree is seen when they are brought together.
+
+    Args:
+        stub: the row.
+        alike: the field of the first row that has the same label, "" if there is none.
+    """
+    if alike:
+        return replace(stub, field=alike, confidence=0.95)
+    own = _own_labels(stub)
+    likeness = _likeness(own) if own else ()
+    if likeness and likeness[0][1] >= NEAR and len(fold(own[-1])) >= SHORTEST:
+        return replace(stub, field=likeness[0][0], confidence=0.95)
+    return stub
+
+
+def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
+    """（六） beside its three rows: their heading where it is empty, else one of the readings is wrong."""
+    if not any(s.field.startswith("outcome.other.") for s in placed):
+        return tuple(placed)
+    return tuple(_beside_its_rows(s) if s.field == "outcome.other" else s for s in placed)
+
+
+def _beside_its_rows(stub: StubRow) -> StubRow:
+    if all(is_blank(c.text) for c in stub.values):
+        return replace(stub, field="")
+    return replace(stub, confidence=0.6, doubts=("doubt.alignment",))

@@ -1,0 +1,146 @@
+"""Which part of the form each row belongs to, by what it prints.
+
+Enters: the stream of rows and breaks. Leaves: the rows of `disclosure`, `requests` and `remedies`, each
+stitched in reading order wherever the document cut the table, and the rows of no table of the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from normalize.form.labels import LIKELY, find_hits, is_composite
+from normalize.rows.row import LOOSE, Break, Row, is_quantity
+from normalize.rows.statistics_table import closes, find_blocks, is_statistics
+from normalize.rows.stream import Stream
+from normalize.words.fold import fold
+
+_EVERYWHERE = frozenset({"其他", "总计", "合计"})
+"""Words that any table may use: they speak for none."""
+TABLES = ("disclosure", "requests", "remedies")
+SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRows:
+    """The rows of the form's tables, those of a statistics table before them, and what was left aside."""
+
+    disclosure: tuple[Row, ...]
+    requests: tuple[Row, ...]
+    remedies: tuple[Row, ...]
+    statistics: tuple[Row, ...]
+    other: tuple[Row, ...]
+
+
+@lru_cache(maxsize=16384)
+def _vote(text: str) -> tuple[str, float]:
+    """The table that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
+    if is_composite(text):
+        return "remedies", 1.0
+    hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
+    if not hits or fold(text) in _EVERYWHERE:
+        return "", 0.0
+    top = hits[0].similarity
+    best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
+    return (best.pop(), top) if len(best) == 1 and best <= set(TABLES) else ("", 0.0)
+
+
+def _votes(row: Row) -> dict[str, float]:
+    """How strongly each table's own words stand in the row."""
+    votes = dict.fromkeys(TABLES, 0.0)
+    for cell in row.cells:
+        table, vote = _vote(cell.text)
+        if table:
+            votes[table] += vote
+    return votes
+
+
+def _strongest(votes: dict[str, float]) -> str:
+    name = max(TABLES, key=lambda t: votes[t])
+    return name if votes[name] >= LIKELY else ""
+
+
+@dataclass(slots=True)
+class _Block:
+    """One table of the document: its rows, and the tables of the form that they speak for, in order."""
+
+    rows: list[Row] = field(default_factory=list)
+    words: dict[str, None] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TABLES, 0.0))
+
+    def add(self, row: Row, votes: dict[str, float]) -> None:
+        """One more row and how strongly each table's words stand in it."""
+        self.rows.append(row)
+        self.words.setdefault(_strongest(votes))
+        for table, vote in votes.items():
+            self.totals[table] += vote
+
+    @property
+    def spoken(self) -> set[str]:
+        """Tables that it speaks of more than once, or with a heading of its own."""
+        return {t for t, v in self.totals.items() if v >= LIKELY} & self.words.keys()
+
+    @property
+    def is_continued(self) -> bool:
+        """Without a word of the form it goes on with the table before it only if it is numbers alone."""
+        texts = [c.text for row in self.rows for c in row.cells if c.text.strip()]
+        quantities = sum(is_quantity(t) for t in texts)
+        return bool(texts) and quantities >= 0.6 * len(texts)
+
+
+def find_tables(stream: Stream) -> FormRows:
+    """The rows of each table of the form.
+
+    A row that speaks for a table opens it; rows that speak for none follow the open table until a
+    heading or prose closes it, or until another block begins that speaks for none either and has no
+    numbers.
+    """
+    blocks: dict[int, _Block] = {}
+    words: list[str] = []
+    for row in stream.events:
+        if isinstance(row, Row):
+            votes = _votes(row)
+            blocks.setdefault(row.block, _Block()).add(row, votes)
+            words.append(_strongest(votes))
+    spoken = {number: block.spoken for number, block in blocks.items()}
+    own = iter(words)
+    found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
+    indicators, statistics = find_blocks(stream), []
+    current, block, part, due = "", -1, 0, ""
+    for event in stream.events:
+        if isinstance(event, Break):
+            if closes(event):
+                current, part = "", part + 1
+            due = SECTION_TABLE.get(event.section, "" if event.section else due)
+            continue
+        word = next(own)
+        if event.block in indicators:
+            statistics.append(event)
+            current = ""
+            continue
+        if event.block != block:
+            block = event.block
+            if current and not spoken[block] and not blocks[block].is_continued:
+                current = ""
+        current = word or _standing(current, due, event, blocks[block], spoken[block])
+        found[current].append(_in_part(event, part))
+    if not is_statistics(statistics):
+        found[""] += statistics
+        statistics.clear()
+    disclosure, requests, remedies, other = (tuple(found[t]) for t in (*TABLES, ""))
+    return FormRows(disclosure, requests, remedies, tuple(statistics), other)
+
+
+def _in_part(row: Row, part: int) -> Row:
+    if row.part == part:
+        return row
+    return Row(row.cells, row.covering, row.block, row.layout, row.stream, row.doubts, part)
+
+
+def _standing(current: str, due: str, row: Row, block: _Block, spoken: set[str]) -> str:
+    """The table of a row without a word of its own: the open one, the one due, or the one of its block."""
+    if current and (current in spoken or not spoken):
+        return current
+    if due in spoken or (due and row.layout in LOOSE and spoken):
+        return due
+    return next(filter(None, block.words)) if spoken else ""

@@ -1,0 +1,162 @@
+"""Two files of one report, cell by cell.
+
+Enters: the observations of both. Leaves: what each states, where they disagree, and one failed check for each
+such cell. Nothing is changed: both files keep what they print.
+
+A disagreement is a number against another number, or a number other than 0 against a cell that is empty,
+dashed, unreadable or missing. A blank, a dash and 0 say the same of a body that has nothing to count, and
+a table that one file lacks altogether is an issue of that file: neither puts a right number in doubt.
+Amounts are compared in one unit (180856.82 元 is 18.085682 万元).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from normalize.form.in_words import TABLES, spell, weigh
+from normalize.form.loader import FORM, Field
+from normalize.report import Check, Observation, Origin, Report, Status, Verdict
+
+CHECK = "versions.differ"
+CERTAIN = 0.9
+"""Confidence from which a cell is read for certain (output contract: a silent error has as much)."""
+PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
+"""Readers that infer cells from where the ink is: a second reading has to confirm them."""
+_IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+_NOTHING = (Status.BLANK, Status.DASH)
+_FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
+_APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
+
+CellKey = tuple[str, str, str]
+
+
+def key_of(seen: Observation) -> CellKey:
+    """The cell of the form."""
+    return seen.table, seen.field, seen.applicant
+
+
+def amount_of(seen: Observation) -> Decimal | None:
+    """The number in 元 where it is money, else as printed; None where none is printed."""
+    return None if seen.value is None else seen.value * _IN_YUAN.get(seen.unit, 1)
+
+
+def stated(report: Report) -> dict[CellKey, Decimal]:
+    """What the report says of each cell: its number, 0 for a blank or a dash; nothing of what it lacks."""
+    said: dict[CellKey, Decimal] = {}
+    for seen in report.observations:
+        amount = Decimal(0) if seen.status in _NOTHING else amount_of(seen)
+        if amount is not None:
+            said[key_of(seen)] = amount
+    return said
+
+
+def compare_cells(chosen: Report, other: Report) -> tuple[tuple[CellKey, Check], ...]:
+    """Every cell that the two print differently, in the order of the chosen one's form, with its check."""
+    mine = {key_of(seen): seen for seen in chosen.observations}
+    theirs = {key_of(seen): seen for seen in other.observations}
+    shared = _tables(chosen) & _tables(other)
+    differing = []
+    for key in dict.fromkeys((*mine, *theirs)):
+        pair = mine.get(key), theirs.get(key)
+        if key[0] in shared and _differ(*pair):
+            differing.append((key, _check(key, pair, chosen, other)))
+    return tuple(differing)
+
+
+def _tables(report: Report) -> set[str]:
+    """The tables that it holds any cell of."""
+    return {seen.table for seen in report.observations if seen.status is not Status.ABSENT}
+
+
+def _differ(one: Observation | None, other: Observation | None) -> bool:
+    first = amount_of(one) if one else None
+    second = amount_of(other) if other else None
+    return (first or 0) != (second or 0) if first is None or second is None else first != second
+
+
+def _check(
+    key: CellKey, pair: tuple[Observation | None, Observation | None], chosen: Report, other: Report
+) -> Check:
+    one, two = pair
+    left = one.value if one else None
+    right = _in_unit(two, one.unit if one else "") if two else None
+    difference = None if left is None or right is None else left - right
+    certain = _is_certain(one, chosen) and _is_certain(two, other)
+    paths = chosen.source.path, other.source.path
+    return Check(
+        CHECK,
+        ".".join(filter(None, key[1:])),
+        left,
+        right,
+        difference,
+        Verdict.FAIL,
+        Origin.AS_PRINTED if certain else Origin.UNCERTAIN,
+        *_messages(key, pair, paths, difference),
+    )
+
+
+def _messages(
+    key: CellKey,
+    pair: tuple[Observation | None, Observation | None],
+    paths: tuple[str, str],
+    difference: Decimal | None,
+) -> tuple[str, str]:
+    """What the two files print, and which of them more; Chinese and English."""
+    (one_zh, one_en), (two_zh, two_en) = map(_print, pair)
+    zh = f"{_place(key, pair[0] or pair[1])}：采用的“{paths[0]}”{one_zh}，“{paths[1]}”{two_zh}"
+    en = f"{_place_en(key)}: “{paths[0]}”, which is used, {one_en}, “{paths[1]}” {two_en}"
+    if difference is not None:
+        (by_zh, by_en), unit = weigh(difference.copy_negate()), pair[0].unit if pair[0] else ""
+        zh, en = f"{zh}，后者{by_zh} {unit}".rstrip(), f"{en}: the latter is {by_en}"
+    return f"{zh}，请确认以哪份为准。", f"{en}; decide which of them holds"
+
+
+def _in_unit(seen: Observation, unit: str) -> Decimal | None:
+    """The number in the unit of the cell that it is held against, so that the difference is one."""
+    scale, own = _IN_YUAN.get(unit), _IN_YUAN.get(seen.unit)
+    return seen.value if seen.value is None or not scale or not own else seen.value * own / scale
+
+
+def _is_certain(seen: Observation | None, report: Report) -> bool:
+    if seen is None or seen.confidence < CERTAIN or any(f.startswith("doubt.") for f in seen.flags):
+        return False
+    return report.reader not in PLACED or _is_confirmed(report)
+
+
+def _is_confirmed(report: Report) -> bool:
+    """A second reading agrees: only then does a report of placed cells call a fault the document's own."""
+    return any(c.verdict is Verdict.FAIL and c.origin is Origin.AS_PRINTED for c in report.checks)
+
+
+def _place(key: CellKey, seen: Observation | None) -> str:
+    """The cell in words: the row as printed, the column as the form has it."""
+    table, name, applicant = key
+    field = _FIELDS.get((table, name))
+    parts = field.label_zh.split(" / ") if field else [name]
+    printed = "".join(seen.label.split()) if seen else ""
+    row = printed or parts[0]
+    if table == "requests":
+        group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
+        return f"{TABLES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
+    if table == "disclosure" and len(parts) > 1:
+        return f"{TABLES[table][0]}“{row}”行“{parts[-1]}”列"
+    return f"{TABLES[table][0]}“{' '.join(parts)}”"
+
+
+def _place_en(key: CellKey) -> str:
+    table, name, applicant = key
+    column = f", column “{spell(applicant)}”" if applicant else ""
+    return f"{TABLES[table][1]}, “{spell(name)}”{column}"
+
+
+def _print(seen: Observation | None) -> tuple[str, str]:
+    """What a file prints in the cell, Chinese and English."""
+    if seen is None or seen.status is Status.ABSENT:
+        return "没有此项", "lacks it"
+    if seen.value is not None:
+        return f"印 {seen.value:f} {seen.unit}".rstrip(), f"prints {seen.value:f} {seen.unit}".rstrip()
+    if seen.status is Status.BLANK:
+        return "此格为空", "leaves it blank"
+    raw = " ".join(seen.raw.split())
+    return f"印“{raw}”", f"prints “{raw}”"

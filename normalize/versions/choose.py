@@ -1,0 +1,165 @@
+"""The same report in several files: which of them carries its values, and where they disagree.
+
+Enters: the reports of a run, in any order. Leaves: for each file that is a version of another what to add to
+it. Work grows with the number of files: only those of one name and year, or of one file name, are compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.report import Check, Report
+from normalize.versions.cells import CHECK, CellKey, compare_cells, key_of
+from normalize.versions.kin import (
+    Kin,
+    house_of,
+    identity_of,
+    is_same_file,
+    is_same_house,
+    is_same_report,
+    place_of,
+    read_kin,
+)
+from normalize.versions.rank import explain, rank, standing
+
+MOST = 50
+"""Reports of one name and year that a further file is held against: a name with more says nothing."""
+
+Group = list[Kin]
+_Key = Callable[[Report], tuple[Hashable, ...] | None]
+_Test = Callable[[Kin, Kin], bool]
+_WAYS: tuple[tuple[_Key, _Test], ...] = (
+    (identity_of, is_same_report),
+    (place_of, is_same_file),
+    (house_of, is_same_house),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a file is among the versions of its report.
+
+    Attributes:
+        used: path of the file that carries the values, "" where it is this one.
+        reason: one plain Chinese sentence.
+        files: how many files the report has; 1 where those of its name and year were told apart from it.
+        checks: where others print something else (on the file that carries the values).
+        differing: the cells of this file that another one prints otherwise.
+    """
+
+    used: str
+    reason: str
+    files: int
+    checks: tuple[Check, ...] = ()
+    differing: frozenset[CellKey] = frozenset()
+
+
+def relate(reports: Iterable[Report]) -> dict[str, Version]:
+    """What each file is that shares its report, or its name and year, with others; by path.
+
+    Args:
+        reports: what was read, one for each path.
+    """
+    files = sorted((r for r in reports if r.is_report), key=standing)
+    versions: dict[str, Version] = {}
+    for group, strangers in find_groups(files):
+        versions |= _versions_of([kin.report for kin in group], strangers)
+    return versions
+
+
+def keys_of(report: Report) -> tuple[str, ...]:
+    """By what other files of the report are found: files that share none of these are never compared.
+
+    Returns:
+        One word for each way of being found, "" where the report cannot be found in that way.
+    """
+    found = (key(report) for key, _ in _WAYS)
+    return tuple("" if key is None else "\x1f".join(map(str, key)) for key in found)
+
+
+def find_groups(files: Sequence[Report]) -> list[tuple[Group, int]]:
+    """Files that are one report, each with how many other reports have its name and year.
+
+    Args:
+        files: the best first, which the others are held against.
+    """
+    wanted = {path for key, _ in _WAYS for path in _shared(files, key)}
+    groups = [[read_kin(report)] for report in files if report.source.path in wanted]
+    for key, test in _WAYS:
+        groups = _join(groups, key, test)
+    names = Counter(name for group in groups for name in {identity_of(one.report) for one in group})
+    return [(group, names[name] - 1 if (name := identity_of(group[0].report)) else 0) for group in groups]
+
+
+def _shared(files: Sequence[Report], key: _Key) -> set[str]:
+    """Paths of the files whose key another file has too."""
+    buckets: dict[Hashable, list[str]] = {}
+    for report in files:
+        if (name := key(report)) is not None:
+            buckets.setdefault(name, []).append(report.source.path)
+    return {path for paths in buckets.values() if len(paths) > 1 for path in paths}
+
+
+def _join(groups: Sequence[Group], key: _Key, test: _Test) -> list[Group]:
+    """The groups, those with files of one key that pass the test made one."""
+    joined: list[Group] = []
+    heads: dict[Hashable, list[tuple[Kin, Group]]] = {}
+    for group in groups:
+        named = [(name, one) for one in group if (name := key(one.report)) is not None]
+        own = next(
+            (known for name, one in named for head, known in heads.get(name, []) if test(head, one)), None
+        )
+        if own is not None:
+            own += group
+            continue
+        fresh = list(group)
+        joined.append(fresh)
+        for name, one in named:
+            if len(known_here := heads.setdefault(name, [])) < MOST:
+                known_here.append((one, fresh))
+    return joined
+
+
+def _versions_of(group: Sequence[Report], strangers: int) -> dict[str, Version]:
+    chosen, *others = rank(group)
+    apart = f"另有 {strangers} 份报告的机关名称和年度相同，不能认定是同一报告，未合并。" if strangers else ""
+    if not others:
+        return {chosen.source.path: Version("", apart, 1)} if apart else {}
+    versions: dict[str, Version] = {}
+    checks: list[Check] = []
+    cells: set[CellKey] = set()
+    for other in others:
+        found = compare_cells(chosen, other)
+        checks += [check for _, check in found]
+        cells |= {key for key, _ in found}
+        used, differing = chosen.source.path, frozenset(key for key, _ in found)
+        reason = f"与“{used}”是同一报告，{_grounds(chosen, other, '那份', len(found))}"
+        versions[other.source.path] = Version(used, reason, len(group), (), differing)
+    named = f"“{others[0].source.path}”" + (f"等 {len(others)} 个文件" if len(others) > 1 else "")
+    reason = f"与{named}是同一报告，{_grounds(chosen, others[0], '本文件', len(checks))}{apart}"
+    versions[chosen.source.path] = Version("", reason, len(group), tuple(checks), frozenset(cells))
+    return versions
+
+
+def _grounds(chosen: Report, other: Report, used: str, differing: int) -> str:
+    """Which file is used and why, and whether a person has to decide."""
+    why = explain(chosen, other)
+    choice = f"采用{used}：{why}" if why else f"无法判断哪份在后，暂用{used}" if differing else f"采用{used}"
+    agreement = f"有 {differing} 处数字不同，请确认以哪份为准" if differing else "所印数字一致"
+    return f"{choice}；{agreement}。"
+
+
+def mark(report: Report, version: Version) -> Report:
+    """The report with the checks and flags that comparing its versions adds."""
+    cells = version.differing
+    if not cells:
+        return report
+    observations = tuple(
+        replace(seen, flags=tuple(sorted({*seen.flags, CHECK})))
+        if key_of(seen) in version.differing
+        else seen
+        for seen in report.observations
+    )
+    return replace(report, observations=observations, checks=(*report.checks, *version.checks))

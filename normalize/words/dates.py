@@ -1,0 +1,44 @@
+"""Chinese dates.
+
+Enters: text as printed. Leaves: `datetime.date` and years; what cannot be a date is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from normalize.words.numerals import parse_numeral
+from normalize.words.plain import plain
+
+_HAN = "零一二三四五六七八九"
+# typed 二O二O as often as 二〇二〇, with the letter of any alphabet
+_O = "Oo\u041e\u043e\u039f\u03bf"
+YEAR = rf"(?:20\d\d|二[零0{_O}][{_HAN}{_O}]{{2}})"
+"""A year of this century in digits or in Chinese numerals, in plain text."""
+_SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
+DATE = (
+    rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
+    r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
+)
+_LETTER_O = re.compile(f"[{_O}]")
+_FIRST, _LAST = 1990, 2060
+
+
+def parse_year(text: str) -> int | None:
+    """The year of `2021`, `二〇二一`, `二○二一` or `二零二一`."""
+    value = parse_numeral(_LETTER_O.sub("零", plain(text)))
+    return value if value is not None and _FIRST <= value <= _LAST else None
+
+
+def date_of_match(match: re.Match[str]) -> datetime.date | None:
+    """The date of a match of `DATE`, None where the calendar has no such day."""
+    year = parse_year(match["year"])
+    month = 1 if match["month"] == "元" else parse_numeral(match["month"] or match["m"])
+    day = parse_numeral(match["day"] or match["d"])
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

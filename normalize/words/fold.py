@@ -1,0 +1,56 @@
+"""Folding of labels, used only for comparison: what is printed is never changed.
+
+Enters: text as printed. Leaves: folded text, and the numeral that it opens with.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from extract.characters.invisible import INVISIBLE
+from normalize.words.script import simplify
+
+_QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』〝〞＂＇《》〈〉`´", None))
+_INVISIBLE = re.compile(rf"[\s{INVISIBLE}\x00-\x1f]+")
+_SAME = str.maketrans(
+    {"：": ":", "，": ",", "；": ";", "。": ".", "、": ",", "﹒": ".", "·": ".", "‧": ".", "｡": "."}
+)
+
+_ENUMERATOR = re.compile(
+    r"^(?:[(\[【〔]\s*(?P<a>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)\]】〕]"
+    r"|(?P<b>[一二三四五六七八九十]{1,3})\s*[)]"
+    r"|(?P<c>[一二三四五六七八九十]{1,3})[,.:\-]"
+    r"|(?P<d>\d{1,2})(?:[,:)](?!\d)|\.(?!\d)))[,.]?"
+)
+_CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)}
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` in NFKC (full width, Kangxi radicals), Simplified, without white space and quotation marks."""
+    if not text:
+        return ""
+    first = text.lstrip()[:1]
+    if first in _CIRCLED:
+        text = text.lstrip().replace(first, _CIRCLED[first] + ".", 1)
+    folded = unicodedata.normalize("NFKC", text)
+    bare = _INVISIBLE.sub("", folded).translate(_QUOTES).translate(_SAME).lower()
+    return bare if bare.isascii() else simplify(unicodedata.normalize("NFKC", bare))
+
+
+@lru_cache(maxsize=65536)
+def split_enumerator(folded: str) -> tuple[str, str]:
+    """The opening numeral of a folded label and the rest: `1.重复申请` gives (`1`, `重复申请`).
+
+    A numeral of the first level is given as `一`, one in brackets as `(一)`, so that the levels differ.
+    """
+    match = _ENUMERATOR.match(folded)
+    if not match or match.end() == len(folded):
+        return "", folded
+    rest = folded[match.end() :]
+    for key in ("a", "b"):
+        if match[key]:
+            return f"({match[key]})", rest
+    return match["c"] or match["d"], rest

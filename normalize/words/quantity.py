@@ -1,0 +1,108 @@
+"""The text of a cell -> value, unit and status, exactly as printed.
+
+Enters: the text of one cell. Leaves: a `Quantity`; nothing is guessed, a blank is never 0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from functools import lru_cache, reduce
+
+from extract.characters.invisible import INVISIBLE
+from normalize.report import Status
+from normalize.words.script import simplify
+
+_INVISIBLE = re.compile(rf"[\s{INVISIBLE}\x00-\x1f]+")
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A glyph that nobody can name: what is printed beside it is not all of the number."""
+_CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
+"""NFKC would turn the numeral ② of a label into a number."""
+_RAISED = re.compile("(?<=[0-9\uff10-\uff19])[\u00b9\u00b2\u00b3\u2070-\u2079]+\\s*$")
+"""The mark of a note, or a power: NFKC would make them digits of the number."""
+_SMALL = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089]")
+_MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
+_ZERO_FIRST = re.compile(r"0\d")
+"""Digits of two cells run together (`0  0`): nobody counts 00 or 05."""
+_DASH = re.compile(
+    r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
+)
+_UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
+_NUMBER = re.compile(
+    r"^(?P<lead>共计|共|计|合计|约|近|[¥￥])?"
+    r"(?P<sign>[-—–+]?|增加?|减少?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?P<more>余|多)?(?P<unit>{_UNITS}|%)?"
+    r"(?P<note>\(.*\)|\[.*\]|【.*】)?(?P<stop>[.。,;；]?)$"
+)
+
+
+LONGEST = 400
+"""Digits of the longest number that is held; nobody prints a tenth of them on purpose."""
+_EXACT = Context(prec=2 * LONGEST)
+"""For sums: the usual 28 digits would round what is printed with more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a cell prints.
+
+    Attributes:
+        value: exact, None where nothing numeric is printed.
+        unit: as printed, in Simplified (萬元 is 万元: one unit, one name), "" if none.
+        status: `printed`, `blank`, `dash` or `unreadable`.
+        doubtful: a number, but printed in a way that a person should look at (约5, 5., 5%, 05).
+    """
+
+    value: Decimal | None
+    unit: str
+    status: Status
+    doubtful: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """A number is printed."""
+        return self.value is not None
+
+
+BLANK = Quantity(None, "", Status.BLANK)
+
+
+@lru_cache(maxsize=65536)
+def read_quantity(text: str) -> Quantity:
+    """What the cell prints, by the formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    if _SMALL.search(text):
+        bare = read_quantity(_RAISED.sub("", text)) if _RAISED.search(text) else BLANK
+        return replace(bare, doubtful=True) if bare.is_number else Quantity(None, "", Status.UNREADABLE)
+    if _CIRCLED.search(text) or _UNKNOWN.search(text):
+        return Quantity(None, "", Status.UNREADABLE)
+    squeezed = simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))
+    if not squeezed:
+        return BLANK
+    if _DASH.match(squeezed):
+        return Quantity(None, "", Status.DASH)
+    match = _NUMBER.match(squeezed)
+    if match is None:
+        return Quantity(None, "", Status.UNREADABLE)
+    if len(match["number"]) > LONGEST:
+        return Quantity(None, "", Status.UNREADABLE)
+    negative = match["sign"] in {"-", "—", "–", "减", "减少"}
+    value = Decimal(match["number"].replace(",", ""))
+    doubtful = bool(
+        match["lead"] in {"约", "近"}
+        or match["more"]
+        or match["stop"]
+        or match["sign"] in {"—", "–"}
+        or match["unit"] == "%"
+        or _ZERO_FIRST.match(match["number"])
+    )
+    value = value.copy_negate() if negative and value else value
+    return Quantity(value, match["unit"] or "", Status.PRINTED, doubtful)
+
+
+def add_up(values: Iterable[Decimal]) -> Decimal:
+    """The sum, with all its digits."""
+    return reduce(_EXACT.add, values, Decimal(0))

@@ -1,0 +1,1 @@
+"""Outcomes -> the tables of the contract: rows, CSV, Parquet, data package."""

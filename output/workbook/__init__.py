@@ -1,0 +1,1 @@
+"""Outcomes -> workbook.xlsx, for people."""
