@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from nianbao import VERSION
+from nianbao.version import VERSION
 from nianbao.command.cli import build_app
 from nianbao.messages import Lang
 

@@ -13,7 +13,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import nianbao
-from nianbao import VERSION
+from nianbao.version import VERSION
 from output.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
