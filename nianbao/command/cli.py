@@ -20,7 +20,7 @@ import typer
 
 from nianbao.choices import Choices, EngineName, Reread, read_passwords
 from nianbao.command.usage import command_class, group_class
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.limits import LIMITS, Limits
 from nianbao.machine import console
 from nianbao.machine.address import as_place

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nianbao.command.fields import load_fields, load_rows
-from nianbao.command.wrapped import wrap
+from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
 from nianbao.run.summary import describe_check, describe_failure, describe_issue, name_problem

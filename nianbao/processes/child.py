@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from types import ModuleType
 from typing import Any, Final, Literal, cast
 
-from nianbao.machine.codepath import trusted
+from nianbao.machine.import_path import trusted
 from nianbao.machine.interrupts import hold_interrupts, spare_children
 
 RELAXED: Final = 100_000

@@ -17,7 +17,7 @@ from scoring import NEW, TABS, WORD, distinct, read_bytes, write_report
 from corpus.__main__ import generate
 from corpus.package import zip_bytes
 from nianbao import load
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.results.tally import STATUSES
 from normalize.checks.agree import agree
 from normalize.checks.relations import load_relations
@@ -26,9 +26,9 @@ from normalize.report import Origin, Status, Verdict
 from normalize.versions.cells import CHECK as VERSIONS
 from output import codebook, wording
 from output.schema import CHOICES, FORM_TABLES
+from output.workbook.all_sheets import LEGEND
 from output.workbook.form_sheets import show
 from output.workbook.sheet import Shown, Tone
-from output.workbook.sheets import LEGEND
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 TITLE = "云台县人民政府2022年政府信息公开工作年度报告"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from nianbao.machine.console import tell
 from nianbao.messages import Messages
-from nianbao.progress.done import Done
+from nianbao.progress.finished_file import FinishedFile
 from nianbao.progress.pace import Beat, Clock, Pace
 from nianbao.progress.pace_words import describe_counts, describe_pace, describe_speed, measure_pace
 
@@ -46,7 +46,7 @@ class Watcher(Protocol):
     def resume(self, files: int) -> None:
         """So many of the files were done by an earlier run. Told before the first `advance`."""
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """One more file is done."""
 
     def tick(self) -> None:
@@ -80,7 +80,7 @@ class Silence:
     def resume(self, files: int) -> None:
         """Nothing."""
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """Nothing."""
 
     def tick(self) -> None:
@@ -120,7 +120,7 @@ class Counting(Silence):
         self.pace.resume(files)
         self.tick()
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """Count it."""
         self.pace.advance(done.status)
         self.tick()
@@ -223,7 +223,7 @@ class Events(Counting):
         self.emit("resume", {"files": files})
         super().resume(files)
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """The event `file`."""
         self.emit("file", asdict(done))
         super().advance(done)

@@ -20,9 +20,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from output.outcome import Outcome
+from output.workbook.all_sheets import build_entry, build_sheets
 from output.workbook.overview import count_entry
-from output.workbook.sheets import build_entry, build_sheets
-from output.workbook.worksheet import BOOK_TITLE, CellFormats, OpenSheet
+from output.workbook.sheet_writer import BOOK_TITLE, CellFormats, OpenSheet
 
 FONT = {"font_name": "宋体", "font_size": 10}
 """In it a digit is half as wide as a sign of Chinese, on which widths of columns are reckoned."""

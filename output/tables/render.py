@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from output.outcome import Outcome
 from output.schema import TABLES
 from output.tables.arrow import to_stream, type_rows
-from output.tables.printed import print_rows
+from output.tables.csv_text import print_rows
 from output.tables.rows import table_rows
 
 

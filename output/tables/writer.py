@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 
 from output.schema import TABLES, TableSchema
 from output.tables.arrow import arrow_schema, from_stream
-from output.tables.parts import Part
-from output.tables.printed import print_head
+from output.tables.csv_text import print_head
+from output.tables.render import Part
 
 GROUP_ROWS = {
     "observations": 100_000,

@@ -18,18 +18,18 @@ from nianbao.journal.journal import Journal
 from nianbao.journal.rules import Rules
 from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import Answer, Task
-from nianbao.results.plan import ReportRow, find_kin, relate_group, with_versions
+from nianbao.results.report_rows import ReportRow, find_kin, relate_group, with_versions
 from nianbao.results.tally import Tally, count
 
 if TYPE_CHECKING:
     from normalize.versions.choose import Version
-    from output.tables.parts import Part
+    from output.tables.render import Part
 
 CHUNK: Final = 100
 """Rows at a time."""
 FEW: Final = CHUNK
 """Rows that are written in less time than other processes take to start."""
-WRITING: Final = ("nianbao.results.finish", "normalize.versions.choose", "output.tables.parts")
+WRITING: Final = ("nianbao.results.write_tables", "normalize.versions.choose", "output.tables.render")
 """What processes load to write."""
 GROUPS: Final = 25
 """Groups of versions at a time."""
@@ -152,7 +152,7 @@ def write_tables(
         RuntimeError: the processes that write die again and again.
     """
     from output.tables import datapackage
-    from output.tables.files import TableWriter
+    from output.tables.writer import TableWriter
 
     tally = Tally()
     with TableWriter(folder, by_year=by_year) as tables:
@@ -171,11 +171,11 @@ def write_tables(
 def _render_here(
     rows: Sequence[ReportRow], journal: Journal, book: Path | None
 ) -> Iterator[tuple[Part, Tally]]:
-    from output.tables.parts import render
+    from output.tables.render import render
 
     outcomes = [row.outcome(journal) for row in rows]
     if book:
-        from output.workbook.book import BookWriter
+        from output.workbook.writer import BookWriter
 
         with BookWriter(book) as writer:
             writer.add(outcomes)
@@ -223,7 +223,7 @@ def _answers(
 
 def render_chunk(shelf: Shelf, start: int) -> tuple[Part, Tally]:
     """The tables of one chunk, and its counts (in a process of its own)."""
-    from output.tables.parts import render
+    from output.tables.render import render
 
     with Journal(shelf.journal, shelf.rules, read_only=True) as journal:
         outcomes = [row.outcome(journal) for row in shelf.chunk(start)]
@@ -232,7 +232,7 @@ def render_chunk(shelf: Shelf, start: int) -> tuple[Part, Tally]:
 
 def write_book(shelf: Shelf, path: Path) -> None:
     """The workbook (in a process of its own)."""
-    from output.workbook.book import BookWriter
+    from output.workbook.writer import BookWriter
 
     with Journal(shelf.journal, shelf.rules, read_only=True) as journal, BookWriter(path) as book:
         for chunk in shelf.chunks():

@@ -19,9 +19,9 @@ from types import TracebackType
 from typing import Self
 
 from nianbao.machine.address import Address, Place
-from nianbao.machine.disk import flush_folder, flush_names, rename
 from nianbao.machine.interrupts import spare_end
 from nianbao.machine.paths import resolve, show_path, spell_out_long
+from nianbao.machine.rename_and_flush import flush_folder, flush_names, rename
 from nianbao.refused import OutputRefused, Refused
 from nianbao.results.lock import Held, Holder, Lock
 from nianbao.results.own_files import (

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from extract.document import MAX_FILE_BYTES, Source
 from nianbao.find.files import FoundFile
-from nianbao.find.storage import look_at, open_stream
+from nianbao.find.remote_storage import look_at, open_stream
 from nianbao.machine.address import Address, Place, Seen, encode_place
 
 CHUNK_BYTES: Final = 1 << 20

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.document import Source
+from nianbao.find.file_bytes import load
 from nianbao.find.files import INSIDE, FoundFile
-from nianbao.find.inputs import load
 from nianbao.journal.events import Listed
 from nianbao.journal.journal import Brief, Journal
 from nianbao.reading.judge import copy_outcome, reject

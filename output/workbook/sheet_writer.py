@@ -19,7 +19,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from output.values import escape_unwritable
-from output.workbook import paper
+from output.workbook import sizes
 from output.workbook.sheet import Sheet, SheetRow, Shown, Tone, Value
 
 BOOK_TITLE = "政府信息公开工作年度报告数据"
@@ -97,7 +97,7 @@ class OpenSheet:
     def _set_up(self, heading: Format) -> None:
         page, columns = self._page, self.sheet.columns
         page.freeze_panes(1, self.sheet.frozen)
-        page.set_row(0, paper.row_height(max(paper.count_lines(one.heading, one.width) for one in columns)))
+        page.set_row(0, sizes.row_height(max(sizes.count_lines(one.heading, one.width) for one in columns)))
         for place, column in enumerate(columns):
             page.write_string(0, place, column.heading, heading)
         _set_paper(page, self.sheet)
@@ -120,9 +120,9 @@ class OpenSheet:
         for cell, column, width in zip(row, self.sheet.columns, self._widths, strict=True):
             value = cell.value if isinstance(cell, Shown) else cell
             if isinstance(value, str) and column.printed:
-                lines = max(lines, paper.count_lines(value, width))
+                lines = max(lines, sizes.count_lines(value, width))
         if lines > 1:
-            self._page.set_row(self._last, paper.row_height(lines))
+            self._page.set_row(self._last, sizes.row_height(lines))
             self._high.append(self._last)
         # XlsxWriter writes a row when the next one begins, and would keep its height for good.
         if self._high and self._high[0] < self._last - 1:
@@ -149,8 +149,8 @@ class OpenSheet:
                     page.write_string(place, column, cell, self._bold)
         for column, width in enumerate(self._widths):
             page.set_column(column, column, width)
-        page.fit_to_pages(paper.pages_across(self.sheet, self._widths), 0)
-        page.print_area(0, 0, max(place, 1), paper.count_printed(columns) - 1)
+        page.fit_to_pages(sizes.pages_across(self.sheet, self._widths), 0)
+        page.print_area(0, 0, max(place, 1), sizes.count_printed(columns) - 1)
 
     def _left_out(self) -> list[str]:
         """Plain sentences about what did not fit."""
@@ -205,7 +205,7 @@ class OpenSheet:
 
     def _widen(self, column: int, value: Decimal, suffix: str) -> None:
         """Make a column as wide as its widest number."""
-        needed = paper.number_width(value, suffix)
+        needed = sizes.number_width(value, suffix)
         self._widths[column] = max(self._widths[column], needed)
 
     def _write_text(self, row: int, column: int, text: str, tone: Tone) -> None:
