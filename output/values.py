@@ -16,6 +16,7 @@ OUT_OF_RANGE = "doubt.value_range"
 
 INTEGER_DIGITS = 28
 DECIMALS = 10
+"""Together the 38 digits that a decimal128 of Arrow and Parquet holds; docs/codebook.md states both."""
 
 # A spreadsheet takes such text for a formula. A signed number is none, whatever words follow it (-5件); one
 # with an operator behind it is (-2+3, +86-10-1234).

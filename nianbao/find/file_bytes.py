@@ -22,7 +22,8 @@ CHUNK_BYTES: Final = 1 << 20
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
 RACY: Final = 2 * 10**9
-"""Nanoseconds: a file changed so shortly before it was read may change again within one tick of its times."""
+"""Nanoseconds: a file changed so shortly before it was read may change again within one tick of its times;
+on FAT a tick is two seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ END_OF_ROW = "\r\n"
 
 
 class CsvRows(NamedTuple):
-    """Rows of a table as CSV without the head, in UTF-8.
+    """Rows of a table as the text of a CSV file without its head, in UTF-8.
 
     Attributes:
         csv: what stands in the file: an apostrophe before text that a spreadsheet would take for a formula.

@@ -1,6 +1,6 @@
 """Outcomes -> the sheets of the workbook, as plain cells with a tone and a note.
 
-Enters: outcomes, one by one. Leaves: `Sheet`s and what each outcome adds to them; `workbook.py` turns both
+Enters: outcomes, one by one. Leaves: `Sheet`s and what each outcome adds to them; `writer.py` turns both
 into a file.
 """
 

@@ -24,6 +24,7 @@ from output.workbook.sheet import Sheet, SheetRow, Shown, Tone, Value
 
 BOOK_TITLE = "政府信息公开工作年度报告数据"
 MAX_ROWS = 1_048_576
+"""Excel's limit for one sheet."""
 MAX_TEXT = 32_767
 """Excel's limit for one cell, in UTF-16 units."""
 MAX_NOTES = 5_000
@@ -34,8 +35,9 @@ MAX_DIGITS = 15
 WHOLE = "0"
 """The format of years and counts. They are centred: a year at the right edge runs into the text beside it."""
 ALWAYS_FITS = 4
-"""Digits that fit into every column of numbers, with a sign and a separator."""
+"""Digits that fit into every column of numbers, with a sign and a separator (tests/output/test_sizes.py)."""
 FIRST_EXCEL_YEAR = 1900
+"""Excel counts days from its beginning on, and has no date before it."""
 
 COLOURS = {
     Tone.FAIL: {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
@@ -46,7 +48,8 @@ COLOURS = {
 HEADING = {"bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "valign": "vcenter", "border": 1}
 
 ENDING = 8
-"""Rows kept for the heading and for what is said below the last row."""
+"""Rows kept for the heading and, below the last row, a blank one, three of totals and two about what does not
+fit."""
 
 # XML 1.0 cannot hold these; Excel would refuse the file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -27,6 +27,7 @@ from output.workbook.sheet_writer import BOOK_TITLE, CellFormats, OpenSheet
 FONT = {"font_name": "宋体", "font_size": 10}
 """In it a digit is half as wide as a sign of Chinese, on which widths of columns are reckoned."""
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Any day that stays: that of the run would make other bytes of equal outcomes."""
 
 
 class BookWriter:
