@@ -41,8 +41,8 @@ ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where a process finds the journal and the rows.
+class StoredRows:
+    """Where another process finds the journal and the rows.
 
     Attributes:
         rows: a file of chunks of rows. They are pickled, as what processes send each other is: the file lies
@@ -68,7 +68,7 @@ class Shelf:
 
 def _read_chunk(stream: BinaryIO) -> Sequence[ReportRow]:
     try:
-        rows: Sequence[ReportRow] = pickle.load(stream)  # noqa: S301 - written by this run, see `Shelf`
+        rows: Sequence[ReportRow] = pickle.load(stream)  # noqa: S301 - written by this run, see `StoredRows`
     except EOFError:
         return ()
     return rows
@@ -79,11 +79,11 @@ def count_chunks(rows: Sequence[ReportRow]) -> int:
     return -(-len(rows) // CHUNK)
 
 
-def put_on_shelf(rows: Sequence[ReportRow], journal: Journal, path: Path) -> tuple[Shelf, list[int]]:
+def store_rows(rows: Sequence[ReportRow], journal: Journal, path: Path) -> tuple[StoredRows, list[int]]:
     """Lay the rows out for other processes.
 
     Returns:
-        The shelf, and where each chunk begins.
+        What they find, and where each chunk begins.
 
     Raises:
         OSError: the disk is full, or the like.
@@ -93,7 +93,7 @@ def put_on_shelf(rows: Sequence[ReportRow], journal: Journal, path: Path) -> tup
         for first in range(0, len(rows), CHUNK):
             starts.append(stream.tell())
             pickle.dump(tuple(rows[first : first + CHUNK]), stream)
-    return Shelf(Path(journal.path), journal.rules, path), starts
+    return StoredRows(Path(journal.path), journal.rules, path), starts
 
 
 def add_versions(rows: Sequence[ReportRow], journal: Journal, pool: Pool) -> list[ReportRow]:
@@ -160,8 +160,8 @@ def write_tables(
         if len(rows) <= FEW:
             parts = _render_here(rows, journal, folder / "workbook.xlsx" if workbook else None)
         else:
-            shelf, starts = put_on_shelf(rows, journal, spool / "rows")
-            parts = _render_there(shelf, starts, pool, folder / "workbook.xlsx" if workbook else None)
+            stored, starts = store_rows(rows, journal, spool / "rows")
+            parts = _render_there(stored, starts, pool, folder / "workbook.xlsx" if workbook else None)
         for part, counted in parts:
             tables.add(part)
             tally.merge(counted)
@@ -184,13 +184,13 @@ def _render_here(
 
 
 def _render_there(
-    shelf: Shelf, starts: Sequence[int], pool: Pool, book: Path | None
+    stored: StoredRows, starts: Sequence[int], pool: Pool, book: Path | None
 ) -> Iterator[tuple[Part, Tally]]:
     tasks = deque(
-        Task(render_chunk, (shelf, start), number, limited=False) for number, start in enumerate(starts)
+        Task(render_chunk, (stored, start), number, limited=False) for number, start in enumerate(starts)
     )
     if book:
-        tasks.appendleft(Task(write_book, (shelf, book), limited=False))
+        tasks.appendleft(Task(write_book, (stored, book), limited=False))
     early: dict[int, tuple[Part, Tally]] = {}
     turn = 0
     for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):  # noqa: B023 - as it is now
@@ -222,19 +222,19 @@ def _answers(
         tasks.appendleft(answer.task)
 
 
-def render_chunk(shelf: Shelf, start: int) -> tuple[Part, Tally]:
+def render_chunk(stored: StoredRows, start: int) -> tuple[Part, Tally]:
     """The tables of one chunk, and its counts (in a process of its own)."""
     from output.tables.render import render
 
-    with Journal(shelf.journal, shelf.rules, read_only=True) as journal:
-        outcomes = [row.outcome(journal) for row in shelf.chunk(start)]
+    with Journal(stored.journal, stored.rules, read_only=True) as journal:
+        outcomes = [row.outcome(journal) for row in stored.chunk(start)]
     return render(outcomes), count(outcomes)
 
 
-def write_book(shelf: Shelf, path: Path) -> None:
+def write_book(stored: StoredRows, path: Path) -> None:
     """The workbook (in a process of its own)."""
     from output.workbook.writer import BookWriter
 
-    with Journal(shelf.journal, shelf.rules, read_only=True) as journal, BookWriter(path) as book:
-        for chunk in shelf.chunks():
+    with Journal(stored.journal, stored.rules, read_only=True) as journal, BookWriter(path) as book:
+        for chunk in stored.chunks():
             book.add([row.outcome(journal) for row in chunk])

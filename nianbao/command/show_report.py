@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from nianbao.command.fields import load_fields, load_rows
+from nianbao.command.form_fields import load_fields, load_rows
 from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
