@@ -19,6 +19,7 @@ from nianbao.find.remote_storage import look_at, open_stream
 from nianbao.machine.address import Address, Place, Seen, encode_place
 
 CHUNK_BYTES: Final = 1 << 20
+"""Of a file that is only hashed, at a time."""
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
 RACY: Final = 2 * 10**9

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 Stage = Literal["find", "read", "versions", "write"]
 EVENTS_EVERY: Final = 5.0
+"""Seconds between two events of how far it is (docs/cli.md)."""
 LINES_EVERY: Final = 60.0
-"""Seconds between two signs of life, for programs and in files of words; docs/cli.md states both."""
+"""Seconds between two lines of how far it is (docs/cli.md)."""
 WIDE: Final = 110
 """Columns of a terminal on which the bar itself leaves room for the words: in Chinese, counts
 of five digits make 107 with it."""

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from nianbao.journal.journal import Journal
 from nianbao.journal.rules import Rules
+from nianbao.processes.answer_all import answer_all
 from nianbao.processes.pool import Pool
-from nianbao.processes.tasks import Answer, Task
-from nianbao.results.report_rows import ReportRow, find_kin, relate_group, with_versions
+from nianbao.processes.tasks import Task
+from nianbao.results.report_rows import ReportRow
 from nianbao.results.tally import Tally, count
 
 if TYPE_CHECKING:
-    from normalize.versions.choose import Version
     from output.tables.render import Part
 
 CHUNK: Final = 100
@@ -30,14 +30,15 @@ CHUNK: Final = 100
 FEW: Final = CHUNK
 """Rows that are rendered in a quarter of the time that another process takes to start (0.6 s and 2.3 s, on a
 busy machine)."""
-WRITING: Final = ("nianbao.results.write_tables", "normalize.versions.choose", "output.tables.render")
+WRITING: Final = (
+    "nianbao.results.versions",
+    "nianbao.results.write_tables",
+    "normalize.versions.choose",
+    "output.tables.render",
+)
 """What processes load to write."""
-GROUPS: Final = 25
-"""Groups of versions at a time."""
 AHEAD: Final = 2
 """Chunks a process that may be ready before their turn."""
-ATTEMPTS: Final = 5
-"""At a task that dies: it is ours, so somebody killed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +95,6 @@ def store_rows(rows: Sequence[ReportRow], journal: Journal, path: Path) -> tuple
             starts.append(stream.tell())
             pickle.dump(tuple(rows[first : first + CHUNK]), stream)
     return StoredRows(Path(journal.path), journal.rules, path), starts
-
-
-def add_versions(rows: Sequence[ReportRow], journal: Journal, pool: Pool) -> list[ReportRow]:
-    """The rows with what comparing the files of one report says of them."""
-    groups = find_kin(rows, journal)
-    versions: dict[str, Version] = {}
-    if len(groups) < FEW:
-        for group in groups:
-            versions |= relate_group(group, journal)
-        return with_versions(rows, versions)
-    tasks = deque(
-        Task(
-            relate_groups,
-            (groups[start : start + GROUPS], Path(journal.path), journal.rules),
-            start,
-            limited=False,
-        )
-        for start in range(0, len(groups), GROUPS)
-    )
-    for answer in _answers(pool, tasks):
-        versions |= answer.value
-    return with_versions(rows, versions)
-
-
-def relate_groups(groups: Sequence[Any], journal: Path, rules: Rules) -> dict[str, Version]:
-    """What each file of some groups is among the versions of its report (in a process of its own)."""
-    with Journal(journal, rules, read_only=True) as opened:
-        versions: dict[str, Version] = {}
-        for group in groups:
-            versions |= relate_group(group, opened)
-        return versions
 
 
 def write_tables(
@@ -193,33 +163,12 @@ def _render_there(
         tasks.appendleft(Task(write_book, (stored, book), limited=False))
     early: dict[int, tuple[Part, Tally]] = {}
     turn = 0
-    for answer in _answers(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):  # noqa: B023 - as it is now
+    for answer in answer_all(pool, tasks, lambda number: number is None or number < turn + AHEAD * pool.size):  # noqa: B023 - as it is now
         if answer.task.about is not None:
             early[answer.task.about] = answer.value
         while turn in early:
             yield early.pop(turn)
             turn += 1
-
-
-def _answers(
-    pool: Pool, tasks: deque[Task], may_begin: Callable[[Any], bool] = lambda _: True
-) -> Iterator[Answer]:
-    """The answers to all tasks; one whose process was killed is done again."""
-    attempts: dict[Any, int] = {}
-    while tasks or len(pool):
-        while tasks and pool.has_room and may_begin(tasks[0].about):
-            pool.submit(tasks.popleft())
-        answer = pool.next()
-        if answer.error is not None:
-            raise answer.error
-        if answer.death is None:
-            yield answer
-            continue
-        about = answer.task.about
-        attempts[about] = attempts.get(about, 0) + 1
-        if attempts[about] >= ATTEMPTS:
-            raise RuntimeError(f"a process that writes died {ATTEMPTS} times: {answer.death.cause}")
-        tasks.appendleft(answer.task)
 
 
 def render_chunk(stored: StoredRows, start: int) -> tuple[Part, Tally]:

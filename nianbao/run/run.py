@@ -29,7 +29,8 @@ from nianbao.results import unchanged as last
 from nianbao.results.report_rows import ReportRow, digest_rows, make_rows
 from nianbao.results.result_folder import Delivered, ResultFolder, check_target
 from nianbao.results.tally import Tally
-from nianbao.results.write_tables import FEW, WRITING, add_versions, count_chunks, write_tables
+from nianbao.results.versions import add_versions
+from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_tables
 from nianbao.run import record
 from nianbao.run.read_all import read_all
 from nianbao.run.summary import summarise
