@@ -154,7 +154,7 @@ def test_rows_are_as_high_as_their_longest_text(book):
 def test_heights_of_rows_are_not_kept(path, outcomes):
     with BookWriter(path.with_name("kept.xlsx")) as book:
         book.add(outcomes)
-        kept = [len(page._page.row_info) for page in book._pages]
+        kept = [len(page._worksheet.row_info) for page in book._sheets]
     assert max(kept) <= 4, kept
 
 
