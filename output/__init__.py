@@ -1,5 +1,7 @@
-"""Reports -> files. What became of each file (`Outcome`) enters; CSV, Parquet, package and workbook leave.
+"""Reports -> files.
 
-Doors: `tables.render` and `tables.writer`, `workbook.writer`; `frames` for people who work in pandas, which
-it alone imports; `codebook` for docs/codebook.md. What columns there are stands in columns.csv (`schema`).
+Enters: what became of each file of a run (`Outcome`). Leaves: CSV, Parquet, data package, workbook.
+Doors: `tables.render` and `tables.writer`, `workbook.writer`; `write` has all of it in one call, `frames`
+gives pandas frames, `codebook` writes docs/codebook.md. What columns there are stands in columns.csv
+(`schema`).
 """

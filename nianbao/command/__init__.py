@@ -1,5 +1,6 @@
-"""The command line: arguments enter, an exit code leaves; help and mistakes are said here.
+"""The command line.
 
-The door is `cli`. `run_command`, `show_command` and `fields_command` have the options, one command each;
-`show_report`, `picture` and `form_fields` print or draw; `usage` says in Chinese what click says in English.
+Enters: arguments. Leaves: an exit code, and what is printed. Door: `cli`. `run_command`, `show_command`
+and `fields_command` have the options, `show_report`, `picture` and `form_fields` print; `usage` says in
+Chinese what click says in English.
 """

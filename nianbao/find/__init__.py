@@ -1,5 +1,6 @@
-"""What a run is about: inputs enter, files found leave, and later their bytes.
+"""What a run is about.
 
-The door is `files` (`find_files`); `remote_storage` lists what lies behind addresses, `litter` tells what is
-no file, `page_images` which images are the pages of one document. `file_bytes` reads one file found.
+Enters: the inputs of a run. Leaves: files found, and the bytes of each. Doors: `files`, then
+`file_bytes`. `remote_storage` lists what lies behind addresses, `litter` tells what is no file of a
+person's, `page_images` which images are the pages of one document.
 """

@@ -1,5 +1,6 @@
-"""How far a run has come: what is done enters, a bar, lines or events on standard error leave.
+"""How far a run has come.
 
-The door is `watchers`, of which one kind watches a run; `pace` counts and estimates, `pace_words` says it in
-words, `stage_times` keeps what run.json says of times.
+Enters: what is done. Leaves: a bar, lines or events on standard error. Door: `watchers`, one of which
+watches a run. `pace` counts and estimates, `pace_words` says it in words, `stage_times` keeps times for
+run.json.
 """

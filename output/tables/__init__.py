@@ -1,5 +1,5 @@
-"""Outcomes -> the tables of the contract, as CSV, Parquet and a data package.
+"""Outcomes -> the tables of the contract.
 
-Outcomes enter in their final order; `render` makes a `Part` of some of them (`rows`, `wide`, `csv_text`,
-`arrow`), and `writer`, the other door, joins parts to files. A value gets its place in a row in `rows`.
+Enters: outcomes in their final order. Leaves: CSV, Parquet and datapackage.json. Doors: `render` makes a
+`Part` of some outcomes (by `rows`, `wide`, `csv_text`, `arrow`), `writer` joins parts to files.
 """

@@ -1,5 +1,5 @@
 """Outcomes -> workbook.xlsx, for people.
 
-Outcomes enter one by one at the door, `writer`. `all_sheets` lists the sheets, of which `overview`,
-`form_sheets` and `problems` know the contents, as plain values; `sheet_writer` puts them into the file.
+Enters: outcomes in their final order. Leaves: the file. Door: `writer`. The sheets are listed in
+`all_sheets`; `overview`, `form_sheets` and `problems` know what stands in them, `sheet_writer` writes it.
 """
