@@ -160,12 +160,12 @@ class ResultFolder:
             refuse_strangers(self.partial, is_result)
             flush_folder(self.partial)
             spare_end()
-            placed = self.replace_old()
+            delivered = self.replace_old()
         except OSError as error:
             raise self.refusal(error) from error
         with suppress(OSError):  # the new ones are in place, and only a power cut could tell
             flush_names(self.out.parent)
-        return placed
+        return delivered
 
     def replace_old(self) -> Delivered:
         """Rename the old results away and the new ones into their place, or beside them.
