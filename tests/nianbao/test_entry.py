@@ -85,7 +85,7 @@ def test_an_interrupt_at_any_moment_is_no_traceback(begin, name, order):
 def test_who_is_told_to_ignore_interrupts_does_so():
     """As `nohup` and the background of a shell tell it."""
     program = (
-        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from nianbao import interrupts;"
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from nianbao.machine import interrupts;"
         "interrupts.end_at_once(); signal.raise_signal(signal.SIGINT); print('still here')"
     )
     done = subprocess.run(

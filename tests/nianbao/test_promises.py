@@ -140,7 +140,7 @@ def test_the_lists_are_those_of_the_code():
     assert set(wording.ORIGINS) == {origin.value for origin in Origin}
     assert set(wording.FILE_STATUSES) == set(CHOICES["file_status"]) == set(STATUSES)
     assert set(wording.TABLES) == set(FORM_TABLES) == {field.table for field in FORM.fields}
-    assert set(wording.EDITIONS) == set(CHOICES["form"])
+    assert set(wording.EDITIONS) == set(CHOICES["edition"])
 
 
 def test_the_codebook_and_the_workbook_list_them_and_no_other(tables):
