@@ -6,7 +6,7 @@ an interrupt ends the process at once, and the current folder is no place for co
 
 import os
 
-from nianbao.machine.codepath import leave_folder
+from nianbao.machine.import_path import leave_folder
 
 try:
     leave_folder()

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from output.outcome import Outcome
 from output.schema import TABLES
 from output.tables.arrow import type_rows
-from output.tables.printed import print_rows
+from output.tables.csv_text import print_rows
 from output.tables.rows import in_order, table_rows
 
 _DTYPES = {

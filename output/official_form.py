@@ -74,8 +74,8 @@ def wide_columns() -> tuple[WideColumn, ...]:
 def field_ranks(edition: str) -> dict[tuple[str, str], int]:
     """Where each field stands in the form.
 
-    `licensing.decisions` stands in another place in 2019 than in 2021; a report on the 2019 form is
-    listed in the order in which that form prints it.
+    `licensing.decisions` stands in another place in 2019 than in 2021; a report on the edition of 2019 is
+    listed in the order in which that edition prints it.
 
     Args:
         edition: the report's edition.

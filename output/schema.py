@@ -98,7 +98,7 @@ FORM_TABLES = ("disclosure", "requests", "remedies")
 CHOICES = {
     "": (),
     "table": FORM_TABLES,
-    "form": ("2021", "2019", "mixed", "2014", "prose"),
+    "edition": ("2021", "2019", "mixed", "2014", "prose"),
     "file_status": ("ok", "flagged", "not_a_report", "duplicate", "failed"),
     "status": tuple(status.value for status in Status),
     "verdict": tuple(verdict.value for verdict in Verdict),

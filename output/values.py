@@ -15,7 +15,9 @@ OUT_OF_RANGE = "doubt.value_range"
 """Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
 
 INTEGER_DIGITS = 28
+"""With the decimals, the 38 digits that a decimal128 of Arrow holds; docs/codebook.md has both."""
 DECIMALS = 10
+"""Digits behind the point."""
 
 # A spreadsheet takes such text for a formula. A signed number is none, whatever words follow it (-5件); one
 # with an operator behind it is (-2+3, +86-10-1234).

@@ -33,10 +33,10 @@ def write_all(
     """
     # Imported here: pyarrow takes a fifth of a second that `--help` should not wait for.
     from output.tables.datapackage import write_datapackage
-    from output.tables.files import TableWriter
-    from output.tables.parts import render
+    from output.tables.render import render
     from output.tables.rows import in_order
-    from output.workbook.book import BookWriter
+    from output.tables.writer import TableWriter
+    from output.workbook.writer import BookWriter
 
     ordered = in_order(outcomes) if isinstance(outcomes, Sequence) else outcomes
     with ExitStack() as files:

@@ -18,7 +18,7 @@ from word_package import source_of
 from extract.read import read_document
 from nianbao.reading.judge import judge
 from normalize.read import read_report
-from output.tables.parts import render
+from output.tables.render import render
 
 SIZE = 20_000
 MOST = 2.3**2

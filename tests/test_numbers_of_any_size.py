@@ -19,7 +19,7 @@ from nianbao.reading.judge import attempt
 from normalize.read import read_report
 from normalize.report import Observation, Status
 from output.outcome import Outcome
-from output.tables.parts import render
+from output.tables.render import render
 
 TITLE = "某局2022年政府信息公开工作年度报告"
 HEAD = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")

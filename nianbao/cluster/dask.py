@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from nianbao.cluster.portions import make_portions
 from nianbao.cluster.worker import Portion, Stranger, describe_version, own_version, read_portion
 from nianbao.find.files import FoundFile
-from nianbao.find.storage import COMMAND, describe
+from nianbao.find.remote_storage import COMMAND, describe
 from nianbao.journal.events import Event, Result
 from nianbao.processes.pool import TICK
 from nianbao.reading.context import Context

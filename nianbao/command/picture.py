@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from extract.document import BBox, Document, Source, Table
 from extract.errors import Encrypted
 from nianbao.command.fonts import find_chinese
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.machine.paths import reach
 from nianbao.messages import Lang, Messages, load_messages
 from nianbao.processes.tasks import Task

@@ -15,9 +15,9 @@ from typing import Any, Final, TypeAlias
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from nianbao.command.usage_layout import ChineseFormatter, PlainFormatter
+from nianbao.command.help_layout import ChineseFormatter, PlainFormatter
 from nianbao.command.usage_words import load_words, word
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang
 
 Click: TypeAlias = Any

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from extract.archive.distinct_names import make_unique
-from nianbao.find.fault import Fault
+from nianbao.find.access_fault import AccessFault
 from nianbao.find.litter import drop_litter, is_litter
 from nianbao.find.page_images import group_pages
-from nianbao.find.storage import list_files
+from nianbao.find.remote_storage import list_files
 from nianbao.machine.address import Address, Place, encode_place
 from nianbao.machine.paths import reach, resolve, spell
 from nianbao.refused import Refused
@@ -48,7 +48,7 @@ class FoundFile:
 
     path: Place
     source: str
-    fault: Fault | None = None
+    fault: AccessFault | None = None
     pages: tuple[Place, ...] = ()
 
 
@@ -61,7 +61,7 @@ def find_files(inputs: Sequence[Place]) -> tuple[FoundFile, ...]:
         InputMissing: one of the inputs does not exist.
         Refused: one of them cannot be reached.
     """
-    found: dict[Place, tuple[Place, Fault | None]] = {}
+    found: dict[Place, tuple[Place, AccessFault | None]] = {}
     for given in inputs:
         root, files = walk_address(given) if isinstance(given, Address) else walk_path(given)
         for path, fault in files:
@@ -76,7 +76,7 @@ def _root(given: Place) -> Place:
     return given if isinstance(given, Address) else resolve(reach(given))
 
 
-def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault | None]]]:
+def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, AccessFault | None]]]:
     """An input on the disk, and the files below it.
 
     Raises:
@@ -88,7 +88,7 @@ def walk_path(given: Path) -> tuple[Place, Iterable[tuple[Place, Fault | None]]]
     return root, walk(root)
 
 
-def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault | None]]]:
+def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, AccessFault | None]]]:
     """An input elsewhere, and the files below it.
 
     Raises:
@@ -103,7 +103,7 @@ def walk_address(given: Address) -> tuple[Place, Iterable[tuple[Place, Fault | N
     return given, [files[name] for name in drop_litter(files)]
 
 
-def name_files(found: Mapping[Place, tuple[Place, Fault | None]], depth: int) -> list[FoundFile]:
+def name_files(found: Mapping[Place, tuple[Place, AccessFault | None]], depth: int) -> list[FoundFile]:
     """The files under names that tell them apart, with as much of where their inputs are as that needs."""
 
     def name_all(depth: int) -> list[str]:
@@ -137,12 +137,12 @@ def gather_pages(files: Sequence[FoundFile], top: str) -> list[FoundFile]:
     return list(gathered.values())
 
 
-def walk(root: Path) -> Iterator[tuple[Path, Fault | None]]:
+def walk(root: Path) -> Iterator[tuple[Path, AccessFault | None]]:
     """Each file below `root` (or `root` itself) with its fault; links are not followed out of it."""
     try:
         is_folder = stat.S_ISDIR(root.stat().st_mode)
     except OSError as error:
-        yield root, Fault("not_accessible", error.errno or 0)
+        yield root, AccessFault("not_accessible", error.errno or 0)
         return
     if not is_folder:
         yield root, None
@@ -153,7 +153,7 @@ def walk(root: Path) -> Iterator[tuple[Path, Fault | None]]:
     yield from (found[name] for name in drop_litter(found))
 
 
-def _walk_all(root: Path) -> Iterator[tuple[Path, Fault | None]]:
+def _walk_all(root: Path) -> Iterator[tuple[Path, AccessFault | None]]:
     """All that is no folder, and each folder that cannot be listed; whatever the operating system says."""
     folders = [root]
     while folders:
@@ -162,7 +162,7 @@ def _walk_all(root: Path) -> Iterator[tuple[Path, Fault | None]]:
             with os.scandir(folder) as listed:
                 entries = list(listed)
         except OSError as error:
-            yield folder, Fault("not_accessible", error.errno or 0)
+            yield folder, AccessFault("not_accessible", error.errno or 0)
             continue
         for entry in entries:
             path = folder / entry.name
@@ -175,7 +175,7 @@ def _walk_all(root: Path) -> Iterator[tuple[Path, Fault | None]]:
                 yield path, look
 
 
-def look_at(path: Path, root: Path) -> Fault | Literal["folder", "no file"] | None:
+def look_at(path: Path, root: Path) -> AccessFault | Literal["folder", "no file"] | None:
     """What stands at a path: None for a file that can be tried, else why not.
 
     Sockets, pipes and devices are no files at all.
@@ -187,10 +187,10 @@ def look_at(path: Path, root: Path) -> Fault | Literal["folder", "no file"] | No
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         number = (error.errno or 0) if isinstance(error, OSError) else errno.ELOOP
         if number in {errno.ENOENT, errno.ENOTDIR} and path.is_symlink():
-            return Fault("link_gone")
-        return Fault("link_outside") if outside else Fault("not_accessible", number)
+            return AccessFault("link_gone")
+        return AccessFault("link_outside") if outside else AccessFault("not_accessible", number)
     if outside:
-        return Fault("link_outside")
+        return AccessFault("link_outside")
     if stat.S_ISDIR(mode):
         return "folder"
     return None if stat.S_ISREG(mode) else "no file"

@@ -42,7 +42,7 @@ _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, Time
 
 _READING: Final = (
     *(
-        "nianbao/find/inputs.py",
+        "nianbao/find/file_bytes.py",
         "nianbao/reading/items.py",
         "nianbao/find/litter.py",
         "nianbao/find/page_images.py",

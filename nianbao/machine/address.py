@@ -1,7 +1,7 @@
 """Files that lie elsewhere: in a bucket, in HDFS, wherever fsspec reaches.
 
 Enters: what a person gave as an input. Leaves: a path, or an address such as `s3://bucket/reports`, spelt and
-cut like a path. Nothing is opened here (`nianbao.find.storage` does that).
+cut like a path. Nothing is opened here (`nianbao.find.remote_storage` does that).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 
 Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
 _ORDERS: Final = (signal.SIGINT, signal.SIGTERM)

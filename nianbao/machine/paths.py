@@ -17,7 +17,8 @@ AS_IT_STANDS: Final = "\\\\?\\"
 DEVICES: Final = "\\\\.\\"
 SHARES: Final = "\\\\"
 LONG: Final = 180
-"""Signs of a folder's path, from which on the names of results in it, or beside it, may pass the 260."""
+"""Signs of a folder's path, from which on the names of results in it, or beside it, may pass the 260: the
+longest, `.OUT.nianbao-discarded\\observations.parquet\\unknown.parquet`, adds 56 to it."""
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 

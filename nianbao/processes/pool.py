@@ -29,9 +29,10 @@ WORK: Final = "nianbao.reading.work"
 TICK: Final = 0.25
 """Seconds between two looks at the time and memory that tasks have taken."""
 MOST_TASKS: Final = 1000
-"""After so many a process is replaced: whatever an engine lost on the way goes with it."""
+"""After so many a process is replaced (docs/cli.md): whatever an engine lost on the way goes with it."""
 MOST_KEPT: Final = 400 << 20
-"""Bytes that a process may hold after a task; with more it is replaced as well."""
+"""Bytes that a process may hold after a task; with more it is replaced as well. Most hold 100 to 200 MB
+(`bench/scale.py`, docs/cli.md)."""
 _FROM_OUTSIDE: Final = frozenset({-9, -15})
 """Exit codes of SIGKILL and SIGTERM."""
 

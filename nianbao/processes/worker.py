@@ -18,7 +18,7 @@ from nianbao.processes.tasks import Cause, Task
 START_LIMIT: Final = 120.0
 """Seconds for a process to start, on a machine busy with others."""
 STRETCH: Final = 1.5
-"""Times its limit that a task may take by the clock, where it has to share the processor."""
+"""Times its limit that a task may take by the clock, where it has to share the processor (docs/cli.md)."""
 
 
 @dataclass(slots=True, eq=False)

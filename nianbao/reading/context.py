@@ -11,8 +11,8 @@ from nianbao.journal.journal import Journal
 from nianbao.messages import Messages
 from nianbao.options import Options
 from nianbao.processes.pool import Pool
-from nianbao.progress.display import Watcher
-from nianbao.progress.stages import Stages
+from nianbao.progress.stage_times import Stages
+from nianbao.progress.watchers import Watcher
 from nianbao.reading.job import Job
 
 

@@ -28,8 +28,8 @@ from extract.errors import (
 )
 from extract.image import IMAGES, count_pages
 from extract.sniff import sniff
+from nianbao.find.file_bytes import join_sources
 from nianbao.find.files import INSIDE
-from nianbao.find.inputs import join_sources
 from nianbao.find.litter import drop_litter
 from nianbao.find.page_images import group_pages
 from nianbao.reading.judge import explain, fail

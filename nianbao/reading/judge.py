@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extract.document import Source
 from extract.errors import NotAccessible, OutOfMemory, ReadError
-from nianbao.find.fault import Fault
+from nianbao.find.access_fault import AccessFault
 from nianbao.messages import Lang, load_messages
 from normalize.report import Report, Verdict
 from output.outcome import Outcome
@@ -79,7 +79,7 @@ def copy_outcome(first: Outcome, source: Source) -> Outcome:
     return Outcome(source, "duplicate", format=first.format, duplicate_of=first.source.path)
 
 
-def refuse_access(source: Source, fault: Fault) -> Outcome:
+def refuse_access(source: Source, fault: AccessFault) -> Outcome:
     """The outcome of something that was found but not opened."""
     if fault.kind == "link_outside":
         return fail_with_message(source, "link_outside")

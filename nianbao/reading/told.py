@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from extract.document import Source
 from extract.errors import TooLarge
+from nianbao.find.file_bytes import Loaded, place_of
 from nianbao.find.files import FoundFile
-from nianbao.find.inputs import Loaded, place_of
 from nianbao.journal.events import Listed, Opened, Result
 from nianbao.journal.packed import pack
 from nianbao.journal.rules import ALWAYS, LOCKED, NEVER, UNLOCKED

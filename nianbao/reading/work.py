@@ -20,14 +20,14 @@ from extract.office.before import CONVERTED, check
 from extract.read import read_second
 from extract.sniff import sniff
 from nianbao.choices import Reread
+from nianbao.find.file_bytes import Loaded, load
 from nianbao.find.files import FoundFile
-from nianbao.find.inputs import Loaded, load
 from nianbao.journal.events import Event, Listed, Opened, Result
 from nianbao.journal.packed import pack
 from nianbao.journal.readings import Readings
 from nianbao.journal.rules import ALWAYS, NEVER
 from nianbao.processes.child import enter_stage
-from nianbao.progress.stages import Stages
+from nianbao.progress.stage_times import Stages
 from nianbao.reading.items import Item, Opener, scan_item
 from nianbao.reading.job import SECOND, Job, NoSecondReader, Waiting, Work
 from nianbao.reading.judge import attempt, explain, fail, fail_access, refuse_access

@@ -27,7 +27,10 @@ def describe_output(*, workbook: bool, by_year: bool) -> str:
     """All that the tables depend on but what was read."""
     program = digest_packages(
         ("output",),
-        ("nianbao/results/finish.py", "nianbao/results/plan.py", "nianbao/results/tally.py"),
+        (
+            *("nianbao/results/report_rows.py", "nianbao/results/tally.py"),
+            *("nianbao/results/versions.py", "nianbao/results/write_tables.py"),
+        ),
         LIBRARIES,
     )
     return f"{program} {workbook} {by_year}"

@@ -21,7 +21,7 @@ from nianbao.processes.pool import Pool
 from nianbao.reading.dispatch import Dispatcher, Todo
 from nianbao.reading.job import Job
 from nianbao.reading.libreoffice import Office
-from nianbao.results.plan import make_rows
+from nianbao.results.report_rows import make_rows
 from output.outcome import Outcome
 from output.values import spell_path
 

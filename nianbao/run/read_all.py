@@ -14,8 +14,8 @@ from typing import Final
 from nianbao.find.files import FoundFile
 from nianbao.journal.events import Listed, Opened, Result
 from nianbao.messages import Messages
-from nianbao.progress.display import Watcher
-from nianbao.progress.done import Done
+from nianbao.progress.finished_file import FinishedFile
+from nianbao.progress.watchers import Watcher
 from nianbao.reading.context import Context
 from nianbao.reading.dispatch import Todo
 from nianbao.reading.libreoffice import Office
@@ -27,9 +27,9 @@ MANY: Final = 20
 """Files, among which there may be versions of one report."""
 RELATING: Final = "normalize.versions.choose"
 WRITERS: Final = (
-    "output.tables.parts",
-    "output.tables.files",
-    "output.workbook.book",
+    "output.tables.render",
+    "output.tables.writer",
+    "output.workbook.writer",
     "output.tables.datapackage",
 )
 PASSES: Final = 3
@@ -127,7 +127,7 @@ class Teller:
             if self._failed <= SHOWN_FAILURES:
                 self._watcher.log(describe_failure(result, self._say))
         self._watcher.advance(
-            Done(
+            FinishedFile(
                 *(result.source.path, result.status, result.format, result.source.size),
                 sum(result.seconds.values()),
                 *(result.error_code, result.error, result.error_en),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.find.files import FoundFile, find_files
 from nianbao.journal.file import DAMAGE, open_journal, put_aside, remove_journal
 from nianbao.journal.rules import make_rules
@@ -20,16 +20,17 @@ from nianbao.messages import Messages
 from nianbao.options import Options
 from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import NoProcess
-from nianbao.progress.display import Watcher, open_progress
-from nianbao.progress.stages import Stages
+from nianbao.progress.stage_times import Stages
+from nianbao.progress.watchers import Watcher, open_progress
 from nianbao.reading.context import Context
 from nianbao.reading.job import Job
 from nianbao.refused import OutputRefused, Refused
 from nianbao.results import unchanged as last
-from nianbao.results.finish import FEW, WRITING, add_versions, count_chunks, write_tables
-from nianbao.results.plan import ReportRow, digest_rows, make_rows
-from nianbao.results.store import Delivered, ResultFolder, check_target
+from nianbao.results.report_rows import ReportRow, digest_rows, make_rows
+from nianbao.results.result_folder import Delivered, ResultFolder, check_target
 from nianbao.results.tally import Tally
+from nianbao.results.versions import add_versions
+from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_tables
 from nianbao.run import record
 from nianbao.run.read_all import read_all
 from nianbao.run.summary import summarise

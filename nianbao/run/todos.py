@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Source
+from nianbao.find.file_bytes import load, look, place_of
 from nianbao.find.files import FoundFile
-from nianbao.find.inputs import load, look, place_of
 from nianbao.journal.events import Listed, Opened
 from nianbao.journal.journal import Journal
 from nianbao.journal.rules import ALWAYS

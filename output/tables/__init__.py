@@ -1,1 +1,5 @@
-"""Outcomes -> the tables of the contract: rows, CSV, Parquet, data package."""
+"""Outcomes -> the tables of the contract.
+
+Enters: outcomes in their final order. Leaves: CSV, Parquet and datapackage.json. Doors: `render` makes a
+`Part` of some outcomes (by `rows`, `wide`, `csv_text`, `arrow`), `writer` joins parts to files.
+"""

@@ -1,6 +1,6 @@
 """The schema -> Arrow types; the text of a CSV file -> typed Arrow columns.
 
-Enters: a `TableSchema`, and bytes of `output.tables.printed`. Leaves: Arrow tables, as Parquet files hold
+Enters: a `TableSchema`, and bytes of `output.tables.csv_text`. Leaves: Arrow tables, as Parquet files hold
 them. They are read from the CSV so that both formats cannot differ, and because pyarrow reads text several
 times faster than Python objects, for which it would import pandas, too.
 """
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from output.schema import Kind, TableSchema
-from output.tables.printed import print_head
+from output.tables.csv_text import print_head
 from output.values import DECIMALS, INTEGER_DIGITS
 
 ARROW_TYPES = {

@@ -69,14 +69,14 @@ def overview_sheet() -> Sheet:
 
 def _overview_rows(entry: FileEntry) -> Iterator[SheetRow]:
     file = entry.file
-    status, form = file["status"], file["form"]
+    status, edition = file["status"], file["form"]
     sums = (file["values"], file["absent"], file["checks_failed"], count_doubts(entry))
     values, absent, failed, doubts = sums if entry.read else (None,) * 4
     yield (
         *(agency_of(file), year_of(file)),
         Shown(wording.in_chinese(wording.FILE_STATUSES, status), TONES.get(status, Tone.PLAIN)),
         ("是" if entry.listed else Shown("否", Tone.MUTED)) if entry.read else None,
-        *(wording.in_chinese(wording.EDITIONS, form) if form else None, values, absent),
+        *(wording.in_chinese(wording.EDITIONS, edition) if edition else None, values, absent),
         Shown(failed, Tone.FAIL) if failed else failed,
         Shown(doubts, Tone.DOUBT) if doubts else doubts,
         *(file["document_number"], file["issued_on"], _explain(file), file["source"]),

@@ -12,8 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from output.schema import RowValues as TableRow
-from output.schema import TableSchema
+from output.schema import RowValues, TableSchema
 
 
 class Tone(StrEnum):
@@ -143,7 +142,7 @@ class Sheet:
     closing: Callable[[Mapping[str, int]], Iterable[SheetRow]] = lambda _: ()
 
 
-def record(schema: TableSchema, row: TableRow) -> NamedValues:
+def name_values(schema: TableSchema, row: RowValues) -> NamedValues:
     """A row with the names of its columns.
 
     Args:

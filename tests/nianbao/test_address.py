@@ -9,11 +9,11 @@ import fsspec
 import pytest
 
 from extract.errors import NotAccessible
-from nianbao.exits import Exit
-from nianbao.find import inputs, storage
-from nianbao.find.fault import Fault
+from nianbao.exit_codes import Exit
+from nianbao.find import file_bytes, remote_storage
+from nianbao.find.access_fault import AccessFault
 from nianbao.find.files import FoundFile, find_files
-from nianbao.find.storage import read_entry
+from nianbao.find.remote_storage import read_entry
 from nianbao.machine.address import Address, as_place, encode_place, is_address
 
 ROOT = Path(__file__).parents[2]
@@ -130,12 +130,14 @@ def test_one_object_that_cannot_be_read_is_one_failed_row(memory, tmp_path, nian
 
 def test_a_folder_that_cannot_be_listed_gets_a_row(memory, monkeypatch):
     root = memory({"a.txt": "x", "shut/b.txt": "x"})
-    usual = storage._list
+    usual = remote_storage._list
     refused = [{"name": "/bucket/shut", "type": "shut"}]
-    monkeypatch.setattr(storage, "_list", lambda fs, name: refused if "shut" in name else usual(fs, name))
+    monkeypatch.setattr(
+        remote_storage, "_list", lambda fs, name: refused if "shut" in name else usual(fs, name)
+    )
     assert [(file.source, file.fault) for file in find_files([as_place(root)])] == [
         ("a.txt", None),
-        ("shut", Fault("not_accessible")),
+        ("shut", AccessFault("not_accessible")),
     ]
 
 
@@ -194,8 +196,8 @@ def test_an_object_is_read_again_unless_its_mark_is_the_same(
     )
     nianbao("run", root, "-o", tmp_path / "out")
     opened = []
-    usual_open = inputs.open_stream
-    monkeypatch.setattr(inputs, "open_stream", lambda one: opened.append(one) or usual_open(one))
+    usual_open = file_bytes.open_stream
+    monkeypatch.setattr(file_bytes, "open_stream", lambda one: opened.append(one) or usual_open(one))
     nianbao("run", root, "-o", tmp_path / "out")
     assert len(opened) == reads
 
@@ -205,4 +207,4 @@ def test_an_object_that_changes_while_it_is_read_has_no_stamp(memory, monkeypatc
     marks = iter(range(100))
     files = type(fsspec.filesystem("memory"))
     monkeypatch.setattr(files, "info", lambda *_: {"size": 4, "ETag": str(next(marks))})
-    assert not inputs.load(FoundFile(Address("memory://bucket/a.txt"), "a.txt")).seen.stamp
+    assert not file_bytes.load(FoundFile(Address("memory://bucket/a.txt"), "a.txt")).seen.stamp

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.find import inputs
+from nianbao.find import file_bytes
 from nianbao.find.files import find_files
 from nianbao.run.batch import read_batch
 
@@ -90,7 +90,7 @@ def test_two_files_that_may_not_be_opened_are_not_copies_of_each_other(folder, t
 
 
 def test_a_file_over_the_limit_is_hashed_but_never_held(folder, monkeypatch):
-    monkeypatch.setattr(inputs, "MAX_FILE_BYTES", 30_000_000)
+    monkeypatch.setattr(file_bytes, "MAX_FILE_BYTES", 30_000_000)
     root = folder({})
     for name in ("a.txt", "b.txt"):
         with (root / name).open("wb") as stream:

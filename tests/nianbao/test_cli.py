@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from nianbao.version import VERSION
 from nianbao.command.cli import build_app
 from nianbao.messages import Lang
+from nianbao.version import VERSION
 
 PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()"]
 
@@ -40,7 +40,7 @@ def test_help_in_both_languages_with_an_example(command):
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_the_help_of_run_lists_every_exit_code(nianbao, lang):
-    from nianbao.exits import Exit
+    from nianbao.exit_codes import Exit
 
     listed = nianbao("run", "--help", lang=lang).stdout.split()
     assert all(str(int(code)) in listed for code in Exit)

@@ -22,7 +22,7 @@ from nianbao.choices import Choices
 from nianbao.cluster import worker as desk
 from nianbao.cluster.dask import check_workers
 from nianbao.cluster.portions import MOST_BYTES, MOST_FILES, make_portions
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.find.files import FoundFile
 from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS

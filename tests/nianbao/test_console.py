@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.machine.console import prepare, shows_chinese
 
 REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"

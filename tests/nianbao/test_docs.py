@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang
 
 ROOT = Path(__file__).parents[2]

@@ -14,9 +14,9 @@ from random import Random
 import pytest
 from faults import FIXTURES, PROGRAM, ROOT
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.machine import interrupts
-from nianbao.results import store
+from nianbao.results import result_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -85,7 +85,7 @@ def test_an_interrupt_at_any_moment_is_no_traceback(begin, name, order):
 def test_who_is_told_to_ignore_interrupts_does_so():
     """As `nohup` and the background of a shell tell it."""
     program = (
-        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from nianbao import interrupts;"
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from nianbao.machine import interrupts;"
         "interrupts.end_at_once(); signal.raise_signal(signal.SIGINT); print('still here')"
     )
     done = subprocess.run(
@@ -124,14 +124,14 @@ def test_what_is_held_comes_after_the_block(order):
 
 def test_an_interrupt_while_the_results_are_put_in_place_comes_too_late(nianbao, monkeypatch, tmp_path):
     """Else the program would say that the old results are untouched, over the new ones."""
-    rename, moments = store.rename, []
+    rename, moments = result_folder.rename, []
 
     def interrupt(*places):
         moments.append(places)
         signal.raise_signal(signal.SIGINT)
         rename(*places)
 
-    monkeypatch.setattr("nianbao.results.store.rename", interrupt)
+    monkeypatch.setattr("nianbao.results.result_folder.rename", interrupt)
     monkeypatch.setattr("nianbao.results.unchanged.remember", lambda *_: signal.raise_signal(signal.SIGTERM))
     for _ in range(2):
         done = nianbao(
@@ -142,7 +142,9 @@ def test_an_interrupt_while_the_results_are_put_in_place_comes_too_late(nianbao,
 
 
 def test_an_interrupt_before_that_leaves_the_old_results(nianbao, monkeypatch, tmp_path):
-    monkeypatch.setattr("nianbao.results.store.flush_folder", lambda _: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr(
+        "nianbao.results.result_folder.flush_folder", lambda _: signal.raise_signal(signal.SIGINT)
+    )
     done = nianbao("run", FIXTURES / "gangcha_2021.txt", "-o", tmp_path / "out", "--no-workbook")
     assert done.exit_code == Exit.INTERRUPTED
     assert not (tmp_path / "out").exists()

@@ -29,7 +29,7 @@ from faults import (
 )
 from kills import Tormentor, await_stage
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.find.litter import drop_litter
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts of POSIX")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from extract.document import Source
-from nianbao.exits import Exit
-from nianbao.find.fault import Fault
+from nianbao.exit_codes import Exit
+from nianbao.find.access_fault import AccessFault
 from nianbao.find.files import InputMissing, find_files
 from nianbao.reading.judge import refuse_access
 
@@ -70,11 +70,11 @@ def test_links_are_not_followed_out_of_the_folder(folder, tmp_path):
     (root / "self.txt").symlink_to(root / "self.txt")
     assert faults(root) == {
         "a/1.txt": None,
-        "gone.txt": Fault("link_gone"),
-        "out": Fault("link_outside"),
-        "out.txt": Fault("link_outside"),
+        "gone.txt": AccessFault("link_gone"),
+        "out": AccessFault("link_outside"),
+        "out.txt": AccessFault("link_outside"),
         "same.txt": None,
-        "self.txt": Fault("not_accessible", errno.ELOOP),
+        "self.txt": AccessFault("not_accessible", errno.ELOOP),
     }
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_be_listed_gets_a_row(folder, monkeypatch):
         return list_folder(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    shut = Fault("not_accessible", errno.EACCES)
+    shut = AccessFault("not_accessible", errno.EACCES)
     assert faults(root) == {"a/1.txt": None, "shut": shut}
     assert faults(root / "shut") == {"shut": shut}
 
@@ -180,7 +180,7 @@ def abyss(tmp_path):
 def test_a_folder_beyond_the_longest_path_gets_a_row(abyss):
     first, deep = find_files([abyss])
     assert (first.source, first.fault) == ("1.txt", None)
-    assert deep.fault == Fault("not_accessible", errno.ENAMETOOLONG)
+    assert deep.fault == AccessFault("not_accessible", errno.ENAMETOOLONG)
     assert len(os.fsencode(deep.path)) > 4000
 
 
@@ -234,16 +234,16 @@ def test_whatever_the_operating_system_says_of_an_entry_it_has_its_row(folder, m
     if call == "lstat" and number in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:  # said to be no link
         assert found == {"odd/1.txt": None}
     else:
-        assert found == {"odd": Fault("not_accessible", number)}
+        assert found == {"odd": AccessFault("not_accessible", number)}
 
 
 SENTENCES = {
-    Fault("not_accessible", errno.EACCES): ("无法打开，请检查权限：没有权限（错误 13）", "permissions"),
-    Fault("not_accessible", errno.EIO): ("无法打开：磁盘或网络读写出错（错误 5）", "fails (error 5)"),
-    Fault("not_accessible", 9999): ("无法打开：系统错误 9999", "opened: error 9999"),
-    Fault("not_accessible"): ("无法打开文件，请检查权限", "permissions"),
-    Fault("link_gone"): ("链接指向的文件不存在", "the file that the link points to does not exist"),
-    Fault("link_outside"): (
+    AccessFault("not_accessible", errno.EACCES): ("无法打开，请检查权限：没有权限（错误 13）", "permissions"),
+    AccessFault("not_accessible", errno.EIO): ("无法打开：磁盘或网络读写出错（错误 5）", "fails (error 5)"),
+    AccessFault("not_accessible", 9999): ("无法打开：系统错误 9999", "opened: error 9999"),
+    AccessFault("not_accessible"): ("无法打开文件，请检查权限", "permissions"),
+    AccessFault("link_gone"): ("链接指向的文件不存在", "the file that the link points to does not exist"),
+    AccessFault("link_outside"): (
         "链接指向输入文件夹之外，没有读取；需要读取请把原件复制进来",
         "copy the original",
     ),

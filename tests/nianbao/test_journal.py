@@ -16,7 +16,7 @@ from archive_making import zip_of
 
 from extract.document import Source
 from nianbao.choices import DEFAULTS
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.journal import sealed
 from nianbao.journal.events import Listed, Opened, Result
 from nianbao.journal.journal import SHAPES, Journal
@@ -80,8 +80,8 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path, folder, nianbao, obedient, monkeypatch):
-    monkeypatch.setattr("nianbao.find.inputs.RACY", -(10**12))  # files are known by their times at once
-    monkeypatch.setattr("nianbao.results.store.flush_folder", lambda _: None)
+    monkeypatch.setattr("nianbao.find.file_bytes.RACY", -(10**12))  # files are known by their times at once
+    monkeypatch.setattr("nianbao.results.result_folder.flush_folder", lambda _: None)
     folder(FILES)
     made = Home(tmp_path, nianbao)
     monkeypatch.setattr("here.gc.collect", lambda: None)  # half of the time of a run as short as these

@@ -6,7 +6,7 @@ import pytest
 from faults import Command, make_few, rows
 from word_package import package, par
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script as a program")
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang, load_messages
 from nianbao.results import lock
 from nianbao.results.lock import Held, Lock, read_holder
-from nianbao.results.store import OutputRefused, ResultFolder
+from nianbao.results.result_folder import OutputRefused, ResultFolder
 
 HOLD = """
 import fcntl, sys
 from pathlib import Path
-from nianbao.results.store import ResultFolder
+from nianbao.results.result_folder import ResultFolder
 def flock(*_):
     raise OSError(38, "Function not implemented")
 if sys.argv[2] == "without flock":

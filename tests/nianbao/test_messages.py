@@ -8,9 +8,9 @@ import nianbao
 from extract.errors import ReadError
 from nianbao.messages import Lang, choose_language, find_faults, load_messages, placeholders
 from output.codebook import build_codebook
-from output.workbook.sheets import build_sheets
+from output.workbook.all_sheets import build_sheets
 
-SOURCES = sorted(Path(nianbao.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(nianbao.__file__).parent.rglob("*.py"))
 
 
 def test_every_message_the_program_asks_for_exists_in_both_languages():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import nianbao as package
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 AWKWARD = ("=1+1.docx", "@某局.docx", "+无.docx", "-局.docx", "-2+3.docx", "=SUM(A1)/甲.docx", "=包.zip")

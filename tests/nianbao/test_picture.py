@@ -11,7 +11,7 @@ from extract.pdf import read_pdf
 from nianbao.command import picture
 from nianbao.command.fonts import find_chinese
 from nianbao.command.picture import COLOURS, GREY, RED, SCALE, Pen, cells_of, draw_page, render, save_picture
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang, load_messages
 from normalize.read import read_report
 from output.outcome import Outcome

@@ -26,7 +26,7 @@ from faults import (
 )
 from kills import await_stage
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 

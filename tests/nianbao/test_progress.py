@@ -3,12 +3,12 @@ import sys
 
 import pytest
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang, load_messages
-from nianbao.progress.display import EVENTS_EVERY, LINES_EVERY, open_progress
-from nianbao.progress.done import Done
+from nianbao.progress.finished_file import FinishedFile
 from nianbao.progress.pace import WINDOW, Beat, Pace
 from nianbao.progress.pace_words import describe_pace, describe_seconds
+from nianbao.progress.watchers import EVENTS_EVERY, LINES_EVERY, open_progress
 from nianbao.run import run
 
 
@@ -40,7 +40,7 @@ def watch(clock):
 def finish(progress, clock, *statuses, seconds=2.0):
     for n, status in enumerate(statuses):
         clock.now += seconds
-        progress.advance(Done(f"{n}.txt", status, "text", 10, seconds))
+        progress.advance(FinishedFile(f"{n}.txt", status, "text", 10, seconds))
 
 
 def events(capsys):

@@ -17,7 +17,7 @@ from scoring import NEW, TABS, WORD, distinct, read_bytes, write_report
 from corpus.__main__ import generate
 from corpus.package import zip_bytes
 from nianbao import load
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.results.tally import STATUSES
 from normalize.checks.agree import agree
 from normalize.checks.relations import load_relations
@@ -26,9 +26,9 @@ from normalize.report import Origin, Status, Verdict
 from normalize.versions.cells import CHECK as VERSIONS
 from output import codebook, wording
 from output.schema import CHOICES, FORM_TABLES
+from output.workbook.all_sheets import LEGEND
 from output.workbook.form_sheets import show
 from output.workbook.sheet import Shown, Tone
-from output.workbook.sheets import LEGEND
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 TITLE = "云台县人民政府2022年政府信息公开工作年度报告"
@@ -140,7 +140,7 @@ def test_the_lists_are_those_of_the_code():
     assert set(wording.ORIGINS) == {origin.value for origin in Origin}
     assert set(wording.FILE_STATUSES) == set(CHOICES["file_status"]) == set(STATUSES)
     assert set(wording.TABLES) == set(FORM_TABLES) == {field.table for field in FORM.fields}
-    assert set(wording.EDITIONS) == set(CHOICES["form"])
+    assert set(wording.EDITIONS) == set(CHOICES["edition"])
 
 
 def test_the_codebook_and_the_workbook_list_them_and_no_other(tables):

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from extract.errors import ReadError
-from nianbao.exits import Exit
-from nianbao.find import inputs
+from nianbao.exit_codes import Exit
+from nianbao.find import file_bytes
 
 LETTER = "各位同事：\n\n下周三上午九点在三楼会议室开会，请带上笔记本。\n\n办公室\n"
 
@@ -129,4 +129,4 @@ def test_every_refusal_of_a_reader_has_a_name_in_both_languages():
 def test_the_limit_is_the_readers_own():
     from extract import read
 
-    assert inputs.MAX_FILE_BYTES == read.MAX_FILE_BYTES
+    assert file_bytes.MAX_FILE_BYTES == read.MAX_FILE_BYTES

@@ -14,8 +14,8 @@ from archive_making import zip_of
 from here import Here
 
 from extract.errors import Encrypted, NeedsLibreOffice, ReadError
-from nianbao.exits import Exit
-from nianbao.find import inputs
+from nianbao.exit_codes import Exit
+from nianbao.find import file_bytes
 from nianbao.find.files import FoundFile
 from nianbao.journal.journal import Journal
 from nianbao.journal.readings import Readings
@@ -342,7 +342,7 @@ def test_a_page_that_cannot_be_opened_is_tried_again(folder, again, reads, tmp_p
 
 
 def test_the_record_says_how_much_was_known(folder, again, reads, monkeypatch):
-    monkeypatch.setattr(inputs, "RACY", -(10**12))  # files are known by their times at once
+    monkeypatch.setattr(file_bytes, "RACY", -(10**12))  # files are known by their times at once
     folder(FILES)
     again()
     folder({"d.txt": "fine d"})
@@ -369,7 +369,7 @@ def test_real_formats_come_out_the_same_from_the_journal(tmp_path, nianbao, monk
 def change_dictionary(monkeypatch):
     """From the call on there is another dictionary; files are known by their times at once."""
 
-    monkeypatch.setattr(inputs, "RACY", -(10**12))
+    monkeypatch.setattr(file_bytes, "RACY", -(10**12))
 
     def change():
         make_rules = run.make_rules
@@ -466,7 +466,7 @@ def test_a_file_changed_just_before_it_was_read_is_read_again_however_long_that_
     monkeypatch.setattr(Journal, "keep", keep_late)
     assert states(again()) == {"a.txt": "ok"}
     path.write_text("deep", "utf-8")  # of the same size, within one tick
-    stamp = inputs.look(FoundFile(path, "a.txt")).stamp
+    stamp = file_bytes.look(FoundFile(path, "a.txt")).stamp
     with sqlite3.connect(tmp_path / "out.journal.sqlite") as base:
         base.execute("UPDATE files SET stamp = ?", (stamp,))
     base.close()

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.messages import Lang, load_messages
 from nianbao.options import Options
 from nianbao.processes.pool import Pool

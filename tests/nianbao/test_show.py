@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.command.show import show
-from nianbao.command.wrapped import places
+from nianbao.command.line_breaks import places
+from nianbao.command.show_report import show
 from nianbao.messages import Lang, load_messages
 from nianbao.reading.judge import judge
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict

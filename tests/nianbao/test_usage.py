@@ -6,8 +6,8 @@ import pytest
 from typer.main import get_command
 
 from nianbao.command.cli import build_app
+from nianbao.command.line_breaks import places, wrap
 from nianbao.command.usage_words import load_words
-from nianbao.command.wrapped import places, wrap
 from nianbao.messages import Lang
 
 MISTAKES = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 

@@ -28,7 +28,7 @@ def test_every_field_column_and_code_is_explained():
 def test_every_choice_has_words():
     words = {
         "table": wording.TABLES,
-        "form": wording.EDITIONS,
+        "edition": wording.EDITIONS,
         "file_status": wording.FILE_STATUSES,
         "status": wording.STATUSES,
         "verdict": wording.VERDICTS,

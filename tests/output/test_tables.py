@@ -16,9 +16,9 @@ from pandas.testing import assert_frame_equal
 from extract.document import BBox
 from normalize.report import Observation, Status
 from output.schema import OBSERVATIONS, TABLES, Kind
-from output.tables.files import GROUP_ROWS, UNKNOWN_YEAR, YEAR, TableWriter
-from output.tables.parts import render
-from output.tables.printed import print_decimal, print_measure
+from output.tables.csv_text import print_decimal, print_measure
+from output.tables.render import render
+from output.tables.writer import GROUP_ROWS, UNKNOWN_YEAR, YEAR, TableWriter
 from output.values import escape_unwritable, guard
 from output.write import write_all
 

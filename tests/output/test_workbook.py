@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.report import Identity, Issue
-from output.workbook import worksheet
-from output.workbook.book import BookWriter
+from output.workbook import sheet_writer
 from output.workbook.form_sheets import show
 from output.workbook.sheet import Shown, Tone
-from output.workbook.worksheet import number_format
+from output.workbook.sheet_writer import number_format
+from output.workbook.writer import BookWriter
 
 SHEETS = ["总览", "申请办理情况", "主动公开", "复议诉讼", "勾稽问题", "未处理文件", "字段说明"]
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
@@ -221,8 +221,8 @@ def test_number_formats(value, suffix, expected):
 
 
 def test_what_excel_cannot_hold_is_said(build, monkeypatch, tmp_path):
-    monkeypatch.setattr(worksheet, "MAX_ROWS", 13)
-    monkeypatch.setattr(worksheet, "MAX_NOTES", 2)
+    monkeypatch.setattr(sheet_writer, "MAX_ROWS", 13)
+    monkeypatch.setattr(sheet_writer, "MAX_NOTES", 2)
     raw = "😀" * 20_000
     seen = [
         build.number("requests", field, "1", "total", raw="1（补）")

@@ -1,6 +1,6 @@
 """Outcomes -> the sheets of the workbook, as plain cells with a tone and a note.
 
-Enters: outcomes, one by one. Leaves: `Sheet`s and what each outcome adds to them; `workbook.py` turns both
+Enters: outcomes, one by one. Leaves: `Sheet`s and what each outcome adds to them; `writer.py` turns both
 into a file.
 """
 
@@ -17,7 +17,7 @@ from output.tables.rows import report_row
 from output.workbook.form_sheets import form_cells, form_sheet, requests_sheet
 from output.workbook.overview import overview_sheet, unused_sheet
 from output.workbook.problems import find_problems, problems_sheet
-from output.workbook.sheet import FileEntry, Sheet, SheetColumn, SheetRow, Shown, Tone, record
+from output.workbook.sheet import FileEntry, Sheet, SheetColumn, SheetRow, Shown, Tone, name_values
 
 
 def build_sheets() -> tuple[Sheet, ...]:
@@ -49,7 +49,7 @@ def build_entry(outcome: Outcome) -> FileEntry:
     read = outcome.report if outcome.status in READ else None
     listed = read is not None and not outcome.duplicate_of
     return FileEntry(
-        file=record(REPORTS, report_row(outcome)),
+        file=name_values(REPORTS, report_row(outcome)),
         cells=form_cells(read) if read and listed else {},
         read=read is not None,
         listed=listed,

@@ -1,6 +1,6 @@
 """How much a sheet shows: widths of texts, heights of rows, columns on a page.
 
-Enters: texts, and the columns of a sheet. Leaves: numbers for `worksheet.py`. Pure.
+Enters: texts, and the columns of a sheet. Leaves: numbers for `sheet_writer.py`. Pure.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ PAGE_WIDTH = 168
 """Digits beside each other on A4 landscape.
 
 That many are printed at 7.2 pt where digits are widest (DejaVu Sans, which stands in for fonts that are not
-there), and at 8.7 pt in 宋体.
+there), and at 8.7 pt in 宋体: nothing may be under 7 pt (tests/output/test_sizes.py).
 """
 PADDING = 0.71
-"""What Excel adds to the width of a column."""
+"""What Excel adds to the width of a column: 5 pixels, where a digit has 7."""
 LINE, FIRST_LINE = 13, 15
-"""Points that a line of text takes."""
+"""Points that a further line of text takes, and that a row of one line has in Excel."""
 MOST_LINES = 30
-"""Excel's rows have 409 points at most."""
+"""Excel's rows have 409 points at most, of which so many lines take 392."""
 
 
 def measure(text: str) -> float:

@@ -1,8 +1,7 @@
 """Which row each thing has in the tables, once everything is read.
 
 Enters: the files found, what is in each, and the journal. Leaves: rows in their final order: which outcome
-each shows, which are copies of which, which files are versions of one report. About a kilobyte a row is
-held; reports are loaded only where several may be one.
+each shows, and which are copies of which. About a kilobyte a row is held, and no report.
 """
 
 from __future__ import annotations
@@ -13,15 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.document import Source
+from nianbao.find.file_bytes import load
 from nianbao.find.files import INSIDE, FoundFile
-from nianbao.find.inputs import load
 from nianbao.journal.events import Listed
 from nianbao.journal.journal import Brief, Journal
 from nianbao.reading.judge import copy_outcome, reject
 from output.outcome import READ, Outcome
 
 if TYPE_CHECKING:
-    from normalize.report import Report
     from normalize.versions.choose import Version
 
 TELLING = frozenset({"ok", "flagged", "duplicate", "failed"})
@@ -132,74 +130,6 @@ def _barren(file: FoundFile) -> ReportRow:
     except OSError:  # gone since it was read
         return ReportRow(Source(file.source, "", 0), barren="")
     return ReportRow(loaded.source, barren=sniff(loaded.data or b""))
-
-
-def find_kin(rows: Sequence[ReportRow], journal: Journal) -> list[list[Source]]:
-    """Sources whose reports may be versions of one, those that share a word of being found together.
-
-    Work and memory grow with the rows and with the largest group.
-    """
-    groups = _Groups()
-    for row in rows:
-        if row.carrier is None and row.barren is None:
-            brief = journal.brief(row.source)
-            if brief and brief.status in READ:
-                groups.add(row.source, brief.kin)
-    return groups.several()
-
-
-class _Groups:
-    """Sources joined by the words that they share (union-find over the words)."""
-
-    def __init__(self) -> None:
-        self._sources: list[Source] = []
-        self._parents: list[int] = []
-        self._by_word: dict[tuple[int, str], int] = {}
-
-    def add(self, source: Source, words: Sequence[str]) -> None:
-        own = len(self._sources)
-        self._sources.append(source)
-        self._parents.append(own)
-        for way, word in enumerate(words):
-            if word:
-                other = self._by_word.setdefault((way, word), own)
-                self._parents[self._root(other)] = self._root(own)
-
-    def _root(self, place: int) -> int:
-        while (parent := self._parents[place]) != place:
-            self._parents[place] = self._parents[parent]
-            place = parent
-        return place
-
-    def several(self) -> list[list[Source]]:
-        groups: dict[int, list[Source]] = {}
-        for place, source in enumerate(self._sources):
-            groups.setdefault(self._root(place), []).append(source)
-        return [group for group in groups.values() if len(group) > 1]
-
-
-def relate_group(sources: Sequence[Source], journal: Journal) -> dict[str, Version]:
-    """What each of these files is among the versions of its report, by path."""
-    from normalize.versions.choose import relate
-
-    def load_report(source: Source) -> Report:
-        report = journal.outcome(source).report
-        assert report is not None  # noqa: S101 - for the type checker: only those with a report are kin
-        return report
-
-    return relate(map(load_report, sources))
-
-
-def with_versions(rows: Sequence[ReportRow], versions: Mapping[str, Version]) -> list[ReportRow]:
-    """The rows with what is known of their versions; copies follow the file that they are copies of."""
-    if not versions:
-        return list(rows)
-    return [
-        replace(row, version=version)
-        if (version := versions.get(row.carrier.path if row.carrier else row.source.path))
-        else row
-        for row in rows
-    ]
 
 
 def digest_rows(rows: Sequence[ReportRow], journal: Journal, rest: str) -> str:

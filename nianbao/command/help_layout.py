@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import typer
 
+from nianbao.command.line_breaks import wrap
 from nianbao.command.usage_words import load_words, word
-from nianbao.command.wrapped import wrap
 
 REMARKS: Final = (
     (r"\bdefault: ", "frame.default"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from output.outcome import Outcome
 from output.schema import TABLES
 from output.tables.arrow import to_stream, type_rows
-from output.tables.printed import print_rows
+from output.tables.csv_text import print_rows
 from output.tables.rows import table_rows
 
 
@@ -32,10 +32,10 @@ def render(outcomes: Sequence[Outcome]) -> Part:
     """The rows of consecutive outcomes. A pure function: any process may call it.
 
     Args:
-        outcomes: in the final order (`rows.in_order`).
+        outcomes: in the final order (`output.tables.rows.in_order`).
 
     Returns:
-        What `tables.TableWriter.add` takes.
+        What `output.tables.writer.TableWriter.add` takes.
     """
     rows = table_rows(outcomes)
     printed = {table.name: print_rows(table, rows[table.name]) for table in TABLES}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.exits import Exit
-from nianbao.results import store
-from nianbao.results.store import OutputRefused, ResultFolder, check_target
+from nianbao.exit_codes import Exit
+from nianbao.results import result_folder
+from nianbao.results.result_folder import OutputRefused, ResultFolder, check_target
 from nianbao.run import run
 
 REPORTS = Path(__file__).parents[2] / "fixtures" / "reports"
@@ -68,7 +68,7 @@ CRASH = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_store import write
+from test_result_folder import write
 real, left = os.replace, int(sys.argv[2])
 def crash(source, target):
     global left
@@ -329,14 +329,14 @@ def test_what_comes_in_after_the_last_look_is_seen_when_the_folder_is_aside(tmp_
 def test_what_comes_in_while_the_old_results_are_removed_stays_and_is_named(tmp_path, monkeypatch):
     out, aside = tmp_path / "out", tmp_path / ".out.nianbao-previous"
     write(out, "old")
-    remove_own = store.remove_own
+    remove_own = result_folder.remove_own
 
     def put_and_remove(folder, own=None):
         if folder == aside:
             (folder / "thesis.docx").write_text("years of work")
         remove_own(folder, own)
 
-    monkeypatch.setattr(store, "remove_own", put_and_remove)
+    monkeypatch.setattr(result_folder, "remove_own", put_and_remove)
     placed = write_while(out, lambda: None)
     assert placed.folder == out
     assert placed.remark.key == "output.kept_aside"
@@ -508,12 +508,12 @@ def test_results_that_are_in_place_are_not_refused_for_what_comes_after(tmp_path
     def fail(*_):
         raise sqlite3.OperationalError("database or disk is full")
 
-    def refuse(folder, flush=store.flush_names):
+    def refuse(folder, flush=result_folder.flush_names):
         if folder == tmp_path:
             raise PermissionError(13, "Permission denied")
         flush(folder)
 
-    monkeypatch.setattr(store, "flush_names", refuse)
+    monkeypatch.setattr(result_folder, "flush_names", refuse)
     monkeypatch.setattr("nianbao.journal.journal.Journal.write_note", fail)
     done = nianbao("run", REPORTS / "gangcha_2021.txt", "-o", out, "--no-workbook")
     assert (done.exit_code, done.stderr) == (Exit.DONE, "")

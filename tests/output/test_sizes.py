@@ -12,10 +12,10 @@ import pytest
 
 from normalize.report import Identity, Issue
 from output.outcome import Outcome
-from output.workbook import paper
-from output.workbook.book import BookWriter
+from output.workbook import sizes
+from output.workbook.all_sheets import LEGEND, build_sheets
 from output.workbook.sheet import Tone
-from output.workbook.sheets import LEGEND, build_sheets
+from output.workbook.writer import BookWriter
 
 SMALLEST = 7
 A4 = (842, 595)
@@ -79,7 +79,7 @@ def test_every_sheet_is_set_up_for_paper(book):
 
 def test_all_but_the_widest_sheet_take_one_page_across():
     across = {
-        sheet.name: paper.pages_across(sheet, [column.width for column in sheet.columns])
+        sheet.name: sizes.pages_across(sheet, [column.width for column in sheet.columns])
         for sheet in build_sheets()
     }
     assert across == {name: 3 if name == "主动公开" else 1 for name in across}
@@ -89,18 +89,18 @@ def test_the_overview_of_ten_thousand_reports_takes_one_page_across():
     sheet = build_sheets()[0]
     sums = {"数值个数": 1_500_000, "缺项": 200_000, "勾稽不符": 20_000, "需核对": 20_000}
     widths = [
-        max(column.width, paper.number_width(Decimal(sums.get(column.heading, 0)), " "))
+        max(column.width, sizes.number_width(Decimal(sums.get(column.heading, 0)), " "))
         for column in sheet.columns
     ]
-    assert paper.pages_across(sheet, widths) == 1
+    assert sizes.pages_across(sheet, widths) == 1
 
 
 def test_more_columns_than_a_page_holds_go_on_beside_it():
     (sheet,) = (sheet for sheet in build_sheets() if sheet.name == "复议诉讼")
     widths = [column.width for column in sheet.columns]
-    assert paper.pages_across(sheet, widths) == 1
-    assert paper.pages_across(sheet, [*widths[:2], *(2 * width for width in widths[2:])]) == 2
-    assert paper.pages_across(sheet, [*widths[:-2], 500, 14]) == 2
+    assert sizes.pages_across(sheet, widths) == 1
+    assert sizes.pages_across(sheet, [*widths[:2], *(2 * width for width in widths[2:])]) == 2
+    assert sizes.pages_across(sheet, [*widths[:-2], 500, 14]) == 2
 
 
 @pytest.mark.parametrize("value", [*WIDE, "0", "-1", "0.5", "12345678", "1E+5"])
@@ -108,7 +108,7 @@ def test_more_columns_than_a_page_holds_go_on_beside_it():
 def test_columns_are_as_wide_as_their_numbers(value, suffix):
     number = Decimal(value)
     shown = f"{number:,f}{suffix}"
-    assert paper.number_width(number, suffix) > paper.measure(shown)
+    assert sizes.number_width(number, suffix) > sizes.measure(shown)
 
 
 def test_a_column_grows_with_its_widest_number(book):
@@ -121,7 +121,7 @@ def test_short_numbers_fit_into_every_column_of_numbers():
     columns = [
         column for sheet in build_sheets()[1:5] for column in sheet.columns if column.heading != "年度"
     ]
-    assert min(column.width for column in columns) >= paper.number_width(Decimal(-9999), "")
+    assert min(column.width for column in columns) >= sizes.number_width(Decimal(-9999), "")
 
 
 def test_a_column_grows_with_its_total(build, tmp_path):
@@ -146,15 +146,15 @@ def test_rows_are_as_high_as_their_longest_text(book):
     heights = {row[12].value: page.row_dimensions[row[0].row].height for row in page.iter_rows(min_row=2)}
     (long,) = [height for source, height in heights.items() if source and "01-" in source]
     assert long >= 15 + 13
-    assert paper.count_lines("一\n二\n\n三", 10) == 4
-    assert paper.count_lines("字" * 40, 20) == 5
-    assert paper.row_height(10_000) <= 409
+    assert sizes.count_lines("一\n二\n\n三", 10) == 4
+    assert sizes.count_lines("字" * 40, 20) == 5
+    assert sizes.row_height(10_000) <= 409
 
 
 def test_heights_of_rows_are_not_kept(path, outcomes):
     with BookWriter(path.with_name("kept.xlsx")) as book:
         book.add(outcomes)
-        kept = [len(page._page.row_info) for page in book._pages]
+        kept = [len(page._worksheet.row_info) for page in book._sheets]
     assert max(kept) <= 4, kept
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from nianbao.machine.console import tell
 from nianbao.messages import Messages
-from nianbao.progress.done import Done
+from nianbao.progress.finished_file import FinishedFile
 from nianbao.progress.pace import Beat, Clock, Pace
 from nianbao.progress.pace_words import describe_counts, describe_pace, describe_speed, measure_pace
 
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 Stage = Literal["find", "read", "versions", "write"]
 EVENTS_EVERY: Final = 5.0
+"""Seconds between two events of how far it is (docs/cli.md)."""
 LINES_EVERY: Final = 60.0
-"""Seconds between two signs of life."""
+"""Seconds between two lines of how far it is (docs/cli.md)."""
 WIDE: Final = 110
-"""Columns of a terminal on which the bar itself leaves room for the words."""
+"""Columns of a terminal on which the bar itself leaves room for the words: in Chinese, counts
+of five digits make 107 with it."""
 
 
 class Watcher(Protocol):
@@ -46,7 +48,7 @@ class Watcher(Protocol):
     def resume(self, files: int) -> None:
         """So many of the files were done by an earlier run. Told before the first `advance`."""
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """One more file is done."""
 
     def tick(self) -> None:
@@ -80,7 +82,7 @@ class Silence:
     def resume(self, files: int) -> None:
         """Nothing."""
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """Nothing."""
 
     def tick(self) -> None:
@@ -120,7 +122,7 @@ class Counting(Silence):
         self.pace.resume(files)
         self.tick()
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """Count it."""
         self.pace.advance(done.status)
         self.tick()
@@ -223,7 +225,7 @@ class Events(Counting):
         self.emit("resume", {"files": files})
         super().resume(files)
 
-    def advance(self, done: Done) -> None:
+    def advance(self, done: FinishedFile) -> None:
         """The event `file`."""
         self.emit("file", asdict(done))
         super().advance(done)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
-from nianbao.find.fault import Fault
+from nianbao.find.access_fault import AccessFault
 from nianbao.machine.address import Address, Seen
 from nianbao.refused import Refused
 
@@ -50,7 +50,7 @@ def open_stream(address: Address) -> Iterator[BinaryIO]:
             yield stream
 
 
-def list_files(root: Address, skip: Callable[[str], bool]) -> Iterator[tuple[Address, Fault | None]]:
+def list_files(root: Address, skip: Callable[[str], bool]) -> Iterator[tuple[Address, AccessFault | None]]:
     """Every file below an address, or the one at it, each with its fault.
 
     Args:
@@ -73,13 +73,13 @@ def list_files(root: Address, skip: Callable[[str], bool]) -> Iterator[tuple[Add
             name = entry["name"].rstrip("/")
             address = Address(f"{root.url}/{name[len(base) :].lstrip('/')}", read_entry(entry))
             if entry.get("islink") or entry["type"] == "link":
-                yield address, Fault("link_outside")
+                yield address, AccessFault("link_outside")
             elif entry["type"] == "directory" and name != folder and not skip(address.name):
                 folders.append(name)
             elif entry["type"] == "file" and not entry["name"].endswith("/"):  # that marks an empty folder
                 yield address, None
             elif entry["type"] == "shut":
-                yield (address if name != base else root), Fault("not_accessible")
+                yield (address if name != base else root), AccessFault("not_accessible")
 
 
 def begin(root: Address) -> tuple[Any, StorageEntry]:

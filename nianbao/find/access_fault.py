@@ -1,6 +1,6 @@
 """Why something that was found cannot be opened.
 
-Enters: nothing. Leaves: `Fault`.
+Enters: nothing. Leaves: `AccessFault`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class AccessFault:
     """Why something must not or cannot be opened.
 
     Attributes:

@@ -19,11 +19,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from output.values import escape_unwritable
-from output.workbook import paper
+from output.workbook import sizes
 from output.workbook.sheet import Sheet, SheetRow, Shown, Tone, Value
 
 BOOK_TITLE = "政府信息公开工作年度报告数据"
 MAX_ROWS = 1_048_576
+"""Excel's limit for one sheet."""
 MAX_TEXT = 32_767
 """Excel's limit for one cell, in UTF-16 units."""
 MAX_NOTES = 5_000
@@ -34,8 +35,9 @@ MAX_DIGITS = 15
 WHOLE = "0"
 """The format of years and counts. They are centred: a year at the right edge runs into the text beside it."""
 ALWAYS_FITS = 4
-"""Digits that fit into every column of numbers, with a sign and a separator."""
+"""Digits that fit into every column of numbers, with a sign and a separator (tests/output/test_sizes.py)."""
 FIRST_EXCEL_YEAR = 1900
+"""Excel counts days from its beginning on, and has no date before it."""
 
 COLOURS = {
     Tone.FAIL: {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
@@ -46,7 +48,8 @@ COLOURS = {
 HEADING = {"bold": True, "bg_color": "#D9E1F2", "text_wrap": True, "valign": "vcenter", "border": 1}
 
 ENDING = 8
-"""Rows kept for the heading and for what is said below the last row."""
+"""Rows kept for the heading and, below the last row, a blank one, three of totals and two about what does not
+fit."""
 
 # XML 1.0 cannot hold these; Excel would refuse the file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -80,11 +83,11 @@ class CellFormats:
 class OpenSheet:
     """One worksheet that is being written, and the count of what does not fit."""
 
-    def __init__(self, book: Workbook, styles: CellFormats, sheet: Sheet) -> None:
+    def __init__(self, book: Workbook, formats: CellFormats, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._styles = styles
+        self._formats = formats
         self._bold = book.add_format({"bold": True, "num_format": "#,##0"})
-        self._page: Worksheet = book.add_worksheet(sheet.name)
+        self._worksheet: Worksheet = book.add_worksheet(sheet.name)
         self._ending = f"……（超过 Excel 单元格上限，此处截断，全文见 {sheet.full_table}）"
         self._widths = [column.width for column in sheet.columns]
         self._last = 0
@@ -95,12 +98,14 @@ class OpenSheet:
         self.write_rows(sheet.rows)
 
     def _set_up(self, heading: Format) -> None:
-        page, columns = self._page, self.sheet.columns
-        page.freeze_panes(1, self.sheet.frozen)
-        page.set_row(0, paper.row_height(max(paper.count_lines(one.heading, one.width) for one in columns)))
+        worksheet, columns = self._worksheet, self.sheet.columns
+        worksheet.freeze_panes(1, self.sheet.frozen)
+        worksheet.set_row(
+            0, sizes.row_height(max(sizes.count_lines(one.heading, one.width) for one in columns))
+        )
         for place, column in enumerate(columns):
-            page.write_string(0, place, column.heading, heading)
-        _set_paper(page, self.sheet)
+            worksheet.write_string(0, place, column.heading, heading)
+        _set_paper(worksheet, self.sheet)
 
     def write_rows(self, rows: Iterable[SheetRow]) -> None:
         """Write rows below those before them."""
@@ -120,15 +125,15 @@ class OpenSheet:
         for cell, column, width in zip(row, self.sheet.columns, self._widths, strict=True):
             value = cell.value if isinstance(cell, Shown) else cell
             if isinstance(value, str) and column.printed:
-                lines = max(lines, paper.count_lines(value, width))
+                lines = max(lines, sizes.count_lines(value, width))
         if lines > 1:
-            self._page.set_row(self._last, paper.row_height(lines))
+            self._worksheet.set_row(self._last, sizes.row_height(lines))
             self._high.append(self._last)
         # XlsxWriter writes a row when the next one begins, and would keep its height for good.
         if self._high and self._high[0] < self._last - 1:
             written = self._high.popleft()
-            self._page.row_info.pop(written, None)
-            self._page.row_sizes.pop(written, None)
+            self._worksheet.row_info.pop(written, None)
+            self._worksheet.row_sizes.pop(written, None)
 
     def finish(self, counts: Mapping[str, int]) -> None:
         """Filter the rows, say below them what was counted and what did not fit, and set the columns.
@@ -136,21 +141,21 @@ class OpenSheet:
         Args:
             counts: over all files.
         """
-        page, columns = self._page, self.sheet.columns
-        page.autofilter(0, 0, max(self._last, 1), len(columns) - 1)
+        worksheet, columns = self._worksheet, self.sheet.columns
+        worksheet.autofilter(0, 0, max(self._last, 1), len(columns) - 1)
         place = self._last + 1
         for row in (*self.sheet.closing(counts), *((sentence,) for sentence in self._left_out())):
             place += 1
             for column, cell in enumerate(row):
                 if isinstance(cell, int):
                     self._widen(column, Decimal(cell), " ")  # bold
-                    page.write_number(place, column, cell, self._bold)
+                    worksheet.write_number(place, column, cell, self._bold)
                 elif isinstance(cell, str):
-                    page.write_string(place, column, cell, self._bold)
+                    worksheet.write_string(place, column, cell, self._bold)
         for column, width in enumerate(self._widths):
-            page.set_column(column, column, width)
-        page.fit_to_pages(paper.pages_across(self.sheet, self._widths), 0)
-        page.print_area(0, 0, max(place, 1), paper.count_printed(columns) - 1)
+            worksheet.set_column(column, column, width)
+        worksheet.fit_to_pages(sizes.pages_across(self.sheet, self._widths), 0)
+        worksheet.print_area(0, 0, max(place, 1), sizes.count_printed(columns) - 1)
 
     def _left_out(self) -> list[str]:
         """Plain sentences about what did not fit."""
@@ -176,10 +181,10 @@ class OpenSheet:
             self._notes += 1
             if self._notes <= MAX_NOTES:
                 text = _fit(_clean(cell.note), 1_000, "…")
-                self._page.write_comment(row, column, text, {"x_scale": 2})
+                self._worksheet.write_comment(row, column, text, {"x_scale": 2})
 
     def _write_value(self, row: int, column: int, value: Value, tone: Tone, suffix: str) -> None:
-        page, styles = self._page, self._styles
+        worksheet, formats = self._worksheet, self._formats
         if isinstance(value, str):
             self._write_text(row, column, value, tone)
         elif isinstance(value, Decimal):
@@ -189,42 +194,42 @@ class OpenSheet:
                 if len(digits) > ALWAYS_FITS or exponent or suffix:
                     self._widen(column, value, suffix)
                 number = value if exponent < 0 else int(value)  # XlsxWriter is quicker with these
-                page.write_number(row, column, number, styles.of_number(tone, value, exponent, suffix))
+                worksheet.write_number(row, column, number, formats.of_number(tone, value, exponent, suffix))
             else:
                 self._write_text(row, column, format(value, "f") + suffix, tone)
         elif isinstance(value, int) and len(str(abs(value))) <= MAX_DIGITS:
             if len(str(value)) >= self._widths[column]:
                 self._widen(column, Decimal(value), "")
-            page.write_number(row, column, value, styles.get(tone, number_format(value)))
+            worksheet.write_number(row, column, value, formats.get(tone, number_format(value)))
         elif isinstance(value, dt.date) and value.year >= FIRST_EXCEL_YEAR:
-            page.write_datetime(row, column, value, styles.get(tone, "yyyy-mm-dd"))
+            worksheet.write_datetime(row, column, value, formats.get(tone, "yyyy-mm-dd"))
         elif value is None:
-            page.write_blank(row, column, None, styles.get(tone))
+            worksheet.write_blank(row, column, None, formats.get(tone))
         else:
             self._write_text(row, column, str(value), tone)
 
     def _widen(self, column: int, value: Decimal, suffix: str) -> None:
         """Make a column as wide as its widest number."""
-        needed = paper.number_width(value, suffix)
+        needed = sizes.number_width(value, suffix)
         self._widths[column] = max(self._widths[column], needed)
 
     def _write_text(self, row: int, column: int, text: str, tone: Tone) -> None:
         shown = _fit(_clean(text), MAX_TEXT, self._ending)
         wraps = self.sheet.columns[column].printed
-        self._page.write_string(row, column, shown, self._styles.get(tone, "" if wraps else "@"))
+        self._worksheet.write_string(row, column, shown, self._formats.get(tone, "" if wraps else "@"))
 
 
-def _set_paper(page: Worksheet, sheet: Sheet) -> None:
+def _set_paper(worksheet: Worksheet, sheet: Sheet) -> None:
     """A4 landscape, with heads on every page, what the page is, and which one of how many."""
-    page.set_paper(9)
-    page.set_landscape()
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    page.hide_gridlines(0)
-    page.repeat_rows(0)
-    page.repeat_columns(0, sheet.frozen - 1)
-    page.print_across()
-    page.set_header(f"&L{BOOK_TITLE}&C&B{sheet.title}&R{sheet.legend}")
-    page.set_footer("&L&F　&A&C第 &P 页 共 &N 页")
+    worksheet.set_paper(9)
+    worksheet.set_landscape()
+    worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    worksheet.hide_gridlines(0)
+    worksheet.repeat_rows(0)
+    worksheet.repeat_columns(0, sheet.frozen - 1)
+    worksheet.print_across()
+    worksheet.set_header(f"&L{BOOK_TITLE}&C&B{sheet.title}&R{sheet.legend}")
+    worksheet.set_footer("&L&F　&A&C第 &P 页 共 &N 页")
 
 
 def _clean(text: str) -> str:

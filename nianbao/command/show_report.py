@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from nianbao.command.fields import load_fields, load_rows
-from nianbao.command.wrapped import wrap
+from nianbao.command.form_fields import load_fields, load_rows
+from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
 from nianbao.run.summary import describe_check, describe_failure, describe_issue, name_problem
@@ -29,12 +29,11 @@ if TYPE_CHECKING:
 TABLES = ("disclosure", "requests", "remedies")
 FAILED_MARK, DOUBT_MARK = " ✗", " ?"
 """Printed beside the number: colours are lost in a pipe and to some eyes."""
-
-
 HANGING = 2
 """Places by which the second line of a sentence stands further in."""
 NARROW_FROM, WIDE_TERMINAL = 5, 120
-"""More columns than this stand close, with folded heads, on a terminal narrower than that."""
+"""More columns than this stand close, with folded heads, on a terminal narrower than that: table 三 has
+seven, the blocks of table 四 have five."""
 NARROW_HEAD = 8
 """Places of a Chinese head before it is folded; English ones are folded between words only."""
 
@@ -118,8 +117,8 @@ def print_identity(report: Report, status: str, say: Messages, console: Console)
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
         write(console, f"  {line}")
     edition = EDITIONS.get(report.form, (say("show.unknown"),) * 2)[list(Lang).index(say.lang)]
-    form = say("show.form", form=edition, format=name_format(report.format, say))
-    write(console, f"  {form} · {say(f'show.{status}')}")
+    printed = say("show.form", form=edition, format=name_format(report.format, say))
+    write(console, f"  {printed} · {say(f'show.{status}')}")
 
 
 def name_format(code: str, say: Messages) -> str:

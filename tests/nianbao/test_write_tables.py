@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.limits import Limits
-from nianbao.results import finish
+from nianbao.results import versions, write_tables
 from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
@@ -35,8 +35,9 @@ def test_other_processes_give_the_same_bytes(
 ):
     usual, other = tmp_path / "usual", tmp_path / "other"
     assert nianbao("run", folder_of_versions, "-o", usual).exit_code == Exit.SOME_FAILED
-    monkeypatch.setattr(finish, "CHUNK", chunk)
-    monkeypatch.setattr(finish, "FEW", 0)
+    monkeypatch.setattr(write_tables, "CHUNK", chunk)
+    monkeypatch.setattr(write_tables, "FEW", 0)
+    monkeypatch.setattr(versions, "FEW", 0)
     nianbao("run", folder_of_versions, "-o", other, "--workers", workers)
     assert bytes_of(other) == bytes_of(usual)
     with (usual / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -61,7 +62,8 @@ def test_by_year_and_without_a_workbook(folder_of_versions, nianbao, tmp_path):
 def test_limits_of_reading_do_not_bind_what_writes(folder_of_versions, nianbao, tmp_path, monkeypatch):
     usual, other = tmp_path / "usual", tmp_path / "other"
     nianbao("run", folder_of_versions, "-o", usual)
-    monkeypatch.setattr(finish, "FEW", 0)
+    monkeypatch.setattr(write_tables, "FEW", 0)
+    monkeypatch.setattr(versions, "FEW", 0)
     write = run.write
 
     def write_bound(results, rows, context):

@@ -19,9 +19,9 @@ from types import TracebackType
 from typing import Self
 
 from nianbao.machine.address import Address, Place
-from nianbao.machine.disk import flush_folder, flush_names, rename
 from nianbao.machine.interrupts import spare_end
 from nianbao.machine.paths import resolve, show_path, spell_out_long
+from nianbao.machine.rename_and_flush import flush_folder, flush_names, rename
 from nianbao.refused import OutputRefused, Refused
 from nianbao.results.lock import Held, Holder, Lock
 from nianbao.results.own_files import (
@@ -160,12 +160,12 @@ class ResultFolder:
             refuse_strangers(self.partial, is_result)
             flush_folder(self.partial)
             spare_end()
-            placed = self.replace_old()
+            delivered = self.replace_old()
         except OSError as error:
             raise self.refusal(error) from error
         with suppress(OSError):  # the new ones are in place, and only a power cut could tell
             flush_names(self.out.parent)
-        return placed
+        return delivered
 
     def replace_old(self) -> Delivered:
         """Rename the old results away and the new ones into their place, or beside them.

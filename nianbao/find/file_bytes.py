@@ -15,14 +15,16 @@ from typing import BinaryIO, Final
 
 from extract.document import MAX_FILE_BYTES, Source
 from nianbao.find.files import FoundFile
-from nianbao.find.storage import look_at, open_stream
+from nianbao.find.remote_storage import look_at, open_stream
 from nianbao.machine.address import Address, Place, Seen, encode_place
 
 CHUNK_BYTES: Final = 1 << 20
+"""Of a file that is only hashed, at a time."""
 ATTEMPTS: Final = 3
 """At a file that is being written while it is read."""
 RACY: Final = 2 * 10**9
-"""Nanoseconds: a file changed so shortly before it was read may change again within one tick of its times."""
+"""Nanoseconds: a file changed so shortly before it was read may change again within one tick of its times;
+on FAT a tick is two seconds."""
 
 
 @dataclass(frozen=True, slots=True)

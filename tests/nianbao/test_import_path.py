@@ -11,11 +11,11 @@ from faults import FIXTURES, ROOT
 from name_traps import Traps
 from native_faults import list_places
 
-from nianbao.exits import Exit
+from nianbao.exit_codes import Exit
 from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import Task
 
-SHOW = "from nianbao.machine.codepath import leave_folder; leave_folder(); import sys; print(*sys.path, sep='\\n')"
+SHOW = "from nianbao.machine.import_path import leave_folder; leave_folder(); import sys; print(*sys.path, sep='\\n')"
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from output.values import escape_unwritable, guard, is_formula
 END_OF_ROW = "\r\n"
 
 
-class PrintedRows(NamedTuple):
-    """Rows of a table as CSV without the head, in UTF-8.
+class CsvRows(NamedTuple):
+    """Rows of a table as the text of a CSV file without its head, in UTF-8.
 
     Attributes:
         csv: what stands in the file: an apostrophe before text that a spreadsheet would take for a formula.
@@ -31,7 +31,7 @@ class PrintedRows(NamedTuple):
     verbatim: bytes
 
 
-def print_rows(schema: TableSchema, rows: Sequence[RowValues]) -> PrintedRows:
+def print_rows(schema: TableSchema, rows: Sequence[RowValues]) -> CsvRows:
     """Rows as CSV without the head.
 
     Args:
@@ -50,9 +50,9 @@ def print_rows(schema: TableSchema, rows: Sequence[RowValues]) -> PrintedRows:
     return _encode(*_print(schema, rows, escape_unwritable))
 
 
-def _encode(csv: str, verbatim: str) -> PrintedRows:
+def _encode(csv: str, verbatim: str) -> CsvRows:
     text = verbatim.encode()
-    return PrintedRows(text if csv is verbatim else csv.encode(), text)
+    return CsvRows(text if csv is verbatim else csv.encode(), text)
 
 
 def print_head(schema: TableSchema) -> bytes:

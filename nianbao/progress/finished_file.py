@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class FinishedFile:
     """One file that is finished.
 
     Attributes:

@@ -20,13 +20,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from output.outcome import Outcome
+from output.workbook.all_sheets import build_entry, build_sheets
 from output.workbook.overview import count_entry
-from output.workbook.sheets import build_entry, build_sheets
-from output.workbook.worksheet import BOOK_TITLE, CellFormats, OpenSheet
+from output.workbook.sheet_writer import BOOK_TITLE, CellFormats, OpenSheet
 
 FONT = {"font_name": "宋体", "font_size": 10}
 """In it a digit is half as wide as a sign of Chinese, on which widths of columns are reckoned."""
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Any day that stays: that of the run would make other bytes of equal outcomes."""
 
 
 class BookWriter:
@@ -58,8 +59,8 @@ class BookWriter:
             opened.callback(self._file.give_up)
             self._book = _open_book(self._file, scratch)
             opened.callback(_close_quietly, self._book)
-            styles = CellFormats(self._book)
-            self._pages = [OpenSheet(self._book, styles, sheet) for sheet in build_sheets()]
+            formats = CellFormats(self._book)
+            self._sheets = [OpenSheet(self._book, formats, sheet) for sheet in build_sheets()]
             self._opened = opened.pop_all()
         return self
 
@@ -75,8 +76,8 @@ class BookWriter:
         for outcome in outcomes:
             entry = build_entry(outcome)
             self._counts.update(count_entry(entry))
-            for page in self._pages:
-                page.write_rows(page.sheet.rows_of(entry))
+            for opened in self._sheets:
+                opened.write_rows(opened.sheet.rows_of(entry))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -91,8 +92,8 @@ class BookWriter:
                 self._finish()
 
     def _finish(self) -> None:
-        for page in self._pages:
-            page.finish(self._counts)
+        for opened in self._sheets:
+            opened.finish(self._counts)
         try:
             self._book.close()
         except FileCreateError as error:  # XlsxWriter's name for any OSError
@@ -148,6 +149,6 @@ def _open_book(file: _Target, scratch: Path) -> Workbook:
 
 def _close_quietly(book: Workbook) -> None:
     """Close the temporary files, which XlsxWriter does for a book that was written only."""
-    for page in book.worksheets():
+    for sheet in book.worksheets():
         with suppress(OSError):
-            page.row_data_fh.close()
+            sheet.row_data_fh.close()

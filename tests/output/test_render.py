@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from output.schema import ISSUES, OBSERVATIONS, TABLES
-from output.tables.files import GROUP_ROWS, TableWriter
-from output.tables.parts import render
-from output.tables.printed import print_head, print_rows
+from output.tables.csv_text import print_head, print_rows
+from output.tables.render import render
 from output.tables.rows import in_order, table_rows
+from output.tables.writer import GROUP_ROWS, TableWriter
 from output.values import escape_unwritable
 
 COPIES = 4

@@ -1,0 +1,67 @@
+"""What the commands have in common: how they end when something goes wrong, and how files are to be read.
+
+Enters: what was asked for, and what went wrong meanwhile. Leaves: choices; a sentence and an exit code.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from nianbao.choices import Choices, Reread, read_passwords
+from nianbao.exit_codes import Exit
+from nianbao.machine import console
+from nianbao.machine.interrupts import raise_interrupts
+from nianbao.messages import Messages
+
+
+def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices:
+    """The choices, once the file of passwords is read."""
+    try:
+        return Choices(reread, read_passwords(password_file) if password_file else ())
+    except (OSError, UnicodeDecodeError):
+        typer.echo(say("input.no_passwords", path=password_file), err=True)
+        raise typer.Exit(Exit.USAGE) from None
+
+
+def check_printed(say: Messages) -> None:
+    """End with a sentence where standard output did not take what was printed."""
+    if loss := console.find_loss():
+        console.tell(say("output.not_printed", detail=loss))
+        raise typer.Exit(Exit.OUTPUT)
+
+
+@contextmanager
+def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool = False) -> Iterator[None]:
+    """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
+
+    A dictionary with faults ends here too: it is read at the import, before any file is opened.
+    """
+    came: list[int] = []
+    try:
+        with raise_interrupts() as came:
+            yield
+    except typer.Exit:
+        raise
+    except KeyboardInterrupt:
+        break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
+    except Exception:
+        if came:  # a library made a fault of its own of it
+            break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
+        break_off(f"{say('run.bug')}\n{traceback.format_exc()}", Exit.BUG, log_json=log_json)
+
+
+def break_off(text: str, code: Exit, *, log_json: bool) -> NoReturn:
+    """Say on standard error why the program ends, in the way that was asked for."""
+    if log_json:
+        console.tell(json.dumps({"event": "refused", "text": text}))
+        console.tell(json.dumps({"event": "end", "exit_code": code}))
+    else:
+        console.tell(text)
+    raise typer.Exit(code) from None
