@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 Segment = tuple[float, float, float, float]
-"""x0, top, x1, bottom of a ruling."""
+"""x0, y0, x1, y1 of a ruling, whichever way y goes; here it goes down."""
 
 SAME_LINE: Final = 2.0
 """Points: lines of one table that are this close are one (hairlines drawn double, edges off by a little)."""

@@ -4,9 +4,9 @@ Enters: bytes of a container. Leaves: an `Archive` of members, within limits and
 """
 
 from extract.archive.archive import CONTAINERS, Archive, open_archive
+from extract.archive.by_libarchive import UnpackedFile, UnpackTask, unpack_solid
 from extract.archive.member import Member
-from extract.archive.solid import Unpack
-from extract.archive.unpack import UnpackedFile, UnpackTask, unpack_solid
+from extract.archive.rar_and_7z import Unpack
 
 __all__ = [
     "CONTAINERS",

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
+from extract.archive.by_libarchive import unpack_solid
+from extract.archive.compressed import open_stream
 from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
 from extract.archive.mail.attachments import open_mail
 from extract.archive.member import ArchiveEntry, Contents, Member
-from extract.archive.names import clean_name, decode_names
-from extract.archive.solid import Unpack, open_solid
-from extract.archive.stream import open_stream
-from extract.archive.tape import open_tar
-from extract.archive.unpack import unpack_solid
+from extract.archive.member_names import clean_name, decode_names
+from extract.archive.rar_and_7z import Unpack, open_solid
+from extract.archive.tar import open_tar
 from extract.archive.zip_members import open_zip
 from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedFormat, in_megabytes
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, check_size
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.names import find_unicode_path
-from extract.archive.solid import Unpack, is_volume_name
-from extract.archive.zip_data import load_stored
+from extract.archive.member_names import find_unicode_path
+from extract.archive.rar_and_7z import Unpack, is_volume_name
 from extract.archive.zip_recover import recover
+from extract.archive.zip_unpack import load_stored
 from extract.errors import Damaged, Encrypted, MemberLink, ReadError, SplitArchive
 from extract.zip.content import ENCRYPTED, LOCAL_HEADER, find_packed
 from extract.zip.directory import Stored, read_directory

@@ -15,9 +15,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.docx.numerals import format_number
-from extract.docx.styles import ParagraphFormat, RunStyle, StyleSheet
+from extract.docx.styles import ParagraphFormat, StyleSheet, TextLook
 from extract.xml.elements import switched_on, value_of, whole_number
-from extract.xml.names import ILVL, R_PR, VAL, w
+from extract.xml.word_names import ILVL, R_PR, VAL, w
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _ABSTRACT_ID: Final = w("abstractNumId")
@@ -74,7 +74,7 @@ class Numbering:
         fresh._lists = self._lists
         return fresh
 
-    def label(self, paragraph: ParagraphFormat, look: RunStyle) -> str:
+    def label(self, paragraph: ParagraphFormat, look: TextLook) -> str:
         """The label of the next paragraph, "" where it has none; advances the count.
 
         Args:
@@ -91,7 +91,7 @@ class Numbering:
         level = chosen.levels[index]
         return "" if level.hidden else _printed(level, chosen.levels, counts)
 
-    def _membership(self, paragraph: ParagraphFormat, look: RunStyle) -> tuple[str, int]:
+    def _membership(self, paragraph: ParagraphFormat, look: TextLook) -> tuple[str, int]:
         if paragraph.num_id is not None:
             return paragraph.num_id, paragraph.level or 0
         if look.num_id is None:

@@ -13,9 +13,9 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.grid import DrawnRow, StatedCell, VerticalMerge
+from extract.docx.grid import MergePart, StatedCell, StatedRow
 from extract.xml.elements import child_of, leading_child, value_of, visible_branch, whole_number
-from extract.xml.names import (
+from extract.xml.word_names import (
     ALTERNATE,
     CUSTOM_XML,
     DEL,
@@ -44,14 +44,14 @@ _W, _TYPE = w("w"), w("type")
 class TableXml:
     """Rows for the grid with the elements behind them, row by row; `revised`: something was left out."""
 
-    rows: tuple[DrawnRow, ...]
+    rows: tuple[StatedRow, ...]
     cells: tuple[tuple[_Element, ...], ...]
     revised: bool
 
 
 def read_table(table: _Element) -> TableXml:
     """Reads what the rows and cells of a `w:tbl` state."""
-    rows: list[DrawnRow] = []
+    rows: list[StatedRow] = []
     elements: list[tuple[_Element, ...]] = []
     revised = False
     for row in unwrapped(table, TR):
@@ -83,8 +83,8 @@ def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
                 yield from unwrapped(branch, wanted)
 
 
-def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> DrawnRow:
-    return DrawnRow(
+def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> StatedRow:
+    return StatedRow(
         cells,
         before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
         before_width=_width(None if properties is None else properties.find(w("wBefore"))),
@@ -97,8 +97,8 @@ def _drawn_cell(properties: _Element | None) -> StatedCell | None:
     if properties is None:
         return _shared_cell()
     span, width = 1, 0
-    down: VerticalMerge = ""
-    right: VerticalMerge = ""
+    down: MergePart = ""
+    right: MergePart = ""
     for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
         if tag == _TC_W:
@@ -116,11 +116,11 @@ def _drawn_cell(properties: _Element | None) -> StatedCell | None:
     return _shared_cell(span, down, right, width)
 
 
-def _merge(mark: _Element) -> VerticalMerge:
+def _merge(mark: _Element) -> MergePart:
     return "start" if mark.get(VAL) == "restart" else "continue"
 
 
-def _tracked_merge(mark: _Element) -> VerticalMerge:
+def _tracked_merge(mark: _Element) -> MergePart:
     stated = mark.get(_V_MERGE, "")
     return "start" if stated == "rest" else "continue" if stated == "cont" else ""
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.document import Paragraph, Table
 from extract.html.hints import words_of
-from extract.html.items import PageItem, Places, count_numbers
+from extract.html.items import Places, WebItem, count_numbers
 from extract.html.tags import ASIDE
 
 _SHARE: Final = 0.9
@@ -53,7 +53,7 @@ class Article:
     is_list: bool
 
 
-def find_article(items: Sequence[PageItem], places: Places, titles: Sequence[str]) -> Article:
+def find_article(items: Sequence[WebItem], places: Places, titles: Sequence[str]) -> Article:
     """Chooses the blocks of the article; `titles`: what the page's head calls it."""
     aside = _asides(places)
     off = [aside[item.where] for item in items]
@@ -78,7 +78,7 @@ def find_article(items: Sequence[PageItem], places: Places, titles: Sequence[str
     return Article(tuple(kept), inside, prose, is_list=listed)
 
 
-def is_data(item: PageItem) -> bool:
+def is_data(item: WebItem) -> bool:
     """A table that may be one of numbers: of several columns and rows, and no menu or calendar."""
     table = item.block
     if not isinstance(table, Table) or item.is_linked:
@@ -88,7 +88,7 @@ def is_data(item: PageItem) -> bool:
     return labels >= 2 and (wide or count_numbers(table) >= _FEW_NUMBERS)
 
 
-def _is_big(item: PageItem) -> bool:
+def _is_big(item: WebItem) -> bool:
     return isinstance(item.block, Table) and (
         count_numbers(item.block) >= _MANY_NUMBERS or item.block.n_columns >= _MANY_COLUMNS
     )
@@ -105,7 +105,7 @@ def _asides(places: Places) -> list[bool]:
     return found
 
 
-def _weight(item: PageItem, *, off: bool, data: bool) -> float:
+def _weight(item: WebItem, *, off: bool, data: bool) -> float:
     if data:
         return 400.0 if _is_big(item) else 1.0 if off else 40.0
     free = item.size - item.linked
@@ -114,7 +114,7 @@ def _weight(item: PageItem, *, off: bool, data: bool) -> float:
     return free if free >= 20 else free * 0.3
 
 
-def _core(items: Sequence[PageItem], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
+def _core(items: Sequence[WebItem], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
     """The innermost place that holds nearly everything."""
     weights = [0.0] * len(places.parents)
     tables = [0] * len(places.parents)
@@ -149,7 +149,7 @@ def _within(places: Places, core: int) -> frozenset[int]:
 
 
 def _title_at(
-    items: Sequence[PageItem], off: Sequence[bool], first: int, last: int, titles: Sequence[str]
+    items: Sequence[WebItem], off: Sequence[bool], first: int, last: int, titles: Sequence[str]
 ) -> int:
     """Where the article begins: at its title, above the text or among its first blocks."""
     named = ["".join(title.split()) for title in titles]
@@ -170,7 +170,7 @@ def _title_at(
     return best if best <= first or rank else first
 
 
-def _leads(item: PageItem, *, within: bool, off: bool) -> bool:
+def _leads(item: WebItem, *, within: bool, off: bool) -> bool:
     """Above the title: what stands in the same element, or in a record of the publication."""
     if off or item.is_linked:
         return False
@@ -184,11 +184,11 @@ def _record_line(text: str) -> bool:
     return label in words_of("record")
 
 
-def _is_menu(item: PageItem) -> bool:
+def _is_menu(item: WebItem) -> bool:
     return item.is_linked or (item.linked > 0 and item.size < 12)
 
 
-def is_footer(item: PageItem) -> bool:
+def is_footer(item: WebItem) -> bool:
     """A line of what stands below an article: whose site it is, the next article."""
     block = item.block
     if not isinstance(block, Paragraph) or len(block.text) > _FOOTER_LENGTH:
@@ -198,7 +198,7 @@ def is_footer(item: PageItem) -> bool:
 
 
 def _trim_below(
-    kept: list[bool], items: Sequence[PageItem], off: Sequence[bool], data: Sequence[bool], last: int
+    kept: list[bool], items: Sequence[WebItem], off: Sequence[bool], data: Sequence[bool], last: int
 ) -> None:
     """Takes links, footers and blank lines off the end, and everything below a footer."""
     for i in range(last, -1, -1):
@@ -214,13 +214,13 @@ def _trim_below(
         kept[foot : last + 1] = [False] * (last + 1 - foot)
 
 
-def _ends(items: Sequence[PageItem], i: int) -> bool:
+def _ends(items: Sequence[WebItem], i: int) -> bool:
     """A footer followed by nothing but short lines."""
     return is_footer(items[i]) and all(item.size < 60 for item in items[i:])
 
 
 def _extend_below(
-    kept: list[bool], items: Sequence[PageItem], off: Sequence[bool], last: int, around: frozenset[int]
+    kept: list[bool], items: Sequence[WebItem], off: Sequence[bool], last: int, around: frozenset[int]
 ) -> None:
     """Adds what follows the text in the element around it: a signature, a note."""
     for i in range(last + 1, len(items)):
@@ -231,7 +231,7 @@ def _extend_below(
         kept[i] = True
 
 
-def _prose(items: Sequence[PageItem], titles: Sequence[str]) -> int:
+def _prose(items: Sequence[WebItem], titles: Sequence[str]) -> int:
     named = ["".join(title.split()) for title in titles]
     free = 0
     for item in items:
@@ -244,7 +244,7 @@ def _prose(items: Sequence[PageItem], titles: Sequence[str]) -> int:
     return free
 
 
-def _is_list(items: Sequence[PageItem], off: Sequence[bool], prose: int) -> bool:
+def _is_list(items: Sequence[WebItem], off: Sequence[bool], prose: int) -> bool:
     """Links to articles instead of one."""
     links = [item for item, aside in zip(items, off, strict=True) if item.is_linked and not aside]
     titles = sum(item.size >= _TITLE for item in links)

@@ -1,6 +1,6 @@
 """Pieces of a page in reading order, each with the place it was found in.
 
-Enters: nothing. Leaves: `PageItem` and `Places`, from which the article is chosen.
+Enters: nothing. Leaves: `WebItem` and `Places`, from which the article is chosen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _QUANTITY: Final = re.compile(
 
 
 @dataclass(slots=True)
-class PageItem:
+class WebItem:
     """A block with its surroundings.
 
     Attributes:

@@ -12,13 +12,15 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, both
+from extract.grid import Segment
 from extract.ofd.attributes import box, is_placed, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
-from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Visibility, ink_of, is_on, opacity_of
-from extract.ofd.outlines import bounds_of, filled, is_letter, points_of, stroked
+from extract.ofd.ink import HIDDEN, OPAQUE, Ink, ink_of, is_on, opacity_of
+from extract.ofd.path_objects import bounds_of, filled, is_letter, points_of, stroked
 from extract.ofd.resources import Resources
-from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
+from extract.page.paths import THIN, Matrix, combined, mapped, scale_of
+from extract.page.seen import Visibility
 
 MAX_OBJECTS: Final = 60_000
 COST: Final = 4
@@ -81,7 +83,7 @@ class Canvas:
     Attributes:
         resources: what objects refer to.
         allowance: what the document has left.
-        texts: glyphs with their look, in the order of drawing.
+        texts: glyphs, how they show, and what cuts them, in the order of drawing.
         rulings: thin boxes.
         shades: boxes filled with a colour that is not white.
         letters: boxes of letters that are drawn as shapes.
@@ -155,7 +157,7 @@ class Canvas:
 
     def _text(self, item: _Element, place: _Place) -> None:
         ink = self._text_ink(item, place)
-        if ink.look is Visibility.HIDDEN:
+        if ink.visibility is Visibility.HIDDEN:
             return
         self.misplaced = self.misplaced or not is_placed(item)
         own = _own_space(item, place.space)
@@ -170,7 +172,7 @@ class Canvas:
         )
         if ink.opacity > TRANSLUCENT or not _is_watermark(found):
             clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
-            self.texts.append((found, ink.look, _that_cut(found, clips)))
+            self.texts.append((found, ink.visibility, _that_cut(found, clips)))
 
     def _text_ink(self, item: _Element, place: _Place) -> Ink:
         if not switch(item, "Visible", default=True):
@@ -208,7 +210,7 @@ class Canvas:
                 self.shades.append(area)
 
     def _is_seen(self, chain: Chain, name: str, opacity: float) -> bool:
-        return ink_of(chain, name, self.resources, opacity).look is Visibility.SEEN
+        return ink_of(chain, name, self.resources, opacity).visibility is Visibility.SEEN
 
 
 def _own_space(item: _Element, outer: Matrix) -> Matrix:

@@ -11,13 +11,12 @@ from typing import Final
 
 from extract.characters.radicals import fold_radicals
 from extract.characters.unmapped import mark_unknown
+from extract.grid import Segment
 from extract.ofd.canvas import Canvas, middle
 from extract.ofd.clips import is_inside
 from extract.ofd.glyphs import Glyph, Glyphs
-from extract.ofd.ink import Visibility
-from extract.page.paths import Segment
 from extract.page.runs import PageText
-from extract.page.seen import SAME_PLACE
+from extract.page.seen import SAME_PLACE, Visibility
 
 ASCENT: Final = 0.8
 DESCENT: Final = 0.1
@@ -52,14 +51,14 @@ def set_text(canvas: Canvas, width: float, height: float) -> DrawnText:
     last: Glyph | None = None
     line: Glyphs | None = None
     shades = canvas.shades[:MOST_SHADES]
-    for found, look, clips in canvas.texts:
+    for found, visibility, clips in canvas.texts:
         same = line is not None and (found.along, found.up) == (line.along, line.up)
         angle = found.angle
         for i, glyph in enumerate(found.items):
             x, y = middle(found, i)
             if not (0 <= x <= width and 0 <= y <= height) or (clips and not is_inside(x, y, clips)):
                 continue
-            if look is Visibility.WHITE and not _is_on(x, y, shades):
+            if visibility is Visibility.WHITE and not _is_on(x, y, shades):
                 continue
             if last is not None:
                 mark = _between(last, glyph, found.along) if same else "\n"

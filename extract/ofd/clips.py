@@ -9,9 +9,10 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from extract.grid import Segment
 from extract.ofd.attributes import box, child, children, matrix
-from extract.ofd.outlines import bounds_of, points_of
-from extract.page.paths import Matrix, Segment, combined
+from extract.ofd.path_objects import bounds_of, points_of
+from extract.page.paths import Matrix, combined
 
 MOST_POINTS: Final = 20_000
 """Of the areas of one object; a finer one is not followed."""

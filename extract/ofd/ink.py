@@ -6,7 +6,6 @@ Enters: an element with the drawing parameters it goes by. Leaves: an `Ink`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from lxml.etree import _Element
@@ -14,6 +13,7 @@ from lxml.etree import _Element
 from extract.ofd.attributes import child, number, switch
 from extract.ofd.resources import Resources
 from extract.page.paths import WHITE
+from extract.page.seen import Visibility
 
 FAINT: Final = 8
 """Of 255: opacity that nobody sees."""
@@ -21,19 +21,11 @@ OPAQUE: Final = 255.0
 _COMPONENTS: Final = {"GRAY": 1, "RGB": 3, "CMYK": 4}
 
 
-class Visibility(Enum):
-    """What one sees of it."""
-
-    SEEN = 0
-    WHITE = 1
-    HIDDEN = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Ink:
     """A colour and how opaque it is, of 255."""
 
-    look: Visibility
+    visibility: Visibility
     opacity: float = OPAQUE
 
 

@@ -30,7 +30,7 @@ from extract.errors import (
     in_megabytes,
     number_of,
 )
-from extract.office.before import CONVERTED, Checked, check
+from extract.office.input_check import CONVERTED, Checked, check
 from extract.office.soffice import Conversion, Soffice, find_soffice
 
 __all__ = ["CONVERTED", "MEMORY_LIMIT", "TIME_LIMIT", "LibreOffice"]

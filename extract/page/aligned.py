@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.document import BBox, Cell, Layout, Table
-from extract.page.cells import join_line
+from extract.page.cell_text import join_line
 from extract.page.frame import Box
 from extract.page.lines import PageLine
 from extract.page.runs import Run
@@ -32,11 +32,11 @@ _NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 
-ToPaper = Callable[[int, Box], BBox]
+ToDisplay = Callable[[int, Box], BBox]
 """Page and box as read -> box as displayed."""
 
 
-def split_aligned(lines: Sequence[PageLine], place: ToPaper) -> list[list[PageLine] | Table]:
+def split_aligned(lines: Sequence[PageLine], place: ToDisplay) -> list[list[PageLine] | Table]:
     """Stretches of lines that are prose, and tables."""
     cells = [_cells_of(line) for line in lines]
     numbers = [sum(bool(_NUMBER.fullmatch(join_line(c))) for c in row) for row in cells]
@@ -97,7 +97,7 @@ def _is_one(between: Sequence[PageLine]) -> bool:
     )
 
 
-def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], place: ToPaper) -> Table:
+def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], place: ToDisplay) -> Table:
     unit = sorted(line.size for line in lines)[len(lines) // 2] / 2
     out: list[Cell] = []
     for row, (line, members) in enumerate(zip(lines, cells, strict=True)):

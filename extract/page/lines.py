@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final
 
 from extract.document import Paragraph
-from extract.page.cells import join_line, lines_of
+from extract.page.cell_text import join_line, lines_of
 from extract.page.runs import Run
 
 WRAPPED: Final = 2.2

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Final
 
+from extract.grid import Segment
+
 THIN: Final = 3.0
 """Points: a box thinner than this is a line (word processors draw thicker borders as strokes)."""
 WHITE: Final = 250
@@ -18,8 +20,6 @@ LINE: Final = 0
 CURVE: Final = 1
 MOVE: Final = 2
 
-Segment = tuple[float, float, float, float]
-"""x0, y0, x1, y1 of a box, whichever way y goes."""
 Point = tuple[int, float, float, bool]
 """Kind (how the pen comes here), x, y, and whether the path is closed here."""
 Matrix = tuple[float, float, float, float, float, float]

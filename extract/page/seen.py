@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from typing import Final
 
 from extract.page.frame import Box, Frame
@@ -21,6 +22,14 @@ STRIKE: Final = 0.2
 MOST_LEVELS: Final = 3000
 """A drawing has more; looking through all of them for each run would take for ever."""
 SAMPLE: Final = 40
+
+
+class Visibility(Enum):
+    """What one sees of a piece of text: white shows only on a shade."""
+
+    SEEN = 0
+    WHITE = 1
+    HIDDEN = 2
 
 
 def turn_to_read(text: PageText, frame: Frame) -> tuple[Frame, list[Run]]:

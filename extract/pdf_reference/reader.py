@@ -21,7 +21,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_text
 
 from extract.characters.invisible import INVISIBLE
-from extract.characters.quality import is_plausible
+from extract.characters.plausible import is_plausible
 from extract.characters.radicals import fold_radicals
 from extract.characters.unmapped import UNKNOWN
 from extract.document import BBox, Block, Cell, Document, Paragraph, Source

@@ -14,10 +14,10 @@ from lxml.etree import _Element
 
 from extract.errors import Damaged
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import PLAIN, CellLook, CellPrinter, to_decimal
+from extract.sheets.shown.cell_printer import PLAIN, CellLook, CellPrinter, to_decimal
 from extract.sheets.workbook import Workbook
 from extract.xml.elements import whole_number
-from extract.xml.markup import attribute, local, named, parse_flat
+from extract.xml.local_names import attribute, local, named, parse_flat
 
 _NAMED_CODES: Final = {
     "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%",

@@ -16,13 +16,13 @@ from extract.sheets.blocks import sheet_blocks
 from extract.sheets.excel_xml import read_excel_xml
 from extract.sheets.ods import read_ods
 from extract.sheets.sheet import SheetCell
-from extract.sheets.shown.looks import IMPOSSIBLE
+from extract.sheets.shown.cell_printer import IMPOSSIBLE
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls import read_xls
 from extract.sheets.xlsx import read_xlsx
 from extract.sniff import sniff
-from extract.xml.names import DC_NS
-from extract.xml.relationships import Package
+from extract.xml.office_package import Package
+from extract.xml.word_names import DC_NS
 
 # What Excel, WPS and LibreOffice call a new sheet.
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)

@@ -15,7 +15,7 @@ from extract.errors import Damaged
 from extract.ole import CompoundFile, stream_names
 from extract.sheets.biff import BiffRecord, TextReader, read_records, read_rk, to_exact
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import CellPrinter
+from extract.sheets.shown.cell_printer import CellPrinter
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls_globals import BOF, EOF, Globals, read_globals
 

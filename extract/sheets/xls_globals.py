@@ -11,8 +11,8 @@ from typing import Final
 
 from extract.errors import Damaged, Encrypted
 from extract.sheets.biff import BiffRecord, TextReader, name_encoding, read_records
+from extract.sheets.shown.cell_printer import PLAIN, CellLook
 from extract.sheets.shown.format_code import builtin_codes
-from extract.sheets.shown.looks import PLAIN, CellLook
 
 BOF, EOF = 0x0809, 0x000A
 _BIFF8: Final = 0x0600

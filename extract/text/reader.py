@@ -18,7 +18,7 @@ from extract.text.spaces import (
     NUMERIC,
     PAGE_LINE,
     SENTENCE_END,
-    SpacedLine,
+    SplitLine,
     absorb,
     display_width,
     split_spaces,
@@ -109,19 +109,19 @@ _SPLITTERS: dict[str, Callable[[str], tuple[tuple[int, int, str], ...]]] = {
 }
 
 
-def _read_line(number: int, text: str, dialects: frozenset[str]) -> SpacedLine:
+def _read_line(number: int, text: str, dialects: frozenset[str]) -> SplitLine:
     if not text:
-        return SpacedLine(number, "", "blank", ())
+        return SplitLine(number, "", "blank", ())
     body = text.rstrip("\r\n")
     kind = _delimiter(body, dialects)
     if kind in _SPLITTERS:
-        return SpacedLine(number, body, kind, _SPLITTERS[kind](body))
+        return SplitLine(number, body, kind, _SPLITTERS[kind](body))
     if kind:
-        return SpacedLine(number, body, kind, ())
+        return SplitLine(number, body, kind, ())
     if PAGE_LINE.fullmatch(body.strip()):
-        return SpacedLine(number, body, "plain", ((0, display_width(body), body.strip()),))
+        return SplitLine(number, body, "plain", ((0, display_width(body), body.strip()),))
     cells = split_spaces(body.rstrip("\t "))
-    return SpacedLine(number, body, "spaces" if len(cells) >= 2 else "plain", cells)
+    return SplitLine(number, body, "spaces" if len(cells) >= 2 else "plain", cells)
 
 
 def _delimiter(body: str, dialects: frozenset[str]) -> str:
@@ -139,7 +139,7 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
     return ""
 
 
-def _is_prose(line: SpacedLine) -> bool:
+def _is_prose(line: SplitLine) -> bool:
     """A line that only looks split: one cell of text, or sentences with odd gaps."""
     texts = [t for _, _, t in line.cells if t]
     if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > 60:
@@ -150,17 +150,17 @@ def _is_prose(line: SpacedLine) -> bool:
     return False
 
 
-def _demote(line: SpacedLine) -> SpacedLine:
+def _demote(line: SplitLine) -> SplitLine:
     if line.kind == "spaces" or _is_prose(line):
         texts = [t for _, _, t in line.cells if t]
         if _is_prose(line) or len(texts) < 2:
-            return SpacedLine(line.number, line.text, "plain", line.cells[:1])
+            return SplitLine(line.number, line.text, "plain", line.cells[:1])
     return line
 
 
-def _join_ruled(lines: list[SpacedLine]) -> list[SpacedLine]:
+def _join_ruled(lines: list[SplitLine]) -> list[SplitLine]:
     """Lines between two drawn rulings as one row, where rulings part every row (cells wrap inside a box)."""
-    out: list[SpacedLine] = []
+    out: list[SplitLine] = []
     for drawn, group in groupby(lines, key=lambda line: line.kind in {"pipes", "rule"}):
         members = list(group)
         parts = [list(part) for _, part in groupby(members, key=lambda line: line.kind)]
@@ -173,7 +173,7 @@ def _join_ruled(lines: list[SpacedLine]) -> list[SpacedLine]:
     return out
 
 
-def _is_one_row(rows: list[SpacedLine]) -> bool:
+def _is_one_row(rows: list[SplitLine]) -> bool:
     """Lines that wrap into each other: no column prints two numbers, none is a head's above its row."""
     if rows[0].kind == "rule":
         return True
@@ -187,15 +187,15 @@ def _is_one_row(rows: list[SpacedLine]) -> bool:
     )
 
 
-def _stack(rows: list[SpacedLine]) -> SpacedLine:
+def _stack(rows: list[SplitLine]) -> SplitLine:
     cells = tuple(
         (start, width, "\n".join(row.cells[i][2] for row in rows if row.cells[i][2]))
         for i, (start, width, _) in enumerate(rows[0].cells)
     )
-    return SpacedLine(rows[0].number, rows[0].text, "pipes", cells)
+    return SplitLine(rows[0].number, rows[0].text, "pipes", cells)
 
 
-def _table(lines: list[SpacedLine]) -> Table:
+def _table(lines: list[SplitLine]) -> Table:
     layout = _LAYOUTS.get(lines[0].kind, Layout.DELIMITED)
     cells = tuple(
         Cell(text, row, start, column_span=max(width, 1))
@@ -206,7 +206,7 @@ def _table(lines: list[SpacedLine]) -> Table:
     return Table(cells, len(lines), n_columns, layout, line=lines[0].number)
 
 
-def _blocks(lines: list[SpacedLine]) -> list[Block]:
+def _blocks(lines: list[SplitLine]) -> list[Block]:
     blocks: list[Block] = []
     for kind, group in groupby(lines, key=lambda line: line.kind):
         members = list(group)

@@ -125,7 +125,7 @@ def test_bombs_are_ended_while_they_unpack(monkeypatch: pytest.MonkeyPatch) -> N
     assert contents(lzma.compress(tar))["a"] == b"x"
     with opened(lzma.compress(tar), "a.txz") as archive:
         assert isinstance(archive.rest, TooLarge)
-    monkeypatch.setattr("extract.archive.stream.MAX_TOTAL_BYTES", 5_000_000)
+    monkeypatch.setattr("extract.archive.compressed.MAX_TOTAL_BYTES", 5_000_000)
     with opened(gzip.compress(tar_of({f"{n}": REPORT * 90 for n in range(9)})), "a.tgz") as archive:
         assert isinstance(archive.rest, TooLarge)
 

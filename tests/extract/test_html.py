@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scoring import MIXED, NEW, OLD, distinct, facts_of, facts_of_truth, page_of, read_bytes, tables
 
 from extract.document import Document, Paragraph, Source, Table
-from extract.html.walk.table import StatedSpans, place_cells
+from extract.html.walk.grid import StatedSpans, place_cells
 from extract.read import read_document
 
 EDITIONS = {"2021": NEW, "2019": OLD, "mixed": MIXED}

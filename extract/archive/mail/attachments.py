@@ -13,8 +13,8 @@ from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, check_size
 from extract.archive.mail.body import find_body, is_body
+from extract.archive.mail.header_words import decode_words, find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, find_uuencoded, parse_mail
-from extract.archive.mail.words import decode_words, find_parameters
 from extract.archive.member import ArchiveEntry, Contents
 from extract.errors import Damaged, ReadError
 

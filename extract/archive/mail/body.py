@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extract.archive.mail.header_words import decode_bytes, find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, find_uuencoded
-from extract.archive.mail.words import decode_bytes, find_parameters
 from extract.characters.decode import MAX_TEXT_BYTES, find_encoding
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)

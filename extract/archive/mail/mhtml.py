@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from extract.archive.mail.header_words import find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, parse_mail
-from extract.archive.mail.words import find_parameters
 from extract.document import Block, Document, Source, Table
 from extract.errors import Damaged, EmptyFile, TooLarge, both, in_megabytes
 from extract.html.reader import WebPage, as_document, read_page

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS
-from extract.archive.mail.words import decode_base64, find_parameters
+from extract.archive.mail.header_words import decode_base64, find_parameters
 
 _MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
 _MAX_DEPTH: Final = 30

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.page.piece import PieceCell, TablePiece, put_under
+from extract.page.table_piece import PieceCell, TablePiece, put_under
 
 _NUMBER = re.compile(
     r"[-+−－–—―]?[\d０-９\ue000-\uf8ff\ufffd\s,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]"

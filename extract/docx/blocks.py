@@ -18,11 +18,11 @@ from extract.document import Block, Cell, Paragraph, Table
 from extract.docx.grid import place_cells
 from extract.docx.numbering import Numbering
 from extract.docx.runs import PrintedText, read_paragraph
-from extract.docx.styles import ParagraphFormat, RunStyle, StyleSheet, paragraph_format
+from extract.docx.styles import ParagraphFormat, StyleSheet, TextLook, paragraph_format
 from extract.docx.table import TableXml, read_table
-from extract.spans import SpannedCell
+from extract.spanned_cell import SpannedCell
 from extract.xml.elements import visible_branch
-from extract.xml.names import (
+from extract.xml.word_names import (
     ALT_CHUNK,
     ALTERNATE,
     CUSTOM_XML,
@@ -124,7 +124,7 @@ class WordFlow:
             elif tag == ALT_CHUNK:
                 self.remarks.add("embedded_document")  # a whole file of another format: not read
 
-    def _read(self, element: _Element, look: RunStyle) -> PrintedText:
+    def _read(self, element: _Element, look: TextLook) -> PrintedText:
         printed = read_paragraph(element, look, self._styles)
         if printed.remarks:
             self.remarks |= printed.remarks
@@ -133,7 +133,7 @@ class WordFlow:
         return printed
 
     def _paragraph(
-        self, stated: ParagraphFormat, look: RunStyle, printed: PrintedText, carried: str, *, boxed: bool
+        self, stated: ParagraphFormat, look: TextLook, printed: PrintedText, carried: str, *, boxed: bool
     ) -> Paragraph:
         centred = look.centred if stated.centred is None else stated.centred
         text = self._numbering.label(stated, look) + (carried + printed.text).strip("\n")

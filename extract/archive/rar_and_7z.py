@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from extract.archive.by_libarchive import UnpackedFile, UnpackTask
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.rar import RAR4, RAR5, Outline, read_outline
-from extract.archive.unpack import UnpackedFile, UnpackTask
+from extract.archive.rar_headers import RAR4, RAR5, Outline, read_outline
 from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive, number_of
 
 Unpack = Callable[[bytes, UnpackTask], tuple[UnpackedFile, ...]]

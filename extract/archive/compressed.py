@@ -17,8 +17,8 @@ from typing import IO, Final, Protocol
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_MATTERS_FROM
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.solid import is_volume_name
-from extract.archive.tape import BLOCK, is_tar, list_tar
+from extract.archive.rar_and_7z import is_volume_name
+from extract.archive.tar import BLOCK, is_tar, list_tar
 from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes, number_of
 
 _CHUNK: Final = 64 * 1024

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.grid import Grid, find_grids
-from extract.page.cells import fill, text_of
+from extract.page.cell_text import fill, text_of
 from extract.page.frame import Box, Frame
 from extract.page.lines import PageLine, read_lines
-from extract.page.piece import PieceCell, TablePiece
 from extract.page.runs import PageText, Run
 from extract.page.seen import split_struck
+from extract.page.table_piece import PieceCell, TablePiece
 from extract.page.underlines import without_underlines
 
 NEAR: Final = 1.5

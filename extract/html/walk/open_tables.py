@@ -7,11 +7,11 @@ a table outside its cells is printed before or after it.
 
 from __future__ import annotations
 
-from extract.html.items import PageItem
+from extract.html.items import WebItem
 from extract.html.tags import GROUPS
+from extract.html.walk.grid import StatedSpans
 from extract.html.walk.ink import Sink, TextInk
-from extract.html.walk.layout import CellContent, RowGroup, close_table
-from extract.html.walk.table import StatedSpans
+from extract.html.walk.table import CellContent, RowGroup, close_table
 
 
 class OpenTable:
@@ -136,7 +136,7 @@ class OpenTables:
         ink.sink = table.outer
         ink.sink.items += [*table.before.items, *self._items(table), *table.after.items]
 
-    def _items(self, table: OpenTable) -> list[PageItem]:
+    def _items(self, table: OpenTable) -> list[WebItem]:
         items = close_table(table.groups, table.where)
         if self._ink.hidden:
             for item in items:

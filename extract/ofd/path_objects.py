@@ -12,18 +12,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, both
+from extract.grid import Segment
 from extract.ofd.attributes import FARTHEST, text_at
-from extract.page.paths import (
-    CURVE,
-    LINE,
-    MOVE,
-    THIN,
-    Matrix,
-    Point,
-    Segment,
-    straight_strokes,
-    thin_parts,
-)  # fmt: skip
+from extract.page.paths import CURVE, LINE, MOVE, THIN, Matrix, Point, straight_strokes, thin_parts
 
 THICKEST: Final = 8.0
 """Points: no border is thicker; a stroke that is shades something."""

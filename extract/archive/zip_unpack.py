@@ -9,7 +9,7 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from extract.archive.solid import Unpack, unpack_one
+from extract.archive.rar_and_7z import Unpack, unpack_one
 from extract.errors import Encrypted, UnsupportedPacking
 from extract.zip.content import ENCRYPTED, METHODS, find_packed, load, verify
 from extract.zip.directory import LOCAL, Stored
