@@ -1,6 +1,7 @@
 """Files that hold files: zip, rar, 7z, tar, compressed streams, e-mail.
 
 Enters: bytes of a container. Leaves: an `Archive` of members, within limits and names that lead nowhere.
+`archive.py` is the door; the others open one kind of container each.
 """
 
 from extract.archive.archive import CONTAINERS, Archive, open_archive

@@ -77,13 +77,13 @@ class Archive:
 
 
 def open_archive(
-    data: bytes, kind: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
+    data: bytes, file_format: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
 ) -> Archive:
     """Opens a container.
 
     Args:
         data: its bytes.
-        kind: one of `CONTAINERS`.
+        file_format: one of `CONTAINERS`.
         name: its own file name, without folders.
         passwords: tried on encrypted members of a zip.
         unpack: what unpacks by the native library, for running it elsewhere: it may crash.
@@ -95,17 +95,17 @@ def open_archive(
         NeedsLibarchive: the system library for this format is missing.
         UnsupportedFormat: it is no container.
     """
-    if kind == "zip":
+    if file_format == "zip":
         return Archive(open_zip(data, name, passwords, unpack))
-    if kind in {"rar", "7z"}:
-        return Archive(open_solid(data, kind, name, unpack))
-    if kind in {"gzip", "bzip2", "xz"}:
-        return Archive(open_stream(data, kind, name))
-    if kind == "tar":
+    if file_format in {"rar", "7z"}:
+        return Archive(open_solid(data, file_format, name, unpack))
+    if file_format in {"gzip", "bzip2", "xz"}:
+        return Archive(open_stream(data, file_format, name))
+    if file_format == "tar":
         return Archive(open_tar(data))
-    if kind == "eml":
+    if file_format == "eml":
         return Archive(open_mail(data))
-    raise UnsupportedFormat(kind)
+    raise UnsupportedFormat(file_format)
 
 
 def _name_members(

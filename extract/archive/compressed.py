@@ -75,7 +75,7 @@ _FORMATS: Final[dict[str, tuple[bytes, Callable[[], _Stream]]]] = {
 }
 
 
-def open_stream(data: bytes, kind: str, name: str) -> Contents:
+def open_stream(data: bytes, file_format: str, name: str) -> Contents:
     """Unpacks the stream into a file without a name and lists what it holds.
 
     Raises:
@@ -84,7 +84,7 @@ def open_stream(data: bytes, kind: str, name: str) -> Contents:
     """
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the archive
     try:
-        return _list(store, data, kind, name)
+        return _list(store, data, file_format, name)
     except OSError as error:
         _drop(store)
         raise NoWorkspace(number_of(error)) from error
@@ -98,8 +98,8 @@ def _drop(store: IO[bytes]) -> None:
         store.close()
 
 
-def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
-    fault = _fill(store, data, kind)
+def _list(store: IO[bytes], data: bytes, file_format: str, name: str) -> Contents:
+    fault = _fill(store, data, file_format)
     if isinstance(fault, Damaged) and is_volume_name(name):
         raise SplitArchive(name)
     store.seek(0)
@@ -108,7 +108,7 @@ def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
         entries, rest = list_tar(store)
         return Contents(entries, fault or rest, close=store.close)
     size = -1 if fault else store.seek(0, 2)
-    inner = _header_name(data) if kind == "gzip" else b""
+    inner = _header_name(data) if file_format == "gzip" else b""
     return Contents(
         (ArchiveEntry(inner or _strip(name), size, partial(_load, store), fault),), close=store.close
     )
@@ -119,11 +119,11 @@ def _load(store: IO[bytes]) -> bytes:
     return store.read()
 
 
-def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
+def _fill(store: IO[bytes], data: bytes, file_format: str) -> ReadError | None:
     """Unpacks up to the limit, and says what ended it too early."""
     size, most = 0, MAX_TOTAL_BYTES
     try:
-        for piece in _unpack(data, kind):
+        for piece in _unpack(data, file_format):
             if size == 0 and not is_tar(piece[:BLOCK]):
                 most = MAX_MEMBER_BYTES
             size += len(piece)
@@ -131,7 +131,7 @@ def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
                 return TooLarge(f"> {in_megabytes(size)}")
             _write(store, piece)
     except _FAULTS:
-        return Damaged(kind)
+        return Damaged(file_format)
     return None
 
 
@@ -142,9 +142,9 @@ def _write(store: IO[bytes], piece: bytes) -> None:
         raise NoWorkspace(number_of(fault)) from fault
 
 
-def _unpack(data: bytes, kind: str) -> Iterator[bytes]:
+def _unpack(data: bytes, file_format: str) -> Iterator[bytes]:
     """The unpacked bytes, piece by piece; what follows the last stream is padding."""
-    magic, make = _FORMATS[kind]
+    magic, make = _FORMATS[file_format]
     place = 0
     for _ in range(_MAX_STREAMS):
         stream = make()

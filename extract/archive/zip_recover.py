@@ -102,8 +102,8 @@ def _search_descriptor(data: bytes, start: int) -> tuple[int, int]:
     """The mark that states just as many bytes as stand before it."""
     place = start
     while (place := data.find(_DESCRIPTOR, place)) >= 0 and place + 16 <= len(data):
-        for form in ("<LL", "<QQ"):
-            packed, size = struct.unpack_from(form, data[place + 8 : place + 24].ljust(16, b"\0"))
+        for lengths in ("<LL", "<QQ"):
+            packed, size = struct.unpack_from(lengths, data[place + 8 : place + 24].ljust(16, b"\0"))
             if packed == place - start:
                 return place, size
         place += len(_DESCRIPTOR)

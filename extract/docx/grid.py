@@ -52,7 +52,7 @@ class _Rectangle:
     row: int
     left: int
     right: int
-    drawn_at: int
+    stated_at: int
     down: MergePart
     rows: int = 1
 
@@ -106,7 +106,7 @@ def _on_coarsest_grid(rectangles: Iterable[_Rectangle]) -> tuple[tuple[SpannedCe
     line = {edge: position for position, edge in enumerate(edges)}
     placed = [
         SpannedCell(
-            item.row, line[item.left], item.rows, line[item.right] - line[item.left], item.row, item.drawn_at
+            item.row, line[item.left], item.rows, line[item.right] - line[item.left], item.row, item.stated_at
         )
         for item in rectangles
     ]

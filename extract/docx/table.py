@@ -1,6 +1,6 @@
 """The XML of a Word table -> the rows and cells it states.
 
-Enters: a `w:tbl` element. Leaves: `TableXml`: the drawn rows for the grid, and the `w:tc` behind each
+Enters: a `w:tbl` element. Leaves: `TableXml`: the stated rows for the grid, and the `w:tc` behind each
 cell. Rows and cells deleted by a tracked change are left out here, wrappers are looked through.
 """
 
@@ -36,7 +36,7 @@ _MAX_SPAN: Final = 1000
 _MAX_WIDTH: Final = 31_680  # twips, Word's widest page
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
-_shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table are drawn alike
+_shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table state the same
 _W, _TYPE = w("w"), w("type")
 
 
@@ -56,12 +56,12 @@ def read_table(table: _Element) -> TableXml:
     revised = False
     for row in unwrapped(table, TR):
         properties = child_of(row, TR_PR)  # w:tblPrEx may stand before it
-        cells = [(cell, _drawn_cell(leading_child(cell, TC_PR))) for cell in unwrapped(row, TC)]
-        kept = [(cell, drawn) for cell, drawn in cells if drawn is not None]
+        cells = [(cell, _stated_cell(leading_child(cell, TC_PR))) for cell in unwrapped(row, TC)]
+        kept = [(cell, stated) for cell, stated in cells if stated is not None]
         row_deleted = properties is not None and child_of(properties, DEL) is not None
         revised = revised or row_deleted or len(kept) < len(cells)
         if not row_deleted and kept:
-            rows.append(_drawn_row(properties, tuple(drawn for _, drawn in kept)))
+            rows.append(_stated_row(properties, tuple(stated for _, stated in kept)))
             elements.append(tuple(cell for cell, _ in kept))
     return TableXml(tuple(rows), tuple(elements), revised)
 
@@ -83,7 +83,7 @@ def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
                 yield from unwrapped(branch, wanted)
 
 
-def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> StatedRow:
+def _stated_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> StatedRow:
     return StatedRow(
         cells,
         before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
@@ -92,7 +92,7 @@ def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> St
     )
 
 
-def _drawn_cell(properties: _Element | None) -> StatedCell | None:
+def _stated_cell(properties: _Element | None) -> StatedCell | None:
     """What a `w:tcPr` states; None for a cell that a tracked change deleted."""
     if properties is None:
         return _shared_cell()

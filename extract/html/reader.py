@@ -76,11 +76,11 @@ def read_html(data: bytes, source: Source) -> Document:
     return as_document(read_page(text), source, "html", remarks)
 
 
-def as_document(page: WebPage, source: Source, name: str, remarks: Sequence[str]) -> Document:
-    """The document of a page of the format `name`."""
+def as_document(page: WebPage, source: Source, file_format: str, remarks: Sequence[str]) -> Document:
+    """The document of a page in a file of this format."""
     return Document(
         source,
-        name,
+        file_format,
         "html",
         page.blocks,
         margins=page.margins,

@@ -183,7 +183,7 @@ def _over_ligatures(steps: Sequence[float], ligatures: Sequence[_Element], count
     for item in ligatures:
         at = int(number(item.get("CodePosition"), 0.0))
         codes = int(number(item.get("CodeCount"), 1.0))
-        forms = int(number(item.get("GlyphCount"), 1.0))
-        if forms == 1 and 1 < codes <= count and 0 <= at < len(out):
+        glyphs = int(number(item.get("GlyphCount"), 1.0))
+        if glyphs == 1 and 1 < codes <= count and 0 <= at < len(out):
             out[at : at + 1] = [out[at] / codes] * codes
     return out[:count]

@@ -38,16 +38,16 @@ class Checked:
     filter: str
 
 
-def check(name: str, data: bytes) -> Checked:
+def check(file_format: str, data: bytes) -> Checked:
     """The file as LibreOffice is given it.
 
     Raises:
         ReadError: as `input_filter`.
     """
-    return Checked(name, clean(name, data), input_filter(name, data))
+    return Checked(file_format, clean(file_format, data), input_filter(file_format, data))
 
 
-def input_filter(name: str, data: bytes) -> str:
+def input_filter(file_format: str, data: bytes) -> str:
     """The filter that reads a file of this format.
 
     Raises:
@@ -55,18 +55,18 @@ def input_filter(name: str, data: bytes) -> str:
         Damaged: it is cut short or broken, or no part of it is text.
         TooLarge: it unpacks to more than a report can have.
     """
-    if name == "doc":
+    if file_format == "doc":
         return _check_doc(data)
-    if name == "rtf":
+    if file_format == "rtf":
         _check_rtf(data)
-    elif name == "odt":
+    elif file_format == "odt":
         _check_odt(data)
-    return _FILTERS[name]
+    return _FILTERS[file_format]
 
 
-def clean(name: str, data: bytes) -> bytes:
+def clean(file_format: str, data: bytes) -> bytes:
     """The bytes without what may stand before the beginning of an RTF file."""
-    return data[max(data.find(b"{\\rtf"), 0) :] if name == "rtf" else data
+    return data[max(data.find(b"{\\rtf"), 0) :] if file_format == "rtf" else data
 
 
 def _check_doc(data: bytes) -> str:

@@ -36,7 +36,7 @@ ToDisplay = Callable[[int, Box], BBox]
 """Page and box as read -> box as displayed."""
 
 
-def split_aligned(lines: Sequence[PageLine], place: ToDisplay) -> list[list[PageLine] | Table]:
+def split_aligned(lines: Sequence[PageLine], to_display: ToDisplay) -> list[list[PageLine] | Table]:
     """Stretches of lines that are prose, and tables."""
     cells = [_cells_of(line) for line in lines]
     numbers = [sum(bool(_NUMBER.fullmatch(join_line(c))) for c in row) for row in cells]
@@ -48,7 +48,7 @@ def split_aligned(lines: Sequence[PageLine], place: ToDisplay) -> list[list[Page
     for first, end in _stretches(lines, columned, numbers):
         if first > start:
             out.append(list(lines[start:first]))
-        out.append(_table(lines[first:end], cells[first:end], place))
+        out.append(_table(lines[first:end], cells[first:end], to_display))
         start = end
     if start < len(lines):
         out.append(list(lines[start:]))
@@ -97,7 +97,9 @@ def _is_one(between: Sequence[PageLine]) -> bool:
     )
 
 
-def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], place: ToDisplay) -> Table:
+def _table(
+    lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], to_display: ToDisplay
+) -> Table:
     unit = sorted(line.size for line in lines)[len(lines) // 2] / 2
     out: list[Cell] = []
     for row, (line, members) in enumerate(zip(lines, cells, strict=True)):
@@ -113,7 +115,7 @@ def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], 
                     column,
                     column_span=span,
                     page=line.page,
-                    bbox=place(line.page, box),
+                    bbox=to_display(line.page, box),
                 )
             )
     width = max(c.column + c.column_span for c in out)

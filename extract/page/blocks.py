@@ -58,11 +58,11 @@ def _blocks(pages: Sequence[FoundPage], bodies: Sequence[Sequence[PageLine]]) ->
     blocks: list[Block] = []
     waiting: list[PageLine] = []
 
-    def place(page: int, box: Box) -> BBox:
+    def to_display(page: int, box: Box) -> BBox:
         return pages[page - 1].frame.displayed(box)
 
     def flush() -> None:
-        for part in split_aligned(waiting, place):
+        for part in split_aligned(waiting, to_display):
             blocks.extend([part] if isinstance(part, Table) else to_paragraphs(part, area))
         waiting.clear()
 

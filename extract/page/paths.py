@@ -34,7 +34,7 @@ def combined(inner: Sequence[float], outer: Matrix) -> Matrix:
 
 
 def scale_of(matrix: Matrix) -> float:
-    """How many points of the page one unit inside a form is, about."""
+    """How many points of the page one unit of a space drawn under the matrix is, about."""
     a, b, c, d, _, _ = matrix
     return max(sqrt(abs(a * d - b * c)), 1e-3)
 

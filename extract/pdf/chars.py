@@ -94,7 +94,7 @@ def _named(handle: int, text: str, boxes: list[float]) -> str:
 
 
 def _put_right(text: EngineText, drawn: Drawn, number: int) -> None:
-    """Characters that the engine normalises (radicals) keep the box they have inside their form."""
+    """Characters that the engine normalises (radicals) keep the box they have inside their form XObject."""
     boxes = text.boxes
     bounds: dict[int, Box] = {}
     for i, item in enumerate(text.objects_at(range(number))):

@@ -24,7 +24,7 @@ MAX_SIDE: Final = 20_000.0
 PATH: Final = raw.FPDF_PAGEOBJ_PATH
 TEXT: Final = raw.FPDF_PAGEOBJ_TEXT
 IMAGE: Final = raw.FPDF_PAGEOBJ_IMAGE
-FORM: Final = raw.FPDF_PAGEOBJ_FORM
+FORM_XOBJECT: Final = raw.FPDF_PAGEOBJ_FORM
 
 _ADDRESS = ctypes.c_void_p
 _INT = ctypes.c_int

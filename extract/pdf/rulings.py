@@ -1,8 +1,8 @@
 """The rulings of a page, and whether a text object is seen.
 
-Enters: a page handle. Leaves: thin boxes in page space. Strokes,
-thin fills, borders of rectangles and frames count; white does not, for word processors paint a white
-box behind every line of text. Form XObjects are entered: browsers put whole tables into them.
+Enters: a page handle. Leaves: thin boxes in page space. Strokes, thin fills, borders of rectangles and frames
+count; white does not, for word processors paint a white box behind every line of text. Form XObjects, which
+are drawings inside of a drawing, are entered: browsers put whole tables into them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Drawn:
     Attributes:
         rulings: x0, y0, x1, y1 in page space (y up).
         shades: filled boxes that are not white, in page space; only white text asks for them.
-        placed: text objects of forms and the matrix of their form.
+        placed: text objects inside of form XObjects, and the matrix of each.
         images: how many pictures.
         objects, segments: how many were looked at.
     """
@@ -90,7 +90,7 @@ def _walk(drawn: Drawn, holder: int, count: Any, get: Any, matrix: Matrix, depth
     others = [pair for pair in zip(items, kinds, strict=True) if pair[1] != pdfium.TEXT]
     rulings = _see_paths(drawn, [item for item, kind in others if kind == pdfium.PATH], matrix)
     for item, kind in others:
-        if kind == pdfium.FORM:
+        if kind == pdfium.FORM_XOBJECT:
             if depth < DEEPEST:
                 pdfium.object_matrix(item, _V2)
                 inner = combined(tuple(_values[2:8]), matrix)
@@ -135,7 +135,7 @@ def _are_white(colours: Sequence[int]) -> Iterator[bool]:
 def _see_paths(drawn: Drawn, items: Sequence[int], matrix: Matrix) -> list[Segment]:
     """The rulings among some paths; modes, boxes and colours are asked for all at once."""
     rulings: list[Segment] = []
-    most = THIN / scale_of(matrix)  # browsers draw in forms that are shrunk to a quarter
+    most = THIN / scale_of(matrix)  # browsers draw in form XObjects that are shrunk to a quarter
     handles = list(map(pdfium.prepared, items))
     modes = _MODES.ask(pdfium.draw_mode, handles)
     bounds = BOUNDS.ask(pdfium.object_bounds, handles)
@@ -157,7 +157,7 @@ def _see_paths(drawn: Drawn, items: Sequence[int], matrix: Matrix) -> list[Segme
 
 
 def _points(drawn: Drawn, item: int) -> list[Point]:
-    """Every segment, in the space of the page or form."""
+    """Every segment, in the space of the page or of the form XObject."""
     number = pdfium.count_segments(item)
     drawn.segments += number
     if drawn.segments > MAX_SEGMENTS:

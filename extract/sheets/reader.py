@@ -35,11 +35,11 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         Damaged: it cannot be read, or states nothing but numbers of which some are impossible.
         ReadError: another subclass that names the fault; no other exception, whatever the bytes.
     """
-    name = sniff(data)
+    file_format = sniff(data)
     try:
-        reader = _READERS.get(name)
+        reader = _READERS.get(file_format)
         if reader is None:
-            raise Damaged(name)
+            raise Damaged(file_format)
         workbook = reader(data)
         blocks: list[Block] = []
         names: list[Paragraph] = []
@@ -56,7 +56,7 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         raise Damaged("numbers that no cell can hold")
     return Document(
         source,
-        format=name,
+        format=file_format,
         reader="spreadsheet",
         blocks=tuple(blocks),
         margins=tuple(names),

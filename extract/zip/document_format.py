@@ -60,20 +60,20 @@ def _by_names(names: Collection[str]) -> str:
         return "ofd"
     if "[content_types].xml" not in names:
         return ""
-    for part, kind in _OFFICE_PARTS:
+    for part, file_format in _OFFICE_PARTS:
         if any(name.startswith(part) for name in names):
-            return kind
+            return file_format
     return ""
 
 
 def _by_index(data: bytes, names: Mapping[str, Stored]) -> str:
     """By the member that states the type: `mimetype`, or the content types of Office."""
     stated = _read_small(data, names.get("mimetype")).decode("latin-1").strip()
-    for media_type, kind in _OPEN_DOCUMENT.items():
+    for media_type, file_format in _OPEN_DOCUMENT.items():
         if stated.startswith(media_type):
-            return kind
+            return file_format
     types = _read_small(data, names.get("[content_types].xml"))
-    return next((kind for pattern, kind in _MAIN_TYPES if pattern.search(types)), "")
+    return next((file_format for pattern, file_format in _MAIN_TYPES if pattern.search(types)), "")
 
 
 def _read_small(data: bytes, stored: Stored | None) -> bytes:

@@ -22,12 +22,12 @@ FILES = {"某局/2021年年度报告.docx": REPORT, "附件.pdf": REPORT[::-1]}
 LONG = {"很长的文件夹" * 30 + "/年度报告.docx": REPORT}
 
 
-@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+@pytest.mark.parametrize("tar_format", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-def test_tar_of_every_form_and_encoding(form: int, encoding: str) -> None:
-    assert contents(tar_of(FILES, form=form, encoding=encoding)) == FILES
-    if form != tarfile.USTAR_FORMAT:
-        assert contents(tar_of(LONG, form=form, encoding=encoding)) == LONG
+def test_tar_of_every_format_and_encoding(tar_format: int, encoding: str) -> None:
+    assert contents(tar_of(FILES, form=tar_format, encoding=encoding)) == FILES
+    if tar_format != tarfile.USTAR_FORMAT:
+        assert contents(tar_of(LONG, form=tar_format, encoding=encoding)) == LONG
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])

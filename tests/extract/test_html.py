@@ -194,10 +194,10 @@ def tilings(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
 
 
 @given(tilings())
-def test_drawn_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> None:
+def test_stated_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> None:
     rows = max(r + h for r, _, h, _ in tiling)
-    drawn = [[StatedSpans(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
-    placed, width = place_cells([drawn])
+    stated = [[StatedSpans(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
+    placed, width = place_cells([stated])
     assert [(c.row, c.column, c.row_span, c.column_span) for c in placed] == tiling
     assert width == max(c + w for _, c, _, w in tiling)
 

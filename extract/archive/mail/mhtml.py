@@ -20,7 +20,7 @@ from extract.html.source.encoding import decode_page
 
 MAX_BYTES: Final = 100 * 1000 * 1000
 _MOST_PAGES: Final = 30
-_TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
+_PAGE_TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_mhtml(data: bytes, source: Source) -> Document:
@@ -48,7 +48,7 @@ def read_mhtml(data: bytes, source: Source) -> Document:
 
 def _parts(part: MailPart) -> Iterator[MailPart]:
     """The parts that are pages, in their order."""
-    if part.kind in _TYPES:
+    if part.media_type in _PAGE_TYPES:
         yield part
     for inner in part.parts:
         yield from _parts(inner)

@@ -56,8 +56,8 @@ class MailPart:
         return next((value for key, value in self.headers if key == name), b"")
 
     @property
-    def kind(self) -> str:
-        """The media type, lower case, `text/plain` where none is given."""
+    def media_type(self) -> str:
+        """As stated, lower case, `text/plain` where none is given."""
         stated = self.header("content-type").partition(b";")[0].strip().lower().decode("latin-1")
         return stated if "/" in stated else "text/plain"
 
@@ -71,7 +71,7 @@ def _parse(data: bytes, start: int, stop: int, depth: int, count: list[int]) -> 
     count[0] += 1
     headers, body = _split_headers(data, start, stop)
     part = MailPart(headers, body, stop)
-    if not part.kind.startswith("multipart/") or depth >= _MAX_DEPTH:
+    if not part.media_type.startswith("multipart/") or depth >= _MAX_DEPTH:
         return part
     boundary = find_parameters(part.header("content-type")).get("boundary", "").encode("utf-8", "replace")
     spans, closed = _split(data, body, stop, boundary)

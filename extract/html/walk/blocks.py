@@ -148,8 +148,8 @@ class WebFlow:
         if shown == "table":
             self._tables.begin(self._depth, by_style=tag != "table")
         elif shown in _CELLS:
-            drawn = _drawn(element, "" if shown == tag else "aria-")
-            self._tables.begin_cell(drawn, self._depth, by_style=shown != tag)
+            spans = _stated_spans(element, "" if shown == tag else "aria-")
+            self._tables.begin_cell(spans, self._depth, by_style=shown != tag)
         elif shown == "tr":
             self._tables.begin_row(self._depth, by_style=shown != tag)
         elif self._tables:
@@ -265,7 +265,7 @@ class WebFlow:
             self.frames.append((address.strip(), self._ink.where))
 
 
-def _drawn(element: _Element, prefix: str) -> StatedSpans:
+def _stated_spans(element: _Element, prefix: str) -> StatedSpans:
     """The spans that a cell states; one made by its role states them under other names."""
     columns = _span(element.get(f"{prefix}colspan"), 1)
     return StatedSpans(_span(element.get(f"{prefix}rowspan"), 1), columns or 1)

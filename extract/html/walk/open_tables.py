@@ -70,7 +70,7 @@ class OpenTables:
         groups[-1].rows.append([])
         self._ink.sink = self._open[-1].after
 
-    def begin_cell(self, drawn: StatedSpans, depth: int, *, by_style: bool) -> None:
+    def begin_cell(self, spans: StatedSpans, depth: int, *, by_style: bool) -> None:
         """A cell begins, and a row and a table where none is open."""
         if not self._open:
             self.begin(1 - depth, by_style=by_style)
@@ -78,7 +78,7 @@ class OpenTables:
         table = self._open[-1]
         if not table.groups or not table.groups[-1].rows:
             self.begin_row(depth, by_style=by_style)
-        content = CellContent(drawn)
+        content = CellContent(spans)
         table.groups[-1].rows[-1].append(content)
         table.cell = content, Sink()
         table.cell_depth = depth

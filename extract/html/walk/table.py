@@ -30,7 +30,7 @@ _COLONS: Final = "：:"
 class CellContent:
     """A cell while it is read: its spans, its pieces, and whether it holds struck out text or a picture."""
 
-    drawn: StatedSpans
+    spans: StatedSpans
     items: list[WebItem] = field(default_factory=list)
     deleted: bool = False
     pictured: bool = False
@@ -61,9 +61,9 @@ class RowGroup:
 def close_table(groups: Iterable[RowGroup], where: int) -> list[WebItem]:
     """The table, followed by tables within its cells; or its contents in reading order."""
     ordered = _in_print_order(groups)
-    placed, n_columns = place_cells([[[c.drawn for c in row] for row in g.rows] for g in ordered])
+    placed, n_columns = place_cells([[[c.spans for c in row] for row in g.rows] for g in ordered])
     rows = [row for group in ordered for row in group.rows]
-    contents = [rows[at.drawn_row][at.drawn_at] for at in placed]
+    contents = [rows[at.stated_row][at.stated_at] for at in placed]
     texts = [content.text for content in contents]
     if is_layout(placed, contents, texts):
         return [_raised(item) for content in contents for item in content.items]
