@@ -62,14 +62,6 @@ class Places:
         self.names.append(names)
         return len(self.parents) - 1
 
-    def around(self, place: int) -> list[int]:
-        """The place and those around it, from the inside out; the page itself is 0."""
-        found = [place]
-        while place:
-            place = self.parents[place]
-            found.append(place)
-        return found
-
 
 def is_number(text: str) -> bool:
     """A cell prints a number or the dash that stands for none, apart from a unit and a note."""

@@ -29,8 +29,7 @@ _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
 def sheet_blocks(sheet: SheetContents) -> list[Block]:
     """The blocks of a sheet, text boxes at the rows that they are anchored to."""
-    grid = lay_out(sheet)
-    rows = _without_blank_end(grid.rows)
+    rows = _without_blank_end(lay_out(sheet))
     kinds = _kinds(rows)
     boxes = sorted(sheet.boxes)
     blocks: list[Block] = []

@@ -65,16 +65,8 @@ class GridRow:
         return sum(placed.cell.ruled for placed in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGrid:
-    """The visible rows of a sheet, and how many columns they have."""
-
-    rows: tuple[GridRow, ...]
-    n_columns: int
-
-
-def lay_out(sheet: SheetContents) -> SheetGrid:
-    """The grid of a sheet; what it leaves out is remarked on in the sheet."""
+def lay_out(sheet: SheetContents) -> tuple[GridRow, ...]:
+    """The visible rows of a sheet; what is left out is remarked on in the sheet."""
     merges = _without_overlaps(sheet.merges)
     cells = _anchored(sheet, merges)
     printed = {place: cell for place, cell in cells.items() if cell.text.strip() or cell.ruled}
@@ -86,7 +78,7 @@ def lay_out(sheet: SheetContents) -> SheetGrid:
     spans = {(m.top, m.left): m for m in merges}
     placed = [_place(place, cell, spans.get(place), rows, columns) for place, cell in printed.items()]
     gaps = {after for before, after in pairwise(rows) if _is_gap(before, after, sheet)}
-    return _rows([item for item in placed if item], rows, gaps, len(columns))
+    return _rows([item for item in placed if item], rows, gaps)
 
 
 def _is_gap(before: int, after: int, sheet: SheetContents) -> bool:
@@ -186,14 +178,14 @@ def _place(
     return VisibleCell(cell, first_row, first_column, last_row - first_row, last_column - first_column)
 
 
-def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int], n_columns: int) -> SheetGrid:
+def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int]) -> tuple[GridRow, ...]:
     own: list[list[VisibleCell]] = [[] for _ in numbers]
     covered = [False] * len(numbers)
     for item in placed:
         own[item.row].append(item)
         for below in range(item.row + 1, item.row + item.row_span):
             covered[below] = True
-    rows = tuple(
+    return tuple(
         GridRow(
             tuple(sorted(cells, key=lambda p: p.column)),
             covered[i],
@@ -203,4 +195,3 @@ def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int],
         )
         for i, cells in enumerate(own)
     )
-    return SheetGrid(rows, n_columns)
