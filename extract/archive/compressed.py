@@ -24,13 +24,14 @@ from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLar
 _CHUNK: Final = 64 * 1024
 _IN_MEMORY: Final = 32 * 1024 * 1024
 _MAX_STREAMS: Final = 100_000
-_XZ_MEMORY: Final = 256 * 1024 * 1024  # `xz -9` needs a quarter of it
+_XZ_MEMORY: Final = 256 * 1024 * 1024
+"""`xz -9` needs a quarter of it."""
 _SUFFIXES: Final = (
     (".gz", ""), (".gzip", ""), (".bz2", ""), (".xz", ""),
     (".tgz", ".tar"), (".tbz", ".tar"), (".tbz2", ".tar"), (".txz", ".tar"),
 )  # fmt: skip
-_EXTRA: Final = 4
-_NAME: Final = 8
+# Flags and length of a header of gzip (RFC 1952, 2.3).
+_EXTRA, _NAME, _HEADER = 4, 8, 10
 _FAULTS: Final = (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, MemoryError)
 
 
@@ -164,8 +165,8 @@ def _unpack(data: bytes, file_format: str) -> Iterator[bytes]:
 
 def _header_name(data: bytes) -> bytes:
     """The file's name as gzip keeps it, "" where it does not."""
-    flags = data[3] if len(data) > 10 else 0
-    place = 10
+    flags = data[3] if len(data) > _HEADER else 0
+    place = _HEADER
     if flags & _EXTRA:
         place += 2 + int.from_bytes(data[10:12], "little")
     if not flags & _NAME:

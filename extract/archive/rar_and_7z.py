@@ -23,7 +23,8 @@ from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive, number
 Unpack = Callable[[bytes, UnpackTask], tuple[UnpackedFile, ...]]
 
 _STARTS: Final = {"rar": (RAR4, RAR5), "7z": (b"7z\xbc\xaf\x27\x1c",)}
-_LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting archive
+_LONGEST_PROGRAM: Final = 1024 * 1024
+"""Bytes of what extracts a self-extracting archive and stands before it."""
 _VOLUME_NAME: Final = re.compile(r"\.(?:\d{3}|z\d\d)\Z", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from extract.xml.elements import is_on, leading_child, value_of, whole_number
 from extract.xml.word_names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR, VAL, w
 
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 _STYLE_ID: Final = w("styleId")
 _STRIKES, _VERT_ALIGN = (w("strike"), w("dstrike")), w("vertAlign")
 _B, _SZ, _VANISH, _R_STYLE, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("rStyle"), w("jc"), w("pStyle")

@@ -33,7 +33,7 @@ from extract.xml.word_names import (
 
 # Word allows 63 columns; generated tables have more, but none has a thousand.
 _MAX_SPAN: Final = 1000
-_MAX_WIDTH: Final = 31_680  # twips, Word's widest page
+_MAX_WIDTH: Final = 31_680  # twips, Word's widest page: 22 inches
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
 _shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table state the same

@@ -22,15 +22,16 @@ from extract.ofd.resources import Resources
 from extract.page.paths import THIN, Matrix, combined, mapped, scale_of
 from extract.page.seen import Visibility
 
+# Of one page (`test_more_than_a_page_can_have`).
 MAX_OBJECTS: Final = 60_000
 COST: Final = 4
 """What an object takes off a document's allowance, in characters."""
 MAX_POINTS: Final = 150_000
 MAX_CHARS: Final = 60_000
 DEEPEST: Final = 12
-"""Composite graphics inside of others."""
+"""Composite graphics inside of others (`test_graphics_that_hold_themselves_end`)."""
 PEN: Final = 0.353
-"""Millimetres of a stroke that states no width."""
+"""Millimetres of a stroke that states no width: the default of LineWidth (GB/T 33190)."""
 TRANSLUCENT: Final = 160.0
 """Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque."""
 LARGE: Final = 30.0
@@ -61,7 +62,11 @@ class _Place:
 
 @dataclass(slots=True)
 class Allowance:
-    """How much a whole document may still draw: pages may share one content a thousand times."""
+    """How much a whole document may still draw: pages may share one content a thousand times.
+
+    Attributes:
+        left: in characters; more is no report (`test_more_than_a_document_can_have`).
+    """
 
     left: int = 2_000_000
 

@@ -12,12 +12,12 @@ from lxml.etree import _Element
 
 from extract.ofd.attributes import child, number, switch
 from extract.ofd.resources import Resources
-from extract.page.paths import WHITE
+from extract.page.paths import FAINT, WHITE
 from extract.page.seen import Visibility
 
-FAINT: Final = 8
-"""Of 255: opacity that nobody sees."""
 OPAQUE: Final = 255.0
+"""The default of Alpha (GB/T 33190)."""
+# Colours that a space of each type takes (GB/T 33190, ColorSpace).
 _COMPONENTS: Final = {"GRAY": 1, "RGB": 3, "CMYK": 4}
 
 

@@ -25,6 +25,7 @@ LETTER: Final = 40.0
 MOST_CORNERS: Final = 5
 """Of a box that comes back to its start; what has more in one part is no border of a cell."""
 _WORD: Final = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+# Numbers behind each letter of AbbreviatedData (GB/T 33190, path objects).
 _TAKES: Final = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
 

@@ -18,6 +18,9 @@ _WORD_97, _WORD_6 = "MS Word 97", "MS WinWord 6.0"
 _FILTERS: Final = {"rtf": "Rich Text Format", "odt": "writer8", "wps": "MS_Works", "doc": _WORD_97}
 CONVERTED: Final = frozenset(_FILTERS)
 """Formats that LibreOffice turns into .docx."""
+# The beginning of `WordDocument` (MS-DOC 2.5.2, FibBase): its size, `wIdent` of Word 97, 6 and 2, flags, and
+# the first `nFib` beyond those of Word 6 (0x65) and 95 (0x68).
+_FIB_BASE: Final = 32
 _IDENTS: Final = frozenset({0xA5EC, 0xA5DC, 0xA5DB})
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _FIRST_97: Final = 0x6A
@@ -72,7 +75,7 @@ def clean(file_format: str, data: bytes) -> bytes:
 def _check_doc(data: bytes) -> str:
     file = CompoundFile(data)
     stream = file.read("WordDocument")
-    if len(stream) < 32:
+    if len(stream) < _FIB_BASE:
         raise Damaged("WordDocument")
     ident, version = struct.unpack_from("<HH", stream)
     flags = struct.unpack_from("<H", stream, 10)[0]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from extract.document import MAX_FILE_BYTES
 from extract.errors import (
     Crashed,
     Damaged,
@@ -36,16 +37,16 @@ from extract.office.soffice import Conversion, Soffice, find_soffice
 __all__ = ["CONVERTED", "MEMORY_LIMIT", "TIME_LIMIT", "LibreOffice"]
 
 TIME_LIMIT: Final = 60.0
-"""Seconds for one file."""
+"""Seconds for one file, as `--time-limit` has it."""
 MEMORY_LIMIT: Final = 2048
-"""Megabytes that LibreOffice may hold."""
+"""Megabytes that LibreOffice may hold, as `--memory-limit` has it."""
 _LOOK_EVERY: Final = 0.2
-_MAX_OUTPUT: Final = 200 * 1024 * 1024
+"""Seconds after which an order to stop is obeyed at the latest."""
 # A start costs about as much as five files; small portions keep both processes busy to the end.
 _PORTION: Final = 40
 _WORTH_TWO: Final = 8
 _FALSE_STARTS: Final = 2
-"""After so many, one after the other, it is no chance."""
+"""After so many, one after the other, it is no chance: it does not start at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _collect(tasks: Sequence[_Task], conversion: Conversion, results: dict[int, 
     for task, path in zip(tasks[: conversion.at], conversion.outputs, strict=False):
         if path is None:
             results[task.place] = Damaged(task.file.format)
-        elif path.stat().st_size > _MAX_OUTPUT:
+        elif path.stat().st_size > MAX_FILE_BYTES:
             results[task.place] = TooLarge(in_megabytes(path.stat().st_size))
         else:
             results[task.place] = path.read_bytes()

@@ -16,6 +16,8 @@ THIN: Final = 3.0
 """Points: a box thinner than this is a line (word processors draw thicker borders as strokes)."""
 WHITE: Final = 250
 """Of 255, from which a component is as good as full: the paper shows no such ruling."""
+FAINT: Final = 8
+"""Of 255: ink that is no more opaque is not seen."""
 LINE: Final = 0
 CURVE: Final = 1
 MOVE: Final = 2

@@ -16,6 +16,7 @@ from typing import Any, Final
 from extract.errors import TooLarge, both
 from extract.grid import Segment
 from extract.page.paths import (
+    FAINT,
     IDENTITY,
     THIN,
     WHITE,
@@ -30,13 +31,17 @@ from extract.page.paths import (
 from extract.page.seen import Visibility
 from extract.pdf import pdfium
 
+# Of one page (`test_bounds`): more is a drawing, and each costs a call.
 MAX_OBJECTS: Final = 150_000
 MAX_SEGMENTS: Final = 300_000
 DEEPEST: Final = 12
+"""Form XObjects inside of others, which may go in a circle."""
 
 BOUNDS: Final = pdfium.Room(ctypes.c_float, (0, 0, 0, 0))
 _COLOURS: Final = pdfium.Room(ctypes.c_uint, (0, 0, 0, 255))
 _MODES: Final = pdfium.Room(ctypes.c_int, (0, 0))
+_FILLED, _NO_INK = 0, frozenset({3, 7})
+"""Modes of text (ISO 32000-1, 9.3.6): filled; neither filled nor stroked, or only cut out."""
 _Colour = tuple[int, int, int, int]
 """Red, green, blue and opacity."""
 _values = (ctypes.c_float * 8)()
@@ -112,9 +117,9 @@ def see_texts(items: Sequence[int]) -> list[Visibility]:
 
 
 def _visibility(mode: int, colour: _Colour) -> Visibility:
-    if mode in {3, 7} or (mode == 0 and colour[3] == 0):  # neither filled nor stroked, or only cut out
+    if mode in _NO_INK or (mode == _FILLED and colour[3] == 0):
         return Visibility.HIDDEN
-    return Visibility.WHITE if mode == 0 and _is_white(colour) else Visibility.SEEN
+    return Visibility.WHITE if mode == _FILLED and _is_white(colour) else Visibility.SEEN
 
 
 def _each(colours: Sequence[int]) -> Iterator[_Colour]:
@@ -123,7 +128,7 @@ def _each(colours: Sequence[int]) -> Iterator[_Colour]:
 
 def _is_white(colour: _Colour) -> bool:
     red, green, blue, alpha = colour
-    return alpha < 8 or (red >= WHITE and green >= WHITE and blue >= WHITE)
+    return alpha < FAINT or (red >= WHITE and green >= WHITE and blue >= WHITE)
 
 
 def _are_white(colours: Sequence[int]) -> Iterator[bool]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from extract.errors import Damaged
 
+# Numbers and flags are those of MS-XLS: 2.3.2 for the records, 2.5.293 for strings that may be cut.
 CONTINUE: Final = 0x003C
 _CODEPAGES: Final = {
     936: "gb18030",

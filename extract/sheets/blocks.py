@@ -24,6 +24,7 @@ _LONGEST_WORD: Final = 8
 _LONGEST_WRAPPED: Final = 30
 """Characters up to which the lines of a cell are one label or title, wrapped; longer ones are paragraphs."""
 _MOST_BLANK_ROWS: Final = 5
+"""Ruled rows without a text at the end of a table that are part of it; more were ruled in advance."""
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
 

@@ -26,6 +26,7 @@ _NAMED_CODES: Final = {
 }  # fmt: skip
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 
 
 def read_excel_xml(data: bytes) -> Workbook:

@@ -18,7 +18,15 @@ from extract.sheets.sheet import MergedRange, SheetCell, SheetContents
 
 _EMPTY: Final = SheetCell("")
 _MOST_BLANK_COLUMNS: Final = 20
+"""Ruled columns without a text at the end; more were ruled in advance, and are none of a table."""
 _MAX_SLOTS: Final = 2_000_000
+"""Visible rows times columns of one sheet."""
+_LONGEST_MERGE: Final = 1000
+"""Rows or columns of a merge that are counted one by one; a merge may span the whole sheet."""
+_FAR: Final = 1000
+"""Rows between two cells that are a gap without looking at each; there may be a million."""
+_MERGES_ABOVE: Final = 2000
+"""Merges that each one is compared with, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def lay_out(sheet: SheetContents) -> tuple[GridRow, ...]:
 
 def _is_gap(before: int, after: int, sheet: SheetContents) -> bool:
     """Whether a visible row without any cell stands between two rows."""
-    if after - before > 1000:
+    if after - before > _FAR:
         return True
     return any(number not in sheet.hidden_rows for number in range(before + 1, after))
 
@@ -95,7 +103,7 @@ def _visible(sheet: SheetContents, printed: dict[tuple[int, int], SheetCell], ax
     for merge in sheet.merges:
         anchor = (merge.top, merge.left)
         first, last = (merge.left, merge.right) if axis else (merge.top, merge.bottom)
-        if anchor in printed and anchor[axis] in hidden and last - first < 1000:
+        if anchor in printed and anchor[axis] in hidden and last - first < _LONGEST_MERGE:
             numbers.update(n for n in range(first, last + 1) if n not in hidden)
     if axis:
         last = max((place[1] for place, cell in printed.items() if cell.text.strip()), default=-1)
@@ -114,7 +122,7 @@ def _rows_of_merges(sheet: SheetContents, printed: dict[tuple[int, int], SheetCe
     return {
         number
         for merge in sheet.merges
-        if (merge.top, merge.left) in printed and merge.bottom - merge.top < 1000
+        if (merge.top, merge.left) in printed and merge.bottom - merge.top < _LONGEST_MERGE
         for number in range(merge.top, merge.bottom + 1)
     }
 
@@ -131,7 +139,7 @@ def _without_overlaps(merges: Sequence[MergedRange]) -> list[MergedRange]:
     """Merges that share no cell; of two that do, the one stated first, as no program writes such."""
     kept: list[MergedRange] = []
     for merge in sorted(dict.fromkeys(merges), key=lambda m: m.top):
-        above = (other for other in reversed(kept[-2000:]) if other.bottom >= merge.top)
+        above = (other for other in reversed(kept[-_MERGES_ABOVE:]) if other.bottom >= merge.top)
         if all(other.right < merge.left or merge.right < other.left for other in above):
             kept.append(merge)
     return kept

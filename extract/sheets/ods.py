@@ -24,6 +24,7 @@ _ROW_GROUPS: Final = frozenset({"table-header-rows", "table-row-group", "table-r
 _COLUMN_GROUPS: Final = frozenset({"table-header-columns", "table-column-group", "table-columns"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_BLANK_COPIES: Final = 20
+"""Of an empty cell: LibreOffice repeats the last of a sheet up to its edge."""
 _BOXES: Final = tuple(f"{{*}}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse"))
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 

@@ -18,6 +18,7 @@ from extract.xml.office_package import Package
 
 _MANIFEST: Final = "META-INF/manifest.xml"
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 
 
 def open_package(data: bytes) -> Package:

@@ -19,6 +19,8 @@ from extract.sheets.shown.cell_printer import CellPrinter
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls_globals import BOF, EOF, Globals, read_globals
 
+# Numbers and flags are those of MS-XLS: errors (2.5.10, BErr), rows, columns and windows, what an object is
+# (2.5.143, FtCmo); the anchor is the head of an OfficeArtClientAnchorSheet.
 _ERRORS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
     0x2A: "#N/A",

@@ -14,6 +14,7 @@ from extract.sheets.biff import BiffRecord, TextReader, name_encoding, read_reco
 from extract.sheets.shown.cell_printer import PLAIN, CellLook
 from extract.sheets.shown.format_code import builtin_codes
 
+# Numbers of records (MS-XLS 2.3.2), the version in BOF (2.4.21), the weight of bold type in Font (2.4.122).
 BOF, EOF = 0x0809, 0x000A
 _BIFF8: Final = 0x0600
 _FILEPASS, _CODEPAGE, _DATEMODE, _RECALC = 0x002F, 0x0042, 0x0022, 0x01C1

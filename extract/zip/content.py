@@ -15,7 +15,10 @@ from typing import Final
 from extract.errors import Damaged, Encrypted, UnsupportedPacking
 from extract.zip.directory import LOCAL, Stored
 
+# Flags (APPNOTE 4.4.4) and methods (4.4.5) of a file.
 ENCRYPTED: Final = 1
+DESCRIBED_BEHIND: Final = 8
+"""Checksum and lengths follow the packed bytes."""
 STORE: Final = 0
 DEFLATE: Final = 8
 _BZIP2: Final = 12

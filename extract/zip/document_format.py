@@ -15,7 +15,9 @@ from extract.zip.content import load
 from extract.zip.directory import Stored, read_directory
 
 _MAX_INDEX_BYTES: Final = 1024 * 1024
+"""Of the member that states the type, which has some thousand."""
 _MAX_NAMES: Final = 20_000
+"""Headers of a cut archive that are looked at."""
 _OPEN_DOCUMENT: Final = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",

@@ -19,13 +19,14 @@ from extract.archive.limits import MAX_MEMBERS
 from extract.archive.mail.header_words import decode_base64, find_parameters
 
 _MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
-_MAX_DEPTH: Final = 30
+_MAX_DEPTH: Final = 30  # a tree that goes on for ever ends here: `test_hostile_trees_end`
 _MAX_HEADERS: Final = 256 * 1024
 _BLANK_LINE: Final = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r(?!\n)")
 _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _MARK_END: Final = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+# A mark of up to 70 characters (RFC 2046, 5.1.1) that stands before headers: the stated one may be lost.
 _GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
 
 _UUENCODED: Final = re.compile(

@@ -19,6 +19,7 @@ from extract.html.tags import BLOCKS
 MAX_CHARACTERS: Final = 24_000_000
 """Reports pasted from Word reach 10 MB of styles."""
 MAX_TAGS: Final = 400_000
+"""Of a page; more are refused (`test_a_page_beyond_all_reports_is_refused`)."""
 DEEPEST: Final = 400
 """Elements within each other from which on start tags are dropped."""
 

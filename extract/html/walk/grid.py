@@ -16,8 +16,9 @@ from extract.errors import TooLarge
 from extract.spanned_cell import SpannedCell
 
 MAX_COLUMN_SPAN: Final = 1000
-"""What browsers make of larger ones."""
+"""What larger ones count for (HTML Standard, the algorithm for processing rows)."""
 MAX_COLUMNS: Final = 3000
+"""No cell reaches further, whatever spans say (`test_spans_without_bounds`)."""
 MAX_STEPS: Final = 4_000_000
 """Columns under cells from above that are passed over in one table: a report has some thousands."""
 
