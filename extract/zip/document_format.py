@@ -15,7 +15,7 @@ from extract.zip.content import load
 from extract.zip.directory import Stored, read_directory
 
 _MAX_INDEX_BYTES: Final = 1024 * 1024
-"""Of the member that states the type, which has some thousand."""
+"""Of the member that states the type; 671 to 1575 in Word and Excel files at hand."""
 _MAX_NAMES: Final = 20_000
 """Headers of a cut archive that are looked at."""
 _OPEN_DOCUMENT: Final = {
