@@ -28,6 +28,8 @@ SHORTEST: Final = 5.0
 """Points: pieces that do not add up to this are dots, ticks, parts of a letter."""
 OPEN_END: Final = 6.0
 """Points by which rulings must reach beyond the last crossing line to make an open row or column."""
+LEVEL: Final = 0.6
+"""Points across its direction by which two pieces of one ruling may differ."""
 MOST_UNITS: Final = 60_000
 """Rows times columns of one grid; more is a drawing."""
 MOST_PAIRS: Final = 4_000_000
@@ -114,7 +116,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     """Pieces of one ruling as one line; what stays too short is dropped."""
     out: list[_Line] = []
     lines.sort()
-    breaks = [i for i, (a, b) in enumerate(pairwise(lines), 1) if not b[0] - a[0] <= 0.6]
+    breaks = [i for i, (a, b) in enumerate(pairwise(lines), 1) if not b[0] - a[0] <= LEVEL]
     for first, last in pairwise((0, *breaks, len(lines)) if lines else ()):
         pieces = lines[first:last]
         at = pieces[0][0] if len(pieces) == 1 else sum([line[0] for line in pieces]) / len(pieces)

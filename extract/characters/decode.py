@@ -27,6 +27,8 @@ _GOOD_ENOUGH: Final = 0.75
 _SURE: Final = 0.95
 # More than 1 is only reached where nearly all is well-formed and most characters are everyday ones.
 _CERTAIN: Final = 1.0
+# A few bytes pass for text in some encoding of the world.
+_FEWEST_BYTES: Final = 64
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -116,7 +118,7 @@ def _later_evidence(data: bytes) -> str | None:
 
 
 def _last_resort(sample: bytes) -> str | None:
-    if len(sample) < 64 or b"\x00" in sample:  # a few bytes pass for text in some encoding of the world
+    if len(sample) < _FEWEST_BYTES or b"\x00" in sample:
         return None
     match = from_bytes(sample[: 8 * 1024], threshold=0.1).best()
     if match is None or match.encoding.startswith("utf"):

@@ -33,6 +33,16 @@ _LISTED: Final = 4
 _SENTENCE: Final = 20
 """Characters that are no link, from which a line is one of the text."""
 _FOOTER_LENGTH: Final = 150
+_MENU_LENGTH: Final = 12
+"""Characters of a line that holds a link and is one of a menu."""
+_SHORT_LINE: Final = 60
+"""Characters of the lines below a footer."""
+_LIST_PROSE: Final = 200
+"""Characters of sentences that a list of articles may print."""
+# What a block weighs in the choice of the article: a big table outweighs any text, and what is a link or
+# stands in a menu hardly counts.
+_BIG_TABLE, _TABLE, _TABLE_ASIDE = 400.0, 40.0, 1.0
+_ASIDE_SHARE, _SHORT_SHARE = 0.05, 0.3
 _ARTICLES: Final = frozenset(("<body>", "<main>", "<article>"))
 
 
@@ -107,11 +117,11 @@ def _asides(places: Places) -> list[bool]:
 
 def _weight(item: WebItem, *, off: bool, data: bool) -> float:
     if data:
-        return 400.0 if _is_big(item) else 1.0 if off else 40.0
+        return _BIG_TABLE if _is_big(item) else _TABLE_ASIDE if off else _TABLE
     free = item.size - item.linked
     if off or item.is_linked:
-        return free * 0.05
-    return free if free >= 20 else free * 0.3
+        return free * _ASIDE_SHARE
+    return free if free >= _SENTENCE else free * _SHORT_SHARE
 
 
 def _core(items: Sequence[WebItem], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
@@ -185,7 +195,7 @@ def _record_line(text: str) -> bool:
 
 
 def _is_menu(item: WebItem) -> bool:
-    return item.is_linked or (item.linked > 0 and item.size < 12)
+    return item.is_linked or (item.linked > 0 and item.size < _MENU_LENGTH)
 
 
 def is_footer(item: WebItem) -> bool:
@@ -216,7 +226,7 @@ def _trim_below(
 
 def _ends(items: Sequence[WebItem], i: int) -> bool:
     """A footer followed by nothing but short lines."""
-    return is_footer(items[i]) and all(item.size < 60 for item in items[i:])
+    return is_footer(items[i]) and all(item.size < _SHORT_LINE for item in items[i:])
 
 
 def _extend_below(
@@ -248,4 +258,4 @@ def _is_list(items: Sequence[WebItem], off: Sequence[bool], prose: int) -> bool:
     """Links to articles instead of one."""
     links = [item for item, aside in zip(items, off, strict=True) if item.is_linked and not aside]
     titles = sum(item.size >= _TITLE for item in links)
-    return titles >= _LISTED and prose < min(200, sum(item.linked for item in links))
+    return titles >= _LISTED and prose < min(_LIST_PROSE, sum(item.linked for item in links))

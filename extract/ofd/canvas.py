@@ -20,7 +20,7 @@ from extract.ofd.ink import HIDDEN, OPAQUE, Ink, ink_of, is_on, opacity_of
 from extract.ofd.path_objects import bounds_of, filled, is_letter, points_of, stroked
 from extract.ofd.resources import Resources
 from extract.page.paths import THIN, Matrix, combined, mapped, scale_of
-from extract.page.seen import Visibility
+from extract.page.seen import Visibility, is_aslant
 
 # Of one page (`test_more_than_a_page_can_have`).
 MAX_OBJECTS: Final = 60_000
@@ -239,7 +239,7 @@ def _pen(chain: Chain) -> float:
 
 
 def _is_watermark(found: Glyphs) -> bool:
-    return found.items[0].size >= LARGE or 3 < found.angle % 90 < 87
+    return found.items[0].size >= LARGE or is_aslant(found.angle)
 
 
 def _that_cut(found: Glyphs, clips: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -25,6 +25,10 @@ GAP: Final = 0.25
 """Shares of the size between two glyphs from which a space was typed or set."""
 OFF_LINE: Final = 0.15
 """Shares of the size by which base lines of one run may differ."""
+RAISED: Final = 0.25
+"""Share of the size by which a glyph that is raised or lowered differs."""
+SAME_STEP: Final = 0.05
+"""Shares of the size to the next glyph, below which it is the same one, printed twice for bold."""
 MOST_SHADES: Final = 1000
 """A drawing has more; looking through all of them for each glyph would take for ever."""
 
@@ -89,10 +93,10 @@ def _between(before: Glyph, glyph: Glyph, along: tuple[float, float]) -> str:
     size = max(before.size, glyph.size)
     if off > OFF_LINE * size or step <= 0:
         return "\n"
-    if step < 0.05 * size or (step <= SAME_PLACE and glyph.text == before.text):
+    if step < SAME_STEP * size or (step <= SAME_PLACE and glyph.text == before.text):
         return "\n"  # printed twice for bold
-    if abs(before.size - glyph.size) > 0.25 * size:
-        return "\n"  # raised or lowered
+    if abs(before.size - glyph.size) > RAISED * size:
+        return "\n"
     return " " if step - before.width > GAP * size else ""
 
 

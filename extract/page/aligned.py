@@ -19,8 +19,12 @@ from extract.page.runs import Run
 
 GAP: Final = 0.9
 """Widths of a Chinese character between two columns; less is a word set wide."""
+GAP_OF_NUMBERS: Final = 0.3
+"""Sizes of type between two numbers that are columns of their own."""
 LONGEST: Final = 60
 """Characters of a cell."""
+LONGEST_OF_TWO: Final = 30
+"""Characters of a cell where there are but two, and the second ends like a sentence."""
 CONTINUES: Final = 40
 """Characters up to which a lone line between two lines of columns is a wrapped cell."""
 FARTHEST: Final = 60
@@ -60,7 +64,11 @@ def _cells_of(line: PageLine) -> list[list[Run]]:
     for before, run in pairwise(line.runs):
         gap = run.x0 - before.x1
         wide = gap > GAP * line.size
-        apart = gap > 0.3 * line.size and _NUMBER.fullmatch(run.text) and _NUMBER.fullmatch(before.text)
+        apart = (
+            gap > GAP_OF_NUMBERS * line.size
+            and _NUMBER.fullmatch(run.text)
+            and _NUMBER.fullmatch(before.text)
+        )
         if wide or apart:
             cells.append([run])
         else:
@@ -71,7 +79,9 @@ def _cells_of(line: PageLine) -> list[list[Run]]:
 def _is_prose(row: Sequence[Sequence[Run]]) -> bool:
     texts = [join_line(cell) for cell in row]
     longest = max(map(len, texts))
-    return longest > LONGEST or (len(texts) == 2 and longest > 30 and bool(_SENTENCE_END.search(texts[-1])))
+    return longest > LONGEST or (
+        len(texts) == 2 and longest > LONGEST_OF_TWO and bool(_SENTENCE_END.search(texts[-1]))
+    )
 
 
 def _stretches(

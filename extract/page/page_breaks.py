@@ -25,6 +25,12 @@ _ENOUGH: Final = 4
 
 _NUMBERED: Final = 0.6
 """Share of the labels of a column that open with a numeral, where all of them should."""
+_DENSE: Final = 0.9
+"""Share of the rows with numbers that print one wherever they could."""
+_ROOM: Final = 1.1
+"""Widths of a character that a full line leaves free."""
+_MORE_ROOM: Final = 0.3
+"""Widths more where words wrap: they may not be parted anywhere."""
 
 _Pair = tuple[PieceCell, PieceCell]
 
@@ -92,7 +98,7 @@ def _is_dense(cells: Sequence[PieceCell], boundary: int) -> bool:
     if len(numbered) < _ENOUGH + 2:
         return False
     full = sum(all(c.text for c in row if c.column >= _first_number(row)) for row in numbered)
-    return full >= 0.9 * len(numbered)
+    return full >= _DENSE * len(numbered)
 
 
 def _first_number(row: Sequence[PieceCell]) -> int:
@@ -123,7 +129,7 @@ def _is_cut_row(seam: _Seam) -> bool:
     if of_label:
         return True
     if any(a.text and _is_number(a.text) for a, _ in seam.pairs):
-        wrapped = any(_is_full(a, inset + 0.3 * a.pitch) for a, _ in words)
+        wrapped = any(_is_full(a, inset + _MORE_ROOM * a.pitch) for a, _ in words)
         return wrapped and _is_dense(seam.cells, seam.boundary)
     # Words under words. One alone may be the label of an empty row below a head.
     first = min(seam.pairs, key=lambda pair: pair[0].column)[1]
@@ -147,7 +153,7 @@ def _is_rest_of_label(seam: _Seam, below: Sequence[PieceCell]) -> bool:
 
 
 def _is_full(cell: PieceCell, inset: float) -> bool:
-    return cell.room < 2 * inset + 1.1 * cell.pitch
+    return cell.room < 2 * inset + _ROOM * cell.pitch
 
 
 def _merge(a: PieceCell, b: PieceCell) -> None:

@@ -22,6 +22,11 @@ STRIKE: Final = 0.2
 MOST_LEVELS: Final = 3000
 """A drawing has more; looking through all of them for each run would take for ever."""
 SAMPLE: Final = 40
+"""Runs by which the direction of a page is judged."""
+ASLANT: Final = 3.0
+"""Degrees from upright and level, from which text is set aslant."""
+LARGE: Final = 1.6
+"""Times the usual height of a page's text, from which what is aslant is a watermark."""
 
 
 class Visibility(Enum):
@@ -111,14 +116,15 @@ def _without_watermark(text: PageText, runs: list[Run]) -> list[Run]:
     heights = sorted(run.bottom - run.top for run in runs)
     if not heights:
         return runs
-    large = 1.6 * heights[len(heights) // 2] + 4
+    large = LARGE * heights[len(heights) // 2] + 4
     if heights[-1] <= large:
         return runs
-    return [r for r in runs if r.bottom - r.top <= large or not _is_aslant(text.angle(r.start))]
+    return [r for r in runs if r.bottom - r.top <= large or not is_aslant(text.angle(r.start))]
 
 
-def _is_aslant(degrees: float) -> bool:
-    return 3 < degrees % 90 < 87
+def is_aslant(degrees: float) -> bool:
+    """Neither level nor upright."""
+    return ASLANT < degrees % 90 < 90 - ASLANT
 
 
 def _is_doubled(text: PageText, runs: list[Run]) -> bool:

@@ -27,6 +27,10 @@ NEAR: Final = 3.5
 """Points between lines that are one (double borders), and between a line and the one that it meets."""
 SHORTEST: Final = 4.0
 WHITE: Final = 0.97
+STEP: Final = 0.5
+"""Points between two lines of the grid."""
+SAME_EDGE: Final = 0.6
+"""Points between the edges of two cells at one line, as the table finder gives them."""
 MAX_STROKES: Final = 2000
 """On one page, pieces joined; pages of reports have up to 300."""
 
@@ -228,7 +232,7 @@ def close_ends(group: Sequence[Stroke]) -> list[Stroke]:
 def _steps(values: Iterable[float]) -> tuple[float, ...]:
     out: list[float] = []
     for value in sorted(values):
-        if not out or value - out[-1] > 0.5:
+        if not out or value - out[-1] > STEP:
             out.append(value)
     return tuple(out)
 
@@ -238,8 +242,8 @@ def _place(boxes: Sequence[Rect], strokes: Sequence[Stroke]) -> Ruled:
     ys = _steps(y for box in boxes for y in (box[1], box[3]))
     areas = []
     for x0, top, x1, bottom in boxes:
-        first, last = bisect_right(xs, x0 + 0.6) - 1, bisect_right(xs, x1 + 0.6) - 1
-        upper, lower = bisect_right(ys, top + 0.6) - 1, bisect_right(ys, bottom + 0.6) - 1
+        first, last = bisect_right(xs, x0 + SAME_EDGE) - 1, bisect_right(xs, x1 + SAME_EDGE) - 1
+        upper, lower = bisect_right(ys, top + SAME_EDGE) - 1, bisect_right(ys, bottom + SAME_EDGE) - 1
         areas.append(Area((x0, top, x1, bottom), upper, first, lower - upper, last - first))
     areas += _uncovered(xs, ys, areas, strokes)
     return Ruled(xs, ys, tuple(sorted(areas, key=lambda a: (a.row, a.column))))

@@ -34,6 +34,14 @@ PLAINLY = 3
 """Lines with a delimiter between their cells from which the file uses it."""
 MANY_CELLS = 10
 """Lines with nothing but a pipe at their end from which it closes the one cell of each."""
+LONGEST = 60
+"""Characters of a cell; what is longer is prose that only looks split."""
+LONGEST_OF_TWO = 30
+"""Characters of a cell where there are but two, and the second ends like a sentence."""
+LONGEST_OF_ONE_COMMA = 60
+"""Characters of a line that one comma parts, in a file that plainly uses commas."""
+LONGEST_INDENTED = 200
+"""Characters of a line that begins with a tab and is a row, not an indented paragraph."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -132,9 +140,13 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
         return "rule"
     if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
         return "pipes"
-    if "\t" in body.rstrip("\t ") or body.endswith("\t\t") or (body.startswith("\t") and len(body) < 200):
+    if (
+        "\t" in body.rstrip("\t ")
+        or body.endswith("\t\t")
+        or (body.startswith("\t") and len(body) < LONGEST_INDENTED)
+    ):
         return "tabs"
-    if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
+    if _is_csv(body, 1 if "commas" in dialects and len(body) < LONGEST_OF_ONE_COMMA else 2):
         return "commas"
     return ""
 
@@ -142,11 +154,13 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
 def _is_prose(line: SplitLine) -> bool:
     """A line that only looks split: one cell of text, or sentences with odd gaps."""
     texts = [t for _, _, t in line.cells if t]
-    if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > 60:
+    if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > LONGEST:
         return True
     if line.kind in {"spaces", "commas"}:
         long = max((len(t) for t in texts), default=0)
-        return long > 60 or (len(texts) == 2 and long > 30 and bool(SENTENCE_END.search(texts[-1])))
+        return long > LONGEST or (
+            len(texts) == 2 and long > LONGEST_OF_TWO and bool(SENTENCE_END.search(texts[-1]))
+        )
     return False
 
 
