@@ -18,7 +18,8 @@ from extract.page.lines import PageLine
 from extract.page.runs import Run
 
 GAP: Final = 0.9
-"""Widths of a Chinese character between two columns; less is a word set wide."""
+"""Widths of a Chinese character between two columns; less is a word set wide. A fifth parts the prose of
+`pdf_word_superscript.pdf`, five times joins the columns of `layout_trap_vertical_only_pdfc.pdf`."""
 GAP_OF_NUMBERS: Final = 0.3
 """Sizes of type between two numbers that are columns of their own."""
 LONGEST: Final = 60
@@ -26,11 +27,13 @@ LONGEST: Final = 60
 LONGEST_OF_TWO: Final = 30
 """Characters of a cell where there are but two, and the second ends like a sentence."""
 CONTINUES: Final = 40
-"""Characters up to which a lone line between two lines of columns is a wrapped cell."""
+"""Characters up to which a lone line between two lines of columns is a wrapped cell, as in
+`pdf_outside_cropbox.pdf`, which 20 would cut in two."""
 FARTHEST: Final = 60
 """Lone lines between two lines of columns: a row whose cells are all empty prints its label alone."""
 FEWEST: Final = 3
-"""Lines with two numbers that make columns plain."""
+"""Lines with two numbers that make columns plain: `test_columns_without_rulings` prints three, and two are
+prose in `pdf_outside_cropbox.pdf`."""
 _NUMBER = re.compile(
     r"[-+−－]?[\d０-９\ufffd][\d０-９\ufffd,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－/／]+|[无無]"
 )

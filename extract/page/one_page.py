@@ -20,7 +20,7 @@ from extract.page.table_piece import PieceCell, TablePiece
 from extract.page.underlines import without_underlines
 
 NEAR: Final = 1.5
-"""Points by which a ruling may miss the line of the grid that it makes."""
+"""Points by which a ruling may miss the line of the grid that it makes; half and twice read the same."""
 
 
 @dataclass(frozen=True, slots=True)

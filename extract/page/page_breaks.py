@@ -21,7 +21,8 @@ _OPENS = re.compile(
     r"\s*[（(【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]、.．]|第.{1,4}[条條]|[①-⑳㈠-㈩]"
 )
 _ENOUGH: Final = 4
-"""Rows with numbers from which an empty one says something."""
+"""Rows with numbers, or labels, from which they say what is usual
+(`test_the_rest_of_a_label_is_put_back`)."""
 
 _NUMBERED: Final = 0.6
 """Share of the labels of a column that open with a numeral, where all of them should."""

@@ -16,7 +16,8 @@ from extract.page.frame import Box, Frame
 from extract.page.runs import PageText, Run
 
 SAME_PLACE: Final = 1.6
-"""Points between two prints of one glyph: bold made by printing twice."""
+"""Points between two prints of one glyph: bold made by printing twice. In `pdf_userunit_negative_box.pdf`
+half is too little, and twice takes neighbours for one."""
 STRIKE: Final = 0.2
 """Share of its height by which a line through a glyph may miss the middle."""
 MOST_LEVELS: Final = 3000

@@ -17,7 +17,8 @@ from extract.text.spaces import NUMERIC
 FEWEST: Final = 8
 """Tabs on lines of their own between blank lines, and then a word, in a text that was copied so."""
 WITHIN: Final = (1, 4)
-"""Blank lines beside the tab of a row: one stands beside a paragraph, an empty paragraph takes three more."""
+"""Blank lines beside the tab of a row: one stands beside a paragraph, an empty paragraph takes three more
+(`test_a_row_may_begin_with_empty_cells`)."""
 LONGEST: Final = 60
 """Characters of a cell; what is longer is prose."""
 _BLANK: Final = " \u3000\r"

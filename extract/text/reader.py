@@ -31,9 +31,11 @@ _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚�
 _DRAWN_ALONE = re.compile(r"[-=─━═_*.]{5}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """Without pipes: three of a kind on a line of their own may stand for a value (`***`, `---`)."""
 PLAINLY = 3
-"""Lines with a delimiter between their cells from which the file uses it."""
+"""Lines with a delimiter between their cells from which the file uses it: `text_blank_cells_pipe_lines.txt`
+has fewer than six, and one such line must not do (the text of shuyang_county_2025)."""
 MANY_CELLS = 10
-"""Lines with nothing but a pipe at their end from which it closes the one cell of each."""
+"""Lines with nothing but a pipe at their end from which it closes the one cell of each
+(`test_a_pipe_that_only_closes_each_cell_is_taken_away` has fewer than 20)."""
 LONGEST = 60
 """Characters of a cell; what is longer is prose that only looks split."""
 LONGEST_OF_TWO = 30

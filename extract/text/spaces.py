@@ -18,7 +18,8 @@ _RUN_WORD = re.compile(_WORD)
 _ROW = re.compile(rf"(?P<label>\S.*?) (?P<numbers>{_WORD}(?: {_WORD}){{2,}})")
 """A label and three numbers or more, all one blank apart."""
 PLAINLY = 5
-"""Such lines from which a file prints its tables so, unless it sets more of them out with gaps."""
+"""Such lines from which a file prints its tables so, unless it sets more of them out with gaps: between
+`test_few_such_lines_are_no_table` and `test_rows_with_cells_one_blank_apart_show_an_order_only`."""
 _NUMBER_BEHIND = re.compile(rf" (?P<number>{_WORD})\Z")
 _LETTER = re.compile(r"[^\d\s.,、．]")
 BESIDE_NUMBERS = 2
