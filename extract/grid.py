@@ -37,6 +37,7 @@ LEVEL: Final = 0.6
 MOST_UNITS: Final = 60_000
 """Rows times columns of one grid; more is a drawing."""
 MOST_PAIRS: Final = 4_000_000
+"""Rulings across times rulings down; 2000 times 2000 take 0.8 s."""
 
 
 class GridCell(NamedTuple):

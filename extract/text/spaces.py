@@ -34,7 +34,8 @@ PAGE_LINE = re.compile(
     r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*[页頁](?:\s*[,，]?\s*共\s*\d{1,4}\s*[页頁])?"
 )
 CONTINUES = 80
-"""Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
+"""Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose; the
+longest label of the official form takes 72."""
 FARTHEST = 60
 """Lone lines between two lines of columns: rows whose cells are all empty print their label alone."""
 
