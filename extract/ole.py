@@ -21,6 +21,7 @@ _ENTRY: Final = 128
 _END: Final = 0xFFFFFFFA
 """Sector numbers from here on mark ends and free sectors."""
 _MAX_DIRECTORY_SECTORS: Final = 256
+"""Of a damaged file, whose chain may go in a circle."""
 
 
 def is_ole(data: bytes) -> bool:

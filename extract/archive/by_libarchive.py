@@ -37,6 +37,7 @@ from extract.errors import (
 )  # fmt: skip
 
 _CHUNK: Final = 256 * 1024
+"""Bytes that are unpacked at a time."""
 _READERS: Final = {"rar": ("rar", "rar5"), "7z": ("7zip",), "zip": ("zip",)}
 _LOCKED: Final = re.compile(r"encrypt|passphrase", re.IGNORECASE)
 _UNKNOWN_METHOD: Final = re.compile(r"unsupported|not supported|unknown", re.IGNORECASE)

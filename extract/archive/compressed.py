@@ -22,8 +22,11 @@ from extract.archive.tar import BLOCK, is_tar, list_tar
 from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes, number_of
 
 _CHUNK: Final = 64 * 1024
+"""Bytes that are unpacked at a time."""
 _IN_MEMORY: Final = 32 * 1024 * 1024
+"""Bytes of what is unpacked, from which it lies in a file."""
 _MAX_STREAMS: Final = 100_000
+"""Streams behind each other: each may hold nothing, and costs time."""
 _XZ_MEMORY: Final = 256 * 1024 * 1024
 """`xz -9` needs a quarter of it."""
 _SUFFIXES: Final = (

@@ -20,9 +20,10 @@ _DESCRIPTOR: Final = b"PK\x07\x08"
 _NAME_LENGTH: Final = 26  # where a file's own header states it (APPNOTE 4.3.7)
 _MAX_TRIES: Final = 10 * MAX_MEMBERS  # what looks like a header may be none
 _CHUNK: Final = 256 * 1024
+"""Bytes that are unpacked at a time."""
 # What a header may state: the methods of APPNOTE 4.4.5 that are in use, and versions up to 6.3 (4.4.3.2).
 _KNOWN_METHODS: Final = frozenset({0, 1, 6, 8, 9, 12, 14, 93, 95, 98, 99})
-_LAST_VERSION: Final = 63
+_LAST_VERSION: Final = 63  # 6.3
 
 
 def recover(data: bytes) -> Iterator[Stored]:

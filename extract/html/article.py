@@ -26,9 +26,11 @@ pages of the corpus."""
 _ABOVE: Final = 25
 """Blocks above the text among which the title is looked for: half are too few for a page of the corpus."""
 _FEW_NUMBERS: Final = 4
+"""Numbers from which a table of few columns or rows is one of data."""
 _MANY_NUMBERS: Final = 20
+"""Numbers from which a table is kept wherever it stands: names of elements are wrong too often."""
 _MANY_COLUMNS: Final = 4
-"""From these on a table is kept wherever it stands: names of elements are wrong too often."""
+"""Columns from which it is."""
 _TITLE: Final = 8
 """Characters of the shortest title."""
 _LISTED: Final = 4
@@ -36,6 +38,7 @@ _LISTED: Final = 4
 _SENTENCE: Final = 20
 """Characters that are no link, from which a line is one of the text."""
 _FOOTER_LENGTH: Final = 150
+"""Characters of the longest line of a footer."""
 _MENU_LENGTH: Final = 12
 """Characters of a line that holds a link and is one of a menu."""
 _SHORT_LINE: Final = 60

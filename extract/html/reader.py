@@ -37,6 +37,7 @@ _BODY: Final = 100
 _FRAME: Final = re.compile("[\u250c\u2514\u2554\u255a\u250f\u2517]")
 """Corners of a table drawn with signs, which is one even where nothing is printed in it."""
 _SCRIPTS: Final = 200
+"""Characters of scripts (a file of them counts as many) from which a page without text is made by them."""
 _PICTURE_ICON: Final = re.compile(
     r"(?:icon|logo|btn|button|arrow|blank|spacer|dot)[^/]*$|\.gif$", re.IGNORECASE
 )

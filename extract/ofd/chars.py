@@ -18,8 +18,7 @@ from extract.ofd.glyphs import Glyph, Glyphs
 from extract.page.runs import PageText
 from extract.page.seen import SAME_PLACE, Visibility
 
-ASCENT: Final = 0.8
-DESCENT: Final = 0.1
+ASCENT, DESCENT = 0.8, 0.1
 """Shares of the size above and below the base line that characters cover."""
 GAP: Final = 0.25
 """Shares of the size between two glyphs from which a space was typed or set."""

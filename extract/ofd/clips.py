@@ -17,6 +17,7 @@ from extract.page.paths import Matrix, combined
 MOST_POINTS: Final = 20_000
 """Of the areas of one object; a finer one is not followed."""
 SLACK: Final = 1.0
+"""Points beyond its clip at which something shows."""
 
 
 def clips_of(item: _Element, own: Matrix, outer: Matrix) -> tuple[Segment, ...]:

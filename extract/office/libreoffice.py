@@ -45,6 +45,7 @@ _LOOK_EVERY: Final = 0.2
 # A start costs about as much as five files; small portions keep both processes busy to the end.
 _PORTION: Final = 40
 _WORTH_TWO: Final = 8
+"""Files from which a second process is worth its start."""
 _FALSE_STARTS: Final = 2
 """After so many, one after the other, it is no chance: it does not start at all."""
 

@@ -19,9 +19,7 @@ WHITE: Final = 250
 """Of 255, from which a component is as good as full: the paper shows no such ruling."""
 FAINT: Final = 8
 """Of 255: ink that is no more opaque is not seen."""
-LINE: Final = 0
-CURVE: Final = 1
-MOVE: Final = 2
+LINE, CURVE, MOVE = 0, 1, 2  # as pdfium numbers what a path is made of
 
 Point = tuple[int, float, float, bool]
 """Kind (how the pen comes here), x, y, and whether the path is closed here."""

@@ -26,7 +26,9 @@ THIN: Final = 3.0
 NEAR: Final = 3.5
 """Points between lines that are one (double borders), and between a line and the one that it meets."""
 SHORTEST: Final = 4.0
+"""Points of a ruling, pieces joined."""
 WHITE: Final = 0.97
+"""Of 1, from which a component is as good as full, as for the first reader."""
 STEP: Final = 0.5
 """Points between two lines of the grid."""
 SAME_EDGE: Final = 0.6

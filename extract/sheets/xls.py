@@ -25,9 +25,8 @@ _ERRORS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
     0x2A: "#N/A",
 }  # fmt: skip
-_CALCULATE_ON_LOAD: Final = 0x0002
+_CALCULATE_ON_LOAD, _COMMENT = 0x0002, 0x19
 _ROW_HIDDEN, _COLUMN_HIDDEN, _ZEROS_SHOWN = 0x0020, 0x0001, 0x0010
-_COMMENT: Final = 0x19
 _ANCHOR: Final = b"\x10\xf0\x12\x00\x00\x00"
 
 

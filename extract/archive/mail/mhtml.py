@@ -19,7 +19,9 @@ from extract.html.reader import WebPage, as_document, read_page
 from extract.html.source.encoding import decode_page
 
 MAX_BYTES: Final = 100 * 1000 * 1000
+"""Of the whole file, pictures included."""
 _MOST_PAGES: Final = 30
+"""Pages and frames of one saved page."""
 _PAGE_TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
 
 

@@ -21,6 +21,7 @@ from extract.archive.mail.header_words import decode_base64, find_parameters
 _MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
 _MAX_DEPTH: Final = 30  # a tree that goes on for ever ends here: `test_hostile_trees_end`
 _MAX_HEADERS: Final = 256 * 1024
+"""Bytes in which the headers of a part end."""
 _BLANK_LINE: Final = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r(?!\n)")
 _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")

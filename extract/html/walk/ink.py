@@ -15,6 +15,7 @@ from extract.html.items import WebItem
 from extract.html.walk.printed_lines import BREAK, is_empty, to_lines, undouble
 
 _HEADING_SIZE: Final = 18.0
+"""Points that stand for the size of a heading, which a page does not state."""
 _LONGEST_MARK: Final = 6
 """Characters of a link to a note that is its mark alone."""
 
