@@ -25,9 +25,9 @@ LONG = {"很长的文件夹" * 30 + "/年度报告.docx": REPORT}
 @pytest.mark.parametrize("tar_format", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
 def test_tar_of_every_format_and_encoding(tar_format: int, encoding: str) -> None:
-    assert contents(tar_of(FILES, form=tar_format, encoding=encoding)) == FILES
+    assert contents(tar_of(FILES, tar_format=tar_format, encoding=encoding)) == FILES
     if tar_format != tarfile.USTAR_FORMAT:
-        assert contents(tar_of(LONG, form=tar_format, encoding=encoding)) == LONG
+        assert contents(tar_of(LONG, tar_format=tar_format, encoding=encoding)) == LONG
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
