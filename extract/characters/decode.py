@@ -24,7 +24,7 @@ MAX_TEXT_BYTES: Final = 5 * 1000 * 1000
 # Enough to judge by, and what `sniff` looks at; whole files are decoded once, with the encoding that won.
 SAMPLE: Final = 4 * 1024
 _GOOD_ENOUGH: Final = 0.75
-"""Quality from which bytes are text at all (`test_binary_is_refused`)."""
+"""Quality from which bytes are text at all; 0.9 refuses `test_characters_that_print_nothing_are_left_out`."""
 # Measured on 178 texts: well-formed UTF-8 that is right reads at 0.978 and more.
 _SURE: Final = 0.95
 # More than 1 is only reached where nearly all is well-formed and most characters are everyday ones: GB 18030

@@ -28,17 +28,19 @@ _ABOVE: Final = 25
 _FEW_NUMBERS: Final = 4
 """Numbers from which a table of few columns or rows is one of data."""
 _MANY_NUMBERS: Final = 20
-"""Numbers from which a table is kept wherever it stands: names of elements are wrong too often."""
+"""Numbers from which a table is kept wherever it stands: names of elements are wrong too often; with 4,
+a page of the corpus is cut elsewhere."""
 _MANY_COLUMNS: Final = 4
-"""Columns from which it is."""
+"""Columns from which it is; with 2 and with 20, pages of the corpus are cut elsewhere."""
 _TITLE: Final = 8
-"""Characters of the shortest title."""
+"""Characters of the shortest title; 16 misses that of a page of the corpus."""
 _LISTED: Final = 4
 """Links with words enough for a title from which a page is a list of articles."""
 _SENTENCE: Final = 20
-"""Characters that are no link, from which a line is one of the text."""
+"""Characters that are no link, from which a line is one of the text; half and five times cut pages of the
+corpus elsewhere."""
 _FOOTER_LENGTH: Final = 150
-"""Characters of the longest line of a footer."""
+"""Characters of the longest line of a footer; 30 are too few for pages of the corpus."""
 _MENU_LENGTH: Final = 12
 """Characters of a line that holds a link and is one of a menu."""
 _SHORT_LINE: Final = 60

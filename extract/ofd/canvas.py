@@ -33,9 +33,11 @@ DEEPEST: Final = 12
 PEN: Final = 0.353
 """Millimetres of a stroke that states no width: the default of LineWidth (GB/T 33190)."""
 TRANSLUCENT: Final = 160.0
-"""Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque."""
+"""Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque
+(`test_a_faint_slanting_watermark_is_left_out_whatever_its_size`)."""
 LARGE: Final = 30.0
-"""Points."""
+"""Points of large text; a fifth is that of faint numbers, twice is more than that of a watermark
+(`test_a_faint_large_watermark_is_left_out_and_faint_numbers_are_not`)."""
 NO_ROOM: Final = 0.5
 """Points of a clip that hides marks which programs leave for themselves."""
 _HOLDERS: Final = frozenset({"Content", "Layer", "PageBlock", "Appearance", "AreaHolderBlock"})

@@ -20,13 +20,17 @@ WRAPPED: Final = 2.2
 """Widths of a character by which a full line may end before the margin (a sign may not open a line). Half
 parts paragraphs, twice joins what stands apart, both in `hongze_2023_word.pdf` and in prints of browsers."""
 INDENT: Final = 1.2
-"""Widths of a character by which a line that goes on may begin behind the margin."""
+"""Widths of a character by which a line that goes on may begin behind the margin: half parts a paragraph of
+`pdf_userunit_negative_box.pdf`, twice joins two in files of OFD of the corpus."""
 SET_RIGHT: Final = 3.2
-"""Widths of a character behind the margin, from which a line is full only because it is set to the right."""
+"""Widths of a character behind the margin, from which a line is full only because it is set to the right;
+half is an indent (`layout_div_grid_pdfc.pdf`)."""
 LEADING: Final = 3.2
-"""Sizes of type between the tops of two lines of one paragraph."""
+"""Sizes of type between the tops of two lines of one paragraph: half parts those of an export of WPS of
+2023."""
 SAME_SIZE: Final = 0.25
-"""Share of its size by which the type of one paragraph may differ."""
+"""Share of its size by which the type of one paragraph may differ: half is too little for
+`pdf_userunit_negative_box.pdf`, twice too much for `ofd_raised.ofd`."""
 LONG_LINE: Final = 0.3
 """Share of the page's width, from which a line shows where the margins are."""
 _OPENS = re.compile(

@@ -25,7 +25,8 @@ _ENOUGH: Final = 4
 (`test_the_rest_of_a_label_is_put_back`)."""
 
 _NUMBERED: Final = 0.6
-"""Share of the labels of a column that open with a numeral, where all of them should."""
+"""Share of the labels of a column that open with a numeral, where all of them should
+(`test_the_rest_of_a_label_is_put_back` prints one that does not)."""
 _DENSE: Final = 0.9
 """Share of the rows with numbers that print one wherever they could."""
 _ROOM: Final = 1.1
