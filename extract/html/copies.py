@@ -13,7 +13,8 @@ from extract.document import Paragraph, Table
 from extract.html.items import WebItem, count_numbers
 
 _LEAST: Final = 6
-"""Numbers of a run that may be a copy: two blocks of five zeros, as the form has them, are two."""
+"""Numbers of a run that may be a copy: two blocks of five zeros, as the form has them, are two
+(`test_two_blocks_of_zeros_alike_are_both_read`)."""
 
 
 def without_copies(items: Sequence[WebItem]) -> list[WebItem]:

@@ -33,7 +33,7 @@ from extract.html.walk.look import HIDDEN, read_sheet
 from extract.text.reader import read_text
 
 _BODY: Final = 100
-"""Characters of the shortest text that may be a report."""
+"""Characters of the shortest text that may be a report; 20 take a page of the corpus without one for it."""
 _FRAME: Final = re.compile("[\u250c\u2514\u2554\u255a\u250f\u2517]")
 """Corners of a table drawn with signs, which is one even where nothing is printed in it."""
 _SCRIPTS: Final = 200

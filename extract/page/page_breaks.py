@@ -30,7 +30,7 @@ _NUMBERED: Final = 0.6
 _DENSE: Final = 0.9
 """Share of the rows with numbers that print one wherever they could."""
 _ROOM: Final = 1.1
-"""Widths of a character that a full line leaves free."""
+"""Widths of a character that a full line leaves free (`test_the_rest_of_a_number_is_put_back`)."""
 _MORE_ROOM: Final = 0.3
 """Widths more where words wrap: they may not be parted anywhere."""
 

@@ -41,13 +41,15 @@ GAP: Final = 0.42
 PADDING: Final = 4.0
 """Points that word processors leave beside the text of a cell, about."""
 STRIKE: Final = 0.32
-"""Shares of its height by which a line through a character may miss the middle: fonts differ in reach."""
+"""Shares of its height by which a line through a character may miss the middle: fonts differ in reach; 0.8
+takes lines below for strikes (`test_a_line_through_a_number_strikes_it_and_one_under_it_does_not`)."""
 ASLANT: Final = 0.05
 """Share of a character's size by which it leans and is a watermark."""
 ROOM: Final = 1.2
 """Widths of a character that a full line leaves free."""
 SAME_LINE: Final = 0.5
-"""Share of the height by which the middles of one line may differ."""
+"""Share of the height by which the middles of one line may differ
+(`test_prose_is_joined_and_page_numbers_are_kept_apart`)."""
 LINE_SLACK: Final = 0.4
 """The same within a cell, as pdfplumber asks for it."""
 _UNMAPPED = re.compile("\\(cid:[0-9]+\\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")

@@ -22,15 +22,19 @@ from extract.pdf_reference.drawn import Items
 Rect = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 THIN: Final = 3.0
-"""Points up to which a filled rectangle is a ruling; what is thicker is a shade."""
+"""Points up to which a filled rectangle is a ruling; what is thicker is a shade
+(`test_borders_as_thin_boxes_and_in_pairs`)."""
 NEAR: Final = 3.5
-"""Points between lines that are one (double borders), and between a line and the one that it meets."""
+"""Points between lines that are one (double borders), and between a line and the one that it meets
+(`test_borders_as_thin_boxes_and_in_pairs` has them 2.5 apart; `test_dashed_borders`)."""
 SHORTEST: Final = 4.0
-"""Points of a ruling, pieces joined."""
+"""Points of a ruling, pieces joined; a stroke through a number is shorter than 30
+(`test_a_line_through_a_number_strikes_it_and_one_under_it_does_not`)."""
 WHITE: Final = 0.97
-"""Of 1, from which a component is as good as full, as for the first reader."""
+"""Of 1, from which a component is as good as full, much as for the first reader
+(`test_watermarks_hidden_text_and_double_prints_are_left_out`)."""
 STEP: Final = 0.5
-"""Points between two lines of the grid."""
+"""Points between two lines of the grid; 15 join rows (`test_rows_on_two_pages_stay_two_rows`)."""
 SAME_EDGE: Final = 0.6
 """Points between the edges of two cells at one line, as the table finder gives them."""
 MAX_STROKES: Final = 2000

@@ -27,7 +27,8 @@ _NOTE: Final = re.compile(r"#.*(?:fn|ftn|edn|note)", re.IGNORECASE)
 _SMALL: Final = 120
 """Pixels up to which a picture is an icon."""
 _DOT: Final = 4
-"""Pixels up to which a picture keeps a place free."""
+"""Pixels up to which a picture keeps a place free; 60 have the picture of a number
+(`test_a_number_in_a_picture_is_not_blank`)."""
 _SPACER: Final = re.compile(r"(?:space|spacer|blank|pixel|dot|line|bg)[^/]*$", re.IGNORECASE)
 _CELLS: Final = frozenset(("td", "th"))
 
