@@ -19,7 +19,8 @@ SAME_PLACE: Final = 1.6
 """Points between two prints of one glyph: bold made by printing twice. In `pdf_userunit_negative_box.pdf`
 half is too little, and twice takes neighbours for one."""
 STRIKE: Final = 0.2
-"""Share of its height by which a line through a glyph may miss the middle."""
+"""Share of its height by which a line through a glyph may miss the middle
+(`test_struck_text_is_not_printed`)."""
 MOST_LEVELS: Final = 3000
 """A drawing has more; looking through all of them for each run would take for ever."""
 SAMPLE: Final = 40
