@@ -19,9 +19,11 @@ from extract.page.runs import PageText
 from extract.page.seen import SAME_PLACE, Visibility
 
 ASCENT, DESCENT = 0.8, 0.1
-"""Shares of the size above and below the base line that characters cover."""
+"""Shares of the size above and below the base line that characters cover; half and twice change what is
+read of `gangcha_2021.ofd`."""
 GAP: Final = 0.25
-"""Shares of the size between two glyphs from which a space was typed or set."""
+"""Shares of the size between two glyphs from which a space was typed or set: half is too little for
+`ofd_raised.ofd`, twice too much for files of the corpus."""
 OFF_LINE: Final = 0.15
 """Shares of the size by which base lines of one run may differ."""
 RAISED: Final = 0.25

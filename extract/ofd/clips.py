@@ -17,7 +17,8 @@ from extract.page.paths import Matrix, combined
 MOST_POINTS: Final = 20_000
 """Of the areas of one object; a finer one is not followed."""
 SLACK: Final = 1.0
-"""Points beyond its clip at which something shows."""
+"""Points beyond its clip at which something shows; 8 are too many for
+`test_text_is_cut_where_its_clip_ends_whichever_way_the_clip_is_meant`."""
 
 
 def clips_of(item: _Element, own: Matrix, outer: Matrix) -> tuple[Segment, ...]:

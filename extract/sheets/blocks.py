@@ -27,7 +27,8 @@ _LONGEST_WRAPPED: Final = 30
 """Characters up to which the lines of a cell are one label or title, wrapped; longer ones are paragraphs
 (`test_prose_and_headings_on_the_sheet_are_paragraphs`)."""
 _MOST_BLANK_ROWS: Final = 5
-"""Ruled rows without a text at the end of a table that are part of it; more were ruled in advance."""
+"""Ruled rows without a text at the end of a table that are part of it; more were ruled in advance. One is too
+few for an .xls of the corpus."""
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
 
