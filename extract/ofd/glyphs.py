@@ -29,7 +29,7 @@ CAPITAL: Final = 0.9
 BELOW: Final = (0.8, 1.6)
 """Sizes from a glyph down to the next, where that stands right under it."""
 BESIDE: Final = 0.1
-"""Sizes that it may stand beside it."""
+"""Sizes that it may stand beside it (`test_where_glyphs_stand`)."""
 _WIDE: Final = frozenset({"W", "F", "A"})
 _CAPITALS: Final = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZmw@%&—")
 _BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
