@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table as Printed
 
 from extract.document import Block, Cell, Document, Source, Table
-from extract.pdf import engine, read_pdf
+from extract.pdf import pdfium, read_pdf
 from normalize.read import read_report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,15 +42,15 @@ Rows = Sequence[Sequence[str | None]]
 
 def load_only(data: bytes) -> None:
     """The floor."""
-    with engine.open_document(data) as document:
-        for index in range(engine.count_pages(document)):
-            page = engine.load_page(document, index)
-            text = engine.load_text(page)
-            number = engine.count_chars(text)
+    with pdfium.open_document(data) as document:
+        for index in range(pdfium.count_pages(document)):
+            page = pdfium.load_page(document, index)
+            text = pdfium.load_text(page)
+            number = pdfium.count_chars(text)
             buffer = (ctypes.c_uint16 * (number + 1))()
-            engine.get_text(text, 0, number, ctypes.addressof(buffer))
-            engine.close_text(text)
-            engine.close_page(page)
+            pdfium.get_text(text, 0, number, ctypes.addressof(buffer))
+            pdfium.close_text(text)
+            pdfium.close_page(page)
 
 
 def read_cells(data: bytes) -> Document:

@@ -1,6 +1,8 @@
 """An OLE compound file (.doc, .xls, .wps, password-protected .docx): its directory and its streams.
 
-Enters: bytes. Leaves: the names of its streams, in directory order, or one stream whole.
+Enters: bytes. Leaves: the names of its streams, in directory order, or one stream whole. Sizes and places are
+those of MS-CFB: a header (2.2) that lists 109 sectors of the allocation table, sectors of 512 or 4096 bytes
+(a shift of 9 or 12) and of 64 in the mini stream, entries of the directory (2.6.1).
 """
 
 from __future__ import annotations
@@ -15,8 +17,11 @@ from extract.errors import Damaged
 
 _MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = 128
-_END: Final = 0xFFFFFFFA  # sector numbers from here on mark ends and free sectors
+"""Bytes of an entry of the directory."""
+_END: Final = 0xFFFFFFFA
+"""Sector numbers from here on mark ends and free sectors."""
 _MAX_DIRECTORY_SECTORS: Final = 256
+"""Of a damaged file, whose chain may go in a circle."""
 
 
 def is_ole(data: bytes) -> bool:

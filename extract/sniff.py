@@ -13,7 +13,7 @@ from typing import Final
 
 from extract.characters.decode import SAMPLE, find_encoding
 from extract.ole import is_ole, stream_names, top_names
-from extract.zip.document_kind import name_zip
+from extract.zip.document_format import name_zip
 
 _MAGIC: Final = (
     (b"{\\rtf", "rtf"),

@@ -75,9 +75,11 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def tar_of(files: Mapping[str, bytes], *, encoding: str = "utf-8", form: int = tarfile.GNU_FORMAT) -> bytes:
+def tar_of(
+    files: Mapping[str, bytes], *, encoding: str = "utf-8", tar_format: int = tarfile.GNU_FORMAT
+) -> bytes:
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w", format=form, encoding=encoding) as archive:
+    with tarfile.open(fileobj=stream, mode="w", format=tar_format, encoding=encoding) as archive:
         for name, content in files.items():
             info = tarfile.TarInfo(name)
             info.size = len(content)

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
+from extract.archive.by_libarchive import unpack_solid
+from extract.archive.compressed import open_stream
 from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
 from extract.archive.mail.attachments import open_mail
 from extract.archive.member import ArchiveEntry, Contents, Member
-from extract.archive.names import clean_name, decode_names
-from extract.archive.solid import Unpack, open_solid
-from extract.archive.stream import open_stream
-from extract.archive.tape import open_tar
-from extract.archive.unpack import unpack_solid
+from extract.archive.member_names import clean_name, decode_names
+from extract.archive.rar_and_7z import Unpack, open_solid
+from extract.archive.tar import open_tar
 from extract.archive.zip_members import open_zip
 from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedFormat, in_megabytes
 
@@ -77,13 +77,13 @@ class Archive:
 
 
 def open_archive(
-    data: bytes, kind: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
+    data: bytes, file_format: str, name: str, passwords: Sequence[str] = (), unpack: Unpack = unpack_solid
 ) -> Archive:
     """Opens a container.
 
     Args:
         data: its bytes.
-        kind: one of `CONTAINERS`.
+        file_format: one of `CONTAINERS`.
         name: its own file name, without folders.
         passwords: tried on encrypted members of a zip.
         unpack: what unpacks by the native library, for running it elsewhere: it may crash.
@@ -95,17 +95,17 @@ def open_archive(
         NeedsLibarchive: the system library for this format is missing.
         UnsupportedFormat: it is no container.
     """
-    if kind == "zip":
+    if file_format == "zip":
         return Archive(open_zip(data, name, passwords, unpack))
-    if kind in {"rar", "7z"}:
-        return Archive(open_solid(data, kind, name, unpack))
-    if kind in {"gzip", "bzip2", "xz"}:
-        return Archive(open_stream(data, kind, name))
-    if kind == "tar":
+    if file_format in {"rar", "7z"}:
+        return Archive(open_solid(data, file_format, name, unpack))
+    if file_format in {"gzip", "bzip2", "xz"}:
+        return Archive(open_stream(data, file_format, name))
+    if file_format == "tar":
         return Archive(open_tar(data))
-    if kind == "eml":
+    if file_format == "eml":
         return Archive(open_mail(data))
-    raise UnsupportedFormat(kind)
+    raise UnsupportedFormat(file_format)
 
 
 def _name_members(

@@ -19,6 +19,7 @@ MAX_TOTAL_BYTES: Final = 2 * 1000 * 1000 * 1000
 MAX_RATIO: Final = 250
 """Text packs 10 times, a clean scan stored as a bitmap some 100 times, zeros 1000 times."""
 RATIO_MATTERS_FROM: Final = 16 * 1024 * 1024
+"""Bytes up to which it does not matter how far a member was packed."""
 
 
 def check_size(size: int, packed: int) -> None:

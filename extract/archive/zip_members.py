@@ -13,19 +13,19 @@ from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, check_size
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.names import find_unicode_path
-from extract.archive.solid import Unpack, is_volume_name
-from extract.archive.zip_data import load_stored
+from extract.archive.member_names import find_unicode_path
+from extract.archive.rar_and_7z import Unpack, is_volume_name
 from extract.archive.zip_recover import recover
+from extract.archive.zip_unpack import load_stored
 from extract.errors import Damaged, Encrypted, MemberLink, ReadError, SplitArchive
 from extract.zip.content import ENCRYPTED, LOCAL_HEADER, find_packed
 from extract.zip.directory import Stored, read_directory
 
-_UTF8: Final = 0x800
-_UNIX: Final = frozenset({3, 19})
+_UTF8: Final = 0x800  # flag: the name is UTF-8 (APPNOTE 4.4.4)
+_UNIX: Final = frozenset({3, 19})  # Unix and macOS, whose attributes tell links from files (APPNOTE 4.4.2.2)
 # What came through a pipe (`zip - -`) is called one, and is a file all the same.
 _NO_FILES: Final = frozenset({stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK})
-_DOS_FOLDER: Final = 0x10
+_DOS_FOLDER: Final = 0x10  # attribute of MS-DOS
 
 
 def open_zip(data: bytes, name: str, passwords: Sequence[str], unpack: Unpack) -> Contents:

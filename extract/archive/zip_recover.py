@@ -13,14 +13,17 @@ from dataclasses import replace
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES
-from extract.zip.content import DEFLATE, ENCRYPTED, LOCAL_HEADER, STORE
+from extract.zip.content import DEFLATE, DESCRIBED_BEHIND, ENCRYPTED, LOCAL_HEADER, STORE
 from extract.zip.directory import LOCAL, Stored, widen
 
-_DESCRIPTOR_FLAG: Final = 8
 _DESCRIPTOR: Final = b"PK\x07\x08"
+_NAME_LENGTH: Final = 26  # where a file's own header states it (APPNOTE 4.3.7)
 _MAX_TRIES: Final = 10 * MAX_MEMBERS  # what looks like a header may be none
 _CHUNK: Final = 256 * 1024
+"""Bytes that are unpacked at a time."""
+# What a header may state: the methods of APPNOTE 4.4.5 that are in use, and versions up to 6.3 (4.4.3.2).
 _KNOWN_METHODS: Final = frozenset({0, 1, 6, 8, 9, 12, 14, 93, 95, 98, 99})
+_LAST_VERSION: Final = 63  # 6.3
 
 
 def recover(data: bytes) -> Iterator[Stored]:
@@ -34,7 +37,7 @@ def recover(data: bytes) -> Iterator[Stored]:
         if stored is None:
             place += len(LOCAL)
             continue
-        if not stored.packed and (stored.flags & _DESCRIPTOR_FLAG or stored.method != STORE):
+        if not stored.packed and (stored.flags & DESCRIBED_BEHIND or stored.method != STORE):
             stored = _find_length(data, stored)
             spent += stored.size
         found += 1
@@ -52,17 +55,22 @@ def _read_header(data: bytes, place: int) -> Stored | None:
     except struct.error:
         return None
     start = place + LOCAL_HEADER.size
-    if version & 0xFF > 63 or method not in _KNOWN_METHODS or not name or start + name + extra > len(data):
+    if (
+        version & 0xFF > _LAST_VERSION
+        or method not in _KNOWN_METHODS
+        or not name
+        or start + name + extra > len(data)
+    ):
         return None
     raw, fields = data[start : start + name], data[start + name : start + name + extra]
     size, packed = widen(fields, size, packed)
-    if flags & _DESCRIPTOR_FLAG and crc == 0:
+    if flags & DESCRIBED_BEHIND and crc == 0:
         packed = 0
     return Stored(raw, fields, 0, flags, method, date << 16 | time, crc, packed, size, 0, place)
 
 
 def _content(data: bytes, stored: Stored) -> int:
-    name, extra = struct.unpack_from("<HH", data, stored.offset + 26)
+    name, extra = struct.unpack_from("<HH", data, stored.offset + _NAME_LENGTH)
     return stored.offset + LOCAL_HEADER.size + int(name) + int(extra)
 
 
@@ -102,8 +110,8 @@ def _search_descriptor(data: bytes, start: int) -> tuple[int, int]:
     """The mark that states just as many bytes as stand before it."""
     place = start
     while (place := data.find(_DESCRIPTOR, place)) >= 0 and place + 16 <= len(data):
-        for form in ("<LL", "<QQ"):
-            packed, size = struct.unpack_from(form, data[place + 8 : place + 24].ljust(16, b"\0"))
+        for lengths in ("<LL", "<QQ"):
+            packed, size = struct.unpack_from(lengths, data[place + 8 : place + 24].ljust(16, b"\0"))
             if packed == place - start:
                 return place, size
         place += len(_DESCRIPTOR)

@@ -1,6 +1,6 @@
-"""Word files (.docx): styles, lists, paragraphs, grid, flow, one module each.
+"""Word files (.docx): styles, lists, paragraphs, grid, blocks, one module each.
 
-Enters: bytes. Leaves: `read_docx`.
+Enters: bytes. Leaves: a `Document`. `reader.py` is the door.
 """
 
 from extract.docx.reader import read_docx

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from extract.spans import SpannedCell
+from extract.spanned_cell import SpannedCell
 
-VerticalMerge = Literal["", "start", "continue"]
+MergePart = Literal["", "start", "continue"]
 
-# Edges closer than this many twips (0.7 mm) are one line drawn twice by hand.
+# Edges closer than this many twips (0.7 mm) are one line drawn twice by hand; 5 are too few for
+# `test_spans_that_do_not_add_up_are_taken_from_widths`.
 _SAME_EDGE: Final = 40
 
 
@@ -30,13 +31,13 @@ class StatedCell:
     """
 
     span: int = 1
-    down: VerticalMerge = ""
-    right: VerticalMerge = ""
+    down: MergePart = ""
+    right: MergePart = ""
     width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnRow:
+class StatedRow:
     """A row as stated: grid columns (and twips) left free before its cells."""
 
     cells: tuple[StatedCell, ...]
@@ -52,12 +53,12 @@ class _Rectangle:
     row: int
     left: int
     right: int
-    drawn_at: int
-    down: VerticalMerge
+    stated_at: int
+    down: MergePart
     rows: int = 1
 
 
-def place_cells(rows: Sequence[DrawnRow]) -> tuple[tuple[SpannedCell, ...], int]:
+def place_cells(rows: Sequence[StatedRow]) -> tuple[tuple[SpannedCell, ...], int]:
     """Places every cell.
 
     A continuation counts as one only under a cell of the same edges in the row above; otherwise it
@@ -84,10 +85,10 @@ def place_cells(rows: Sequence[DrawnRow]) -> tuple[tuple[SpannedCell, ...], int]
     return _on_coarsest_grid(done)
 
 
-def _merge_sideways(row: DrawnRow, index: int) -> list[_Rectangle]:
+def _merge_sideways(row: StatedRow, index: int) -> list[_Rectangle]:
     found: list[_Rectangle] = []
     left = row.before
-    previous: VerticalMerge = ""
+    previous: MergePart = ""
     for at, cell in enumerate(row.cells):
         right = left + cell.span
         if cell.right == "continue" and previous and found:
@@ -106,14 +107,14 @@ def _on_coarsest_grid(rectangles: Iterable[_Rectangle]) -> tuple[tuple[SpannedCe
     line = {edge: position for position, edge in enumerate(edges)}
     placed = [
         SpannedCell(
-            item.row, line[item.left], item.rows, line[item.right] - line[item.left], item.row, item.drawn_at
+            item.row, line[item.left], item.rows, line[item.right] - line[item.left], item.row, item.stated_at
         )
         for item in rectangles
     ]
     return tuple(placed), max(len(edges) - 1, 0)
 
 
-def _respan_by_width(rows: Sequence[DrawnRow]) -> tuple[DrawnRow, ...] | None:
+def _respan_by_width(rows: Sequence[StatedRow]) -> tuple[StatedRow, ...] | None:
     """Spans from widths where the stated spans disagree; None where that is not needed or not safe.
 
     Converters write rows whose spans do not add up, yet whose widths do; Word draws by width there.
@@ -131,7 +132,7 @@ def _respan_by_width(rows: Sequence[DrawnRow]) -> tuple[DrawnRow, ...] | None:
     return tuple(respanned) if whole else None
 
 
-def _edges_of(row: DrawnRow) -> list[int]:
+def _edges_of(row: StatedRow) -> list[int]:
     edges = [row.before_width]
     for cell in row.cells:
         edges.append(edges[-1] + cell.width)
@@ -151,6 +152,6 @@ def _cluster(edges: Iterable[int]) -> dict[int, int]:
     return lines
 
 
-def _respanned(row: DrawnRow, lines: Sequence[int]) -> DrawnRow:
+def _respanned(row: StatedRow, lines: Sequence[int]) -> StatedRow:
     cells = tuple(replace(cell, span=lines[at + 1] - lines[at]) for at, cell in enumerate(row.cells))
-    return DrawnRow(cells, before=lines[0], before_width=row.before_width)
+    return StatedRow(cells, before=lines[0], before_width=row.before_width)

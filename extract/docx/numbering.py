@@ -15,15 +15,18 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.docx.numerals import format_number
-from extract.docx.styles import ParagraphFormat, RunStyle, StyleSheet
+from extract.docx.styles import ParagraphFormat, StyleSheet, TextLook
 from extract.xml.elements import switched_on, value_of, whole_number
-from extract.xml.names import ILVL, R_PR, VAL, w
+from extract.xml.word_names import ILVL, R_PR, VAL, w
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _ABSTRACT_ID: Final = w("abstractNumId")
 _OPEN_END: Final = "、，。．：）】〉》」』"
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
 _P_STYLE: Final = w("pStyle")
+_MAX_LINKS: Final = 4
+"""Lists that borrow from others; any bound ends a circle."""
+_LAST_LEVEL, _LARGEST_START = 8, 32_767  # of Word's lists, counted from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Numbering:
         fresh._lists = self._lists
         return fresh
 
-    def label(self, paragraph: ParagraphFormat, look: RunStyle) -> str:
+    def label(self, paragraph: ParagraphFormat, look: TextLook) -> str:
         """The label of the next paragraph, "" where it has none; advances the count.
 
         Args:
@@ -91,7 +94,7 @@ class Numbering:
         level = chosen.levels[index]
         return "" if level.hidden else _printed(level, chosen.levels, counts)
 
-    def _membership(self, paragraph: ParagraphFormat, look: RunStyle) -> tuple[str, int]:
+    def _membership(self, paragraph: ParagraphFormat, look: TextLook) -> tuple[str, int]:
         if paragraph.num_id is not None:
             return paragraph.num_id, paragraph.level or 0
         if look.num_id is None:
@@ -153,7 +156,7 @@ def _linked(
     key: str, abstract: Mapping[str, _Element], numbers: Mapping[str, _Element], styles: StyleSheet
 ) -> str:
     """Follows `w:numStyleLink`: a list that borrows its levels from a numbering style."""
-    for _ in range(4):
+    for _ in range(_MAX_LINKS):
         style = value_of(abstract.get(key), w("numStyleLink"))
         number = numbers.get(styles.look(style).num_id or "") if style else None
         if number is None:
@@ -166,30 +169,32 @@ def _read_list(item: _Element, key: str, levels: Mapping[int, Level]) -> NumberL
     own = dict(levels)
     starts: dict[int, int] = {}
     for override in item.iterfind(w("lvlOverride")):
-        index = whole_number(override.get(ILVL), 0, 8) or 0
+        index = whole_number(override.get(ILVL), 0, _LAST_LEVEL) or 0
         replaced = override.find(w("lvl"))
         if replaced is not None:
             own[index] = _read_level(replaced)
-        start = whole_number(value_of(override, w("startOverride")), 0, 32767)
+        start = whole_number(value_of(override, w("startOverride")), 0, _LARGEST_START)
         if start is not None:
             starts[index] = start
     return NumberList(key, own, starts)
 
 
 def _read_levels(item: _Element) -> dict[int, Level]:
-    return {whole_number(lvl.get(ILVL), 0, 8) or 0: _read_level(lvl) for lvl in item.iterfind(w("lvl"))}
+    return {
+        whole_number(lvl.get(ILVL), 0, _LAST_LEVEL) or 0: _read_level(lvl) for lvl in item.iterfind(w("lvl"))
+    }
 
 
 def _read_level(lvl: _Element) -> Level:
     run = lvl.find(R_PR)
-    start = whole_number(value_of(lvl, w("start")), 0, 32767)
+    start = whole_number(value_of(lvl, w("start")), 0, _LARGEST_START)
     text = lvl.find(w("lvlText"))
     return Level(
         start=1 if start is None else start,
         number_format=value_of(lvl, w("numFmt")) or "decimal",
         text="" if text is None else text.get(VAL, ""),
         gap="" if value_of(lvl, w("suff")) == "nothing" else " ",
-        restart=whole_number(value_of(lvl, w("lvlRestart")), 0, 9),
+        restart=whole_number(value_of(lvl, w("lvlRestart")), 0, _LAST_LEVEL + 1),
         legal=bool(switched_on(lvl, w("isLgl"))),
         hidden=run is not None and bool(switched_on(run, w("vanish"))),
         style=value_of(lvl, _P_STYLE),

@@ -88,6 +88,7 @@ def _run_of(first: str, count: int) -> str:
     return "".join(chr(ord(first) + step) for step in range(count))
 
 
+# Unicode has them at three places: 1 to 20, 21 to 35, 36 to 50.
 _CIRCLED: Final = _from_series(_run_of("①", 20) + _run_of("㉑", 15) + _run_of("㊱", 15))
 
 _FORMATS: Final[dict[str, Callable[[int], str]]] = {

@@ -15,13 +15,13 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.document import Block, Document, Paragraph, Source, Table
-from extract.docx.flow import WordFlow
+from extract.docx.blocks import WordFlow
 from extract.docx.numbering import Numbering
 from extract.docx.styles import StyleSheet
 from extract.errors import Damaged, EmptyFile, Encrypted, both
 from extract.ole import is_ole, stream_names
-from extract.xml.names import BODY, DC_NS, w
-from extract.xml.relationships import Package
+from extract.xml.office_package import Package
+from extract.xml.word_names import BODY, DC_NS, w
 
 _MARGIN_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
 _NOTES: Final = (w("footnote"), w("endnote"))

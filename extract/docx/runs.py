@@ -14,9 +14,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.characters.raised import print_raised
-from extract.docx.styles import RunStyle, StyleSheet
+from extract.docx.styles import StyleSheet, TextLook
 from extract.xml.elements import visible_branch
-from extract.xml.names import (
+from extract.xml.word_names import (
     ALTERNATE,
     CUSTOM_XML,
     DEL,
@@ -82,7 +82,7 @@ class _Struck(str):
 class _Collector:
     """Gathers one paragraph; the field stack holds where each open instruction began."""
 
-    def __init__(self, styles: StyleSheet, base: RunStyle) -> None:
+    def __init__(self, styles: StyleSheet, base: TextLook) -> None:
         self.pieces: list[str] = []
         self.boxes: list[_Element] = []
         self.remarks: set[str] = set()
@@ -246,7 +246,7 @@ _HANDLERS: Final[dict[str, Callable[[_Collector, _Element], None]]] = {
 }
 
 
-def _read_plain(paragraph: _Element, look: RunStyle, styles: StyleSheet) -> PrintedText | None:
+def _read_plain(paragraph: _Element, look: TextLook, styles: StyleSheet) -> PrintedText | None:
     """A paragraph of one run of one text, as nearly every filled cell has it, without a collector."""
     run = paragraph[-1]
     if run.tag != R or not _stands_alone(paragraph, P_PR) or not len(run) or not _stands_alone(run, R_PR):
@@ -269,7 +269,7 @@ def _stands_alone(parent: _Element, properties: str) -> bool:
     return len(parent) == 1 or (len(parent) == 2 and parent[0].tag == properties)
 
 
-def read_paragraph(paragraph: _Element, look: RunStyle, styles: StyleSheet) -> PrintedText:
+def read_paragraph(paragraph: _Element, look: TextLook, styles: StyleSheet) -> PrintedText:
     """The printed text of a `w:p` without its list label; `look` is its style's."""
     if not len(paragraph) or (len(paragraph) == 1 and paragraph[0].tag == P_PR):
         return _EMPTY  # most paragraphs of a form are blank cells

@@ -12,16 +12,17 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.xml.elements import is_on, leading_child, value_of, whole_number
-from extract.xml.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR, VAL, w
+from extract.xml.word_names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, P_PR, R_PR, VAL, w
 
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 _STYLE_ID: Final = w("styleId")
 _STRIKES, _VERT_ALIGN = (w("strike"), w("dstrike")), w("vertAlign")
 _B, _SZ, _VANISH, _R_STYLE, _JC, _P_STYLE = w("b"), w("sz"), w("vanish"), w("rStyle"), w("jc"), w("pStyle")
 
 
 @dataclass(frozen=True, slots=True)
-class RunStyle:
+class TextLook:
     """What a style or a run states; None where it states nothing.
 
     Attributes:
@@ -42,9 +43,9 @@ class RunStyle:
     struck: bool | None = None
     lifted: str | None = None
 
-    def over(self, base: RunStyle) -> RunStyle:
+    def over(self, base: TextLook) -> TextLook:
         """This look where it says something, else `base`."""
-        return RunStyle(
+        return TextLook(
             base.bold if self.bold is None else self.bold,
             base.hidden if self.hidden is None else self.hidden,
             base.size if self.size is None else self.size,
@@ -56,15 +57,15 @@ class RunStyle:
         )
 
 
-PLAIN: Final = RunStyle()
+PLAIN: Final = TextLook()
 
 
-def run_look(properties: _Element | None) -> RunStyle:
+def run_look(properties: _Element | None) -> TextLook:
     """The look stated by a `w:rPr`."""
     return PLAIN if properties is None else run_format(properties)[0]
 
 
-def run_format(properties: _Element) -> tuple[RunStyle, str]:
+def run_format(properties: _Element) -> tuple[TextLook, str]:
     """The look stated by a `w:rPr`, and the id of its character style, "" for none."""
     bold = hidden = size = struck = lifted = None
     style = ""
@@ -93,8 +94,8 @@ def _stated_look(
     size: float | None,
     struck: bool | None,  # noqa: FBT001
     lifted: str | None,
-) -> RunStyle:
-    return RunStyle(bold, hidden, size, struck=struck, lifted=lifted)
+) -> TextLook:
+    return TextLook(bold, hidden, size, struck=struck, lifted=lifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,9 @@ class StyleSheet:
 
     def __init__(self, root: _Element | None) -> None:
         self._elements: dict[str, _Element] = {}
-        self._resolved: dict[str, RunStyle] = {}
-        self._paragraphs: dict[str, RunStyle] = {}
-        self._runs: dict[tuple[RunStyle, str, RunStyle], RunStyle] = {}
+        self._resolved: dict[str, TextLook] = {}
+        self._paragraphs: dict[str, TextLook] = {}
+        self._runs: dict[tuple[TextLook, str, TextLook], TextLook] = {}
         self._base = PLAIN
         self.default = ""
         if root is None:
@@ -161,7 +162,7 @@ class StyleSheet:
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in {"1", "true", "on"}:
                 self.default = style.get(_STYLE_ID, "")
 
-    def paragraph_look(self, style_id: str) -> RunStyle:
+    def paragraph_look(self, style_id: str) -> TextLook:
         """The look of a paragraph style over the document's defaults."""
         key = style_id or self.default
         found = self._paragraphs.get(key)
@@ -169,7 +170,7 @@ class StyleSheet:
             found = self._paragraphs[key] = self.look(key).over(self._base)
         return found
 
-    def run_look(self, properties: _Element, base: RunStyle) -> RunStyle:
+    def run_look(self, properties: _Element, base: TextLook) -> TextLook:
         """The look of a run with a `w:rPr`: what it states, over its style, over its paragraph's look."""
         stated, style = run_format(properties)
         key = (stated, style, base)
@@ -179,7 +180,7 @@ class StyleSheet:
             found = self._runs[key] = styled.over(base)
         return found
 
-    def look(self, style_id: str, chain: int = 0) -> RunStyle:
+    def look(self, style_id: str, chain: int = 0) -> TextLook:
         """What a style states, with everything it is based on."""
         known = self._resolved.get(style_id)
         if known is not None:
@@ -205,8 +206,8 @@ class StyleSheet:
         return style_id
 
 
-def _stated(style: _Element) -> RunStyle:
+def _stated(style: _Element) -> TextLook:
     paragraph = paragraph_format(style)
     run = run_look(style.find(R_PR))
     format_ = (paragraph.centred, paragraph.num_id, paragraph.level)
-    return RunStyle(run.bold, run.hidden, run.size, *format_, run.struck, run.lifted)
+    return TextLook(run.bold, run.hidden, run.size, *format_, run.struck, run.lifted)

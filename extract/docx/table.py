@@ -1,6 +1,6 @@
 """The XML of a Word table -> the rows and cells it states.
 
-Enters: a `w:tbl` element. Leaves: `TableXml`: the drawn rows for the grid, and the `w:tc` behind each
+Enters: a `w:tbl` element. Leaves: `TableXml`: the stated rows for the grid, and the `w:tc` behind each
 cell. Rows and cells deleted by a tracked change are left out here, wrappers are looked through.
 """
 
@@ -13,9 +13,9 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.docx.grid import DrawnRow, StatedCell, VerticalMerge
+from extract.docx.grid import MergePart, StatedCell, StatedRow
 from extract.xml.elements import child_of, leading_child, value_of, visible_branch, whole_number
-from extract.xml.names import (
+from extract.xml.word_names import (
     ALTERNATE,
     CUSTOM_XML,
     DEL,
@@ -33,10 +33,10 @@ from extract.xml.names import (
 
 # Word allows 63 columns; generated tables have more, but none has a thousand.
 _MAX_SPAN: Final = 1000
-_MAX_WIDTH: Final = 31_680  # twips, Word's widest page
+_MAX_WIDTH: Final = 31_680  # twips, Word's widest page: 22 inches
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W = w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW")
 _CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
-_shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table are drawn alike
+_shared_cell: Final = lru_cache(maxsize=1024)(StatedCell)  # most cells of a table state the same
 _W, _TYPE = w("w"), w("type")
 
 
@@ -44,24 +44,24 @@ _W, _TYPE = w("w"), w("type")
 class TableXml:
     """Rows for the grid with the elements behind them, row by row; `revised`: something was left out."""
 
-    rows: tuple[DrawnRow, ...]
+    rows: tuple[StatedRow, ...]
     cells: tuple[tuple[_Element, ...], ...]
     revised: bool
 
 
 def read_table(table: _Element) -> TableXml:
     """Reads what the rows and cells of a `w:tbl` state."""
-    rows: list[DrawnRow] = []
+    rows: list[StatedRow] = []
     elements: list[tuple[_Element, ...]] = []
     revised = False
     for row in unwrapped(table, TR):
         properties = child_of(row, TR_PR)  # w:tblPrEx may stand before it
-        cells = [(cell, _drawn_cell(leading_child(cell, TC_PR))) for cell in unwrapped(row, TC)]
-        kept = [(cell, drawn) for cell, drawn in cells if drawn is not None]
+        cells = [(cell, _stated_cell(leading_child(cell, TC_PR))) for cell in unwrapped(row, TC)]
+        kept = [(cell, stated) for cell, stated in cells if stated is not None]
         row_deleted = properties is not None and child_of(properties, DEL) is not None
         revised = revised or row_deleted or len(kept) < len(cells)
         if not row_deleted and kept:
-            rows.append(_drawn_row(properties, tuple(drawn for _, drawn in kept)))
+            rows.append(_stated_row(properties, tuple(stated for _, stated in kept)))
             elements.append(tuple(cell for cell, _ in kept))
     return TableXml(tuple(rows), tuple(elements), revised)
 
@@ -83,8 +83,8 @@ def unwrapped(parent: _Element, wanted: str) -> Iterator[_Element]:
                 yield from unwrapped(branch, wanted)
 
 
-def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> DrawnRow:
-    return DrawnRow(
+def _stated_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> StatedRow:
+    return StatedRow(
         cells,
         before=whole_number(value_of(properties, w("gridBefore")), 0, _MAX_SPAN) or 0,
         before_width=_width(None if properties is None else properties.find(w("wBefore"))),
@@ -92,13 +92,13 @@ def _drawn_row(properties: _Element | None, cells: tuple[StatedCell, ...]) -> Dr
     )
 
 
-def _drawn_cell(properties: _Element | None) -> StatedCell | None:
+def _stated_cell(properties: _Element | None) -> StatedCell | None:
     """What a `w:tcPr` states; None for a cell that a tracked change deleted."""
     if properties is None:
         return _shared_cell()
     span, width = 1, 0
-    down: VerticalMerge = ""
-    right: VerticalMerge = ""
+    down: MergePart = ""
+    right: MergePart = ""
     for child in properties:  # half the time of `iterchildren` with names
         tag = child.tag
         if tag == _TC_W:
@@ -116,11 +116,11 @@ def _drawn_cell(properties: _Element | None) -> StatedCell | None:
     return _shared_cell(span, down, right, width)
 
 
-def _merge(mark: _Element) -> VerticalMerge:
+def _merge(mark: _Element) -> MergePart:
     return "start" if mark.get(VAL) == "restart" else "continue"
 
 
-def _tracked_merge(mark: _Element) -> VerticalMerge:
+def _tracked_merge(mark: _Element) -> MergePart:
     stated = mark.get(_V_MERGE, "")
     return "start" if stated == "rest" else "continue" if stated == "cont" else ""
 

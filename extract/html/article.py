@@ -14,25 +14,43 @@ from typing import Final
 
 from extract.document import Paragraph, Table
 from extract.html.hints import words_of
-from extract.html.items import PageItem, Places, count_numbers
+from extract.html.items import Places, WebItem, count_numbers
 from extract.html.tags import ASIDE
 
 _SHARE: Final = 0.9
-"""Of all text within an element, how much one inside it has to hold to be taken for it."""
+"""Of all text within an element, how much one inside it has to hold to be taken for it: 0.95 misses the
+article of pages of the corpus, and half cuts `test_a_table_without_its_end_tag_does_not_swallow_the_next`."""
 _HINTED: Final = 0.4
+"""The same for one whose names say that it is an article: asked for nearly all, these would say nothing in
+pages of the corpus."""
 _ABOVE: Final = 25
-"""Blocks above the text among which the title is looked for."""
+"""Blocks above the text among which the title is looked for: half are too few for a page of the corpus."""
 _FEW_NUMBERS: Final = 4
+"""Numbers from which a table of few columns or rows is one of data."""
 _MANY_NUMBERS: Final = 20
+"""Numbers from which a table is kept wherever it stands: names of elements are wrong too often; with 4,
+a page of the corpus is cut elsewhere."""
 _MANY_COLUMNS: Final = 4
-"""From these on a table is kept wherever it stands: names of elements are wrong too often."""
+"""Columns from which it is; with 2 and with 20, pages of the corpus are cut elsewhere."""
 _TITLE: Final = 8
-"""Characters of the shortest title."""
+"""Characters of the shortest title; 16 misses that of a page of the corpus."""
 _LISTED: Final = 4
 """Links with words enough for a title from which a page is a list of articles."""
 _SENTENCE: Final = 20
-"""Characters that are no link, from which a line is one of the text."""
+"""Characters that are no link, from which a line is one of the text; half and five times cut pages of the
+corpus elsewhere."""
 _FOOTER_LENGTH: Final = 150
+"""Characters of the longest line of a footer; 30 are too few for pages of the corpus."""
+_MENU_LENGTH: Final = 12
+"""Characters of a line that holds a link and is one of a menu."""
+_SHORT_LINE: Final = 60
+"""Characters of the lines below a footer."""
+_LIST_PROSE: Final = 200
+"""Characters of sentences that a list of articles may print."""
+# What a block weighs in the choice of the article: a big table outweighs any text, and what is a link or
+# stands in a menu hardly counts.
+_BIG_TABLE, _TABLE, _TABLE_ASIDE = 400.0, 40.0, 1.0
+_ASIDE_SHARE, _SHORT_SHARE = 0.05, 0.3
 _ARTICLES: Final = frozenset(("<body>", "<main>", "<article>"))
 
 
@@ -53,7 +71,7 @@ class Article:
     is_list: bool
 
 
-def find_article(items: Sequence[PageItem], places: Places, titles: Sequence[str]) -> Article:
+def find_article(items: Sequence[WebItem], places: Places, titles: Sequence[str]) -> Article:
     """Chooses the blocks of the article; `titles`: what the page's head calls it."""
     aside = _asides(places)
     off = [aside[item.where] for item in items]
@@ -78,7 +96,7 @@ def find_article(items: Sequence[PageItem], places: Places, titles: Sequence[str
     return Article(tuple(kept), inside, prose, is_list=listed)
 
 
-def is_data(item: PageItem) -> bool:
+def is_data(item: WebItem) -> bool:
     """A table that may be one of numbers: of several columns and rows, and no menu or calendar."""
     table = item.block
     if not isinstance(table, Table) or item.is_linked:
@@ -88,7 +106,7 @@ def is_data(item: PageItem) -> bool:
     return labels >= 2 and (wide or count_numbers(table) >= _FEW_NUMBERS)
 
 
-def _is_big(item: PageItem) -> bool:
+def _is_big(item: WebItem) -> bool:
     return isinstance(item.block, Table) and (
         count_numbers(item.block) >= _MANY_NUMBERS or item.block.n_columns >= _MANY_COLUMNS
     )
@@ -105,16 +123,16 @@ def _asides(places: Places) -> list[bool]:
     return found
 
 
-def _weight(item: PageItem, *, off: bool, data: bool) -> float:
+def _weight(item: WebItem, *, off: bool, data: bool) -> float:
     if data:
-        return 400.0 if _is_big(item) else 1.0 if off else 40.0
+        return _BIG_TABLE if _is_big(item) else _TABLE_ASIDE if off else _TABLE
     free = item.size - item.linked
     if off or item.is_linked:
-        return free * 0.05
-    return free if free >= 20 else free * 0.3
+        return free * _ASIDE_SHARE
+    return free if free >= _SENTENCE else free * _SHORT_SHARE
 
 
-def _core(items: Sequence[PageItem], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
+def _core(items: Sequence[WebItem], places: Places, off: Sequence[bool], data: Sequence[bool]) -> int:
     """The innermost place that holds nearly everything."""
     weights = [0.0] * len(places.parents)
     tables = [0] * len(places.parents)
@@ -149,7 +167,7 @@ def _within(places: Places, core: int) -> frozenset[int]:
 
 
 def _title_at(
-    items: Sequence[PageItem], off: Sequence[bool], first: int, last: int, titles: Sequence[str]
+    items: Sequence[WebItem], off: Sequence[bool], first: int, last: int, titles: Sequence[str]
 ) -> int:
     """Where the article begins: at its title, above the text or among its first blocks."""
     named = ["".join(title.split()) for title in titles]
@@ -170,7 +188,7 @@ def _title_at(
     return best if best <= first or rank else first
 
 
-def _leads(item: PageItem, *, within: bool, off: bool) -> bool:
+def _leads(item: WebItem, *, within: bool, off: bool) -> bool:
     """Above the title: what stands in the same element, or in a record of the publication."""
     if off or item.is_linked:
         return False
@@ -184,11 +202,11 @@ def _record_line(text: str) -> bool:
     return label in words_of("record")
 
 
-def _is_menu(item: PageItem) -> bool:
-    return item.is_linked or (item.linked > 0 and item.size < 12)
+def _is_menu(item: WebItem) -> bool:
+    return item.is_linked or (item.linked > 0 and item.size < _MENU_LENGTH)
 
 
-def is_footer(item: PageItem) -> bool:
+def is_footer(item: WebItem) -> bool:
     """A line of what stands below an article: whose site it is, the next article."""
     block = item.block
     if not isinstance(block, Paragraph) or len(block.text) > _FOOTER_LENGTH:
@@ -198,7 +216,7 @@ def is_footer(item: PageItem) -> bool:
 
 
 def _trim_below(
-    kept: list[bool], items: Sequence[PageItem], off: Sequence[bool], data: Sequence[bool], last: int
+    kept: list[bool], items: Sequence[WebItem], off: Sequence[bool], data: Sequence[bool], last: int
 ) -> None:
     """Takes links, footers and blank lines off the end, and everything below a footer."""
     for i in range(last, -1, -1):
@@ -214,13 +232,13 @@ def _trim_below(
         kept[foot : last + 1] = [False] * (last + 1 - foot)
 
 
-def _ends(items: Sequence[PageItem], i: int) -> bool:
+def _ends(items: Sequence[WebItem], i: int) -> bool:
     """A footer followed by nothing but short lines."""
-    return is_footer(items[i]) and all(item.size < 60 for item in items[i:])
+    return is_footer(items[i]) and all(item.size < _SHORT_LINE for item in items[i:])
 
 
 def _extend_below(
-    kept: list[bool], items: Sequence[PageItem], off: Sequence[bool], last: int, around: frozenset[int]
+    kept: list[bool], items: Sequence[WebItem], off: Sequence[bool], last: int, around: frozenset[int]
 ) -> None:
     """Adds what follows the text in the element around it: a signature, a note."""
     for i in range(last + 1, len(items)):
@@ -231,7 +249,7 @@ def _extend_below(
         kept[i] = True
 
 
-def _prose(items: Sequence[PageItem], titles: Sequence[str]) -> int:
+def _prose(items: Sequence[WebItem], titles: Sequence[str]) -> int:
     named = ["".join(title.split()) for title in titles]
     free = 0
     for item in items:
@@ -244,8 +262,8 @@ def _prose(items: Sequence[PageItem], titles: Sequence[str]) -> int:
     return free
 
 
-def _is_list(items: Sequence[PageItem], off: Sequence[bool], prose: int) -> bool:
+def _is_list(items: Sequence[WebItem], off: Sequence[bool], prose: int) -> bool:
     """Links to articles instead of one."""
     links = [item for item, aside in zip(items, off, strict=True) if item.is_linked and not aside]
     titles = sum(item.size >= _TITLE for item in links)
-    return titles >= _LISTED and prose < min(200, sum(item.linked for item in links))
+    return titles >= _LISTED and prose < min(_LIST_PROSE, sum(item.linked for item in links))

@@ -10,13 +10,14 @@ from collections.abc import Hashable, Sequence
 from typing import Final
 
 from extract.document import Paragraph, Table
-from extract.html.items import PageItem, count_numbers
+from extract.html.items import WebItem, count_numbers
 
 _LEAST: Final = 6
-"""Numbers of a run that may be a copy: two blocks of five zeros, as the form has them, are two."""
+"""Numbers of a run that may be a copy: two blocks of five zeros, as the form has them, are two
+(`test_two_blocks_of_zeros_alike_are_both_read`)."""
 
 
-def without_copies(items: Sequence[PageItem]) -> list[PageItem]:
+def without_copies(items: Sequence[WebItem]) -> list[WebItem]:
     """The blocks without runs that repeat the run before them, and without heads that the next table has."""
     tables = {i: item.block for i, item in enumerate(items) if isinstance(item.block, Table)}
     if len(tables) < 2:
@@ -38,7 +39,7 @@ def without_copies(items: Sequence[PageItem]) -> list[PageItem]:
     return [item for i, item in enumerate(items) if i not in dropped]
 
 
-def _content(item: PageItem) -> Hashable:
+def _content(item: WebItem) -> Hashable:
     if isinstance(item.block, Paragraph):
         return "".join(item.block.text.split())
     return tuple((c.text, c.row, c.column, c.row_span, c.column_span) for c in item.block.cells)

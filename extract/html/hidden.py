@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.document import Table
-from extract.html.items import PageItem, count_numbers, is_number
+from extract.html.items import WebItem, count_numbers, is_number
 
 _NEW: Final = 0.5
 """Of the words of a hidden table, how many no table that counts may print."""
 
 
-def without_hidden(items: Sequence[PageItem]) -> tuple[list[PageItem], bool]:
+def without_hidden(items: Sequence[WebItem]) -> tuple[list[WebItem], bool]:
     """The blocks that count, and whether hidden ones are among them."""
     if not any(item.hidden for item in items):
         return list(items), False
@@ -25,7 +25,7 @@ def without_hidden(items: Sequence[PageItem]) -> tuple[list[PageItem], bool]:
     for item in items:
         if not item.hidden and isinstance(item.block, Table) and count_numbers(item.block):
             known |= _words(item.block)
-    kept: list[PageItem] = []
+    kept: list[WebItem] = []
     found = False
     for item in items:
         if isinstance(item.block, Table) and item.hidden:

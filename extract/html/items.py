@@ -1,6 +1,6 @@
 """Pieces of a page in reading order, each with the place it was found in.
 
-Enters: nothing. Leaves: `PageItem` and `Places`, from which the article is chosen.
+Enters: nothing. Leaves: `WebItem` and `Places`, from which the article is chosen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _QUANTITY: Final = re.compile(
 
 
 @dataclass(slots=True)
-class PageItem:
+class WebItem:
     """A block with its surroundings.
 
     Attributes:
@@ -61,14 +61,6 @@ class Places:
         self.parents.append(parent)
         self.names.append(names)
         return len(self.parents) - 1
-
-    def around(self, place: int) -> list[int]:
-        """The place and those around it, from the inside out; the page itself is 0."""
-        found = [place]
-        while place:
-            place = self.parents[place]
-            found.append(place)
-        return found
 
 
 def is_number(text: str) -> bool:

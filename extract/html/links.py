@@ -19,7 +19,9 @@ _QUOTED_FILE: Final = re.compile(
 )
 _SCHEME: Final = re.compile(r"^(?:javascript|mailto|tel|data|about):", re.IGNORECASE)
 _MOST: Final = 20
+"""Files of one page that are worth a line in a report."""
 _LONGEST: Final = 300
+"""Characters of words or of an address."""
 
 
 def file_links(links: Iterable[tuple[str, str]]) -> list[str]:

@@ -22,21 +22,22 @@ from extract.html.copies import without_copies
 from extract.html.head import read_head
 from extract.html.hidden import without_hidden
 from extract.html.hints import words_of
-from extract.html.items import PageItem, count_numbers
+from extract.html.items import WebItem, count_numbers
 from extract.html.links import file_links, frame_links, quoted_files
 from extract.html.source.encoding import decode_page
 from extract.html.source.parse import parse_page
 from extract.html.source.reveal import show_frames, show_kept_back
 from extract.html.source.saved import unwrap
-from extract.html.walk.flow import PageFlow
+from extract.html.walk.blocks import WebFlow
 from extract.html.walk.look import HIDDEN, read_sheet
 from extract.text.reader import read_text
 
 _BODY: Final = 100
-"""Characters of the shortest text that may be a report."""
+"""Characters of the shortest text that may be a report; 20 take a page of the corpus without one for it."""
 _FRAME: Final = re.compile("[\u250c\u2514\u2554\u255a\u250f\u2517]")
 """Corners of a table drawn with signs, which is one even where nothing is printed in it."""
 _SCRIPTS: Final = 200
+"""Characters of scripts (a file of them counts as many) from which a page without text is made by them."""
 _PICTURE_ICON: Final = re.compile(
     r"(?:icon|logo|btn|button|arrow|blank|spacer|dot)[^/]*$|\.gif$", re.IGNORECASE
 )
@@ -76,11 +77,11 @@ def read_html(data: bytes, source: Source) -> Document:
     return as_document(read_page(text), source, "html", remarks)
 
 
-def as_document(page: WebPage, source: Source, name: str, remarks: Sequence[str]) -> Document:
-    """The document of a page of the format `name`."""
+def as_document(page: WebPage, source: Source, file_format: str, remarks: Sequence[str]) -> Document:
+    """The document of a page in a file of this format."""
     return Document(
         source,
-        name,
+        file_format,
         "html",
         page.blocks,
         margins=page.margins,
@@ -122,15 +123,15 @@ def read_page(text: str) -> WebPage:
     )
 
 
-def _read_flow(root: _Element, source: str) -> tuple[PageFlow, list[PageItem]]:
+def _read_flow(root: _Element, source: str) -> tuple[WebFlow, list[WebItem]]:
     """The page as read, and the blocks that count."""
     looks = {f".{name}": HIDDEN for name in words_of("unseen") if name in source}
     for sheet in root.iter("style"):
         looks |= read_sheet(sheet.text or "")
     show_frames(root)
-    flow = PageFlow(looks).read(root)
+    flow = WebFlow(looks).read(root)
     if not any(map(_has_numbers, flow.items)) and show_kept_back(root):
-        shown = PageFlow(looks).read(root)
+        shown = WebFlow(looks).read(root)
         if any(map(_has_numbers, shown.items)):
             flow = shown
             flow.remarks.add("hidden_text")
@@ -140,11 +141,11 @@ def _read_flow(root: _Element, source: str) -> tuple[PageFlow, list[PageItem]]:
     return flow, without_copies(items)
 
 
-def _has_numbers(item: PageItem) -> bool:
+def _has_numbers(item: WebItem) -> bool:
     return isinstance(item.block, Table) and count_numbers(item.block) > 0
 
 
-def _blocks(items: Sequence[PageItem]) -> Iterator[Block]:
+def _blocks(items: Sequence[WebItem]) -> Iterator[Block]:
     """Blocks of the article; lines drawn with spaces and signs are read as a text file is."""
     tables = any(isinstance(item.block, Table) for item in items)
     for drawn, run in groupby(items, key=lambda item: item.drawn):
@@ -167,7 +168,7 @@ def _texts(block: Block) -> list[str]:
     return [text for text in texts if text]
 
 
-def _links(flow: PageFlow, article: Article, source: str, blocks: Sequence[Block]) -> list[str]:
+def _links(flow: WebFlow, article: Article, source: str, blocks: Sequence[Block]) -> list[str]:
     """Files linked within the article, else anywhere; what scripts name only where there is no text."""
     shown = [("", address, where) for address, where in flow.frames]
     every = [*shown, *flow.links]
@@ -182,7 +183,7 @@ def _length(blocks: Sequence[Block]) -> int:
     return sum(len(text) for block in blocks for text in _texts(block))
 
 
-def _notice(root: _Element, flow: PageFlow, article: Article, blocks: Sequence[Block]) -> Iterator[str]:
+def _notice(root: _Element, flow: WebFlow, article: Article, blocks: Sequence[Block]) -> Iterator[str]:
     """What kind of page it is where it is no article, and whether pictures stand in the article."""
     pictures = [
         src for src, where in flow.pictures if where in article.around and not _PICTURE_ICON.search(src)

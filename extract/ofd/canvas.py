@@ -12,27 +12,32 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, both
+from extract.grid import Segment
 from extract.ofd.attributes import box, is_placed, matrix, name_of, number, switch
 from extract.ofd.clips import clips_of, is_inside
 from extract.ofd.glyphs import Glyphs, glyphs_of
-from extract.ofd.ink import HIDDEN, OPAQUE, Ink, Visibility, ink_of, is_on, opacity_of
-from extract.ofd.outlines import bounds_of, filled, is_letter, points_of, stroked
+from extract.ofd.ink import HIDDEN, OPAQUE, Ink, ink_of, is_on, opacity_of
+from extract.ofd.path_objects import bounds_of, filled, is_letter, points_of, stroked
 from extract.ofd.resources import Resources
-from extract.page.paths import THIN, Matrix, Segment, combined, mapped, scale_of
+from extract.page.paths import THIN, Matrix, combined, mapped, scale_of
+from extract.page.seen import Visibility, is_aslant
 
+# Of one page (`test_more_than_a_page_can_have`).
 MAX_OBJECTS: Final = 60_000
 COST: Final = 4
 """What an object takes off a document's allowance, in characters."""
 MAX_POINTS: Final = 150_000
 MAX_CHARS: Final = 60_000
 DEEPEST: Final = 12
-"""Composite graphics inside of others."""
+"""Composite graphics inside of others (`test_graphics_that_hold_themselves_end`)."""
 PEN: Final = 0.353
-"""Millimetres of a stroke that states no width."""
+"""Millimetres of a stroke that states no width: the default of LineWidth (GB/T 33190)."""
 TRANSLUCENT: Final = 160.0
-"""Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque."""
+"""Of 255: large text, and text of any size set aslant, is a watermark if it is no more opaque
+(`test_a_faint_slanting_watermark_is_left_out_whatever_its_size`)."""
 LARGE: Final = 30.0
-"""Points."""
+"""Points of large text; a fifth is that of faint numbers, twice is more than that of a watermark
+(`test_a_faint_large_watermark_is_left_out_and_faint_numbers_are_not`)."""
 NO_ROOM: Final = 0.5
 """Points of a clip that hides marks which programs leave for themselves."""
 _HOLDERS: Final = frozenset({"Content", "Layer", "PageBlock", "Appearance", "AreaHolderBlock"})
@@ -59,7 +64,11 @@ class _Place:
 
 @dataclass(slots=True)
 class Allowance:
-    """How much a whole document may still draw: pages may share one content a thousand times."""
+    """How much a whole document may still draw: pages may share one content a thousand times.
+
+    Attributes:
+        left: in characters; more is no report (`test_more_than_a_document_can_have`).
+    """
 
     left: int = 2_000_000
 
@@ -81,7 +90,7 @@ class Canvas:
     Attributes:
         resources: what objects refer to.
         allowance: what the document has left.
-        texts: glyphs with their look, in the order of drawing.
+        texts: glyphs, how they show, and what cuts them, in the order of drawing.
         rulings: thin boxes.
         shades: boxes filled with a colour that is not white.
         letters: boxes of letters that are drawn as shapes.
@@ -155,7 +164,7 @@ class Canvas:
 
     def _text(self, item: _Element, place: _Place) -> None:
         ink = self._text_ink(item, place)
-        if ink.look is Visibility.HIDDEN:
+        if ink.visibility is Visibility.HIDDEN:
             return
         self.misplaced = self.misplaced or not is_placed(item)
         own = _own_space(item, place.space)
@@ -170,7 +179,7 @@ class Canvas:
         )
         if ink.opacity > TRANSLUCENT or not _is_watermark(found):
             clips = clips_of(item, own, _outer_space(item, place.space)) if len(item) > 1 else ()
-            self.texts.append((found, ink.look, _that_cut(found, clips)))
+            self.texts.append((found, ink.visibility, _that_cut(found, clips)))
 
     def _text_ink(self, item: _Element, place: _Place) -> Ink:
         if not switch(item, "Visible", default=True):
@@ -208,7 +217,7 @@ class Canvas:
                 self.shades.append(area)
 
     def _is_seen(self, chain: Chain, name: str, opacity: float) -> bool:
-        return ink_of(chain, name, self.resources, opacity).look is Visibility.SEEN
+        return ink_of(chain, name, self.resources, opacity).visibility is Visibility.SEEN
 
 
 def _own_space(item: _Element, outer: Matrix) -> Matrix:
@@ -232,7 +241,7 @@ def _pen(chain: Chain) -> float:
 
 
 def _is_watermark(found: Glyphs) -> bool:
-    return found.items[0].size >= LARGE or 3 < found.angle % 90 < 87
+    return found.items[0].size >= LARGE or is_aslant(found.angle)
 
 
 def _that_cut(found: Glyphs, clips: tuple[Segment, ...]) -> tuple[Segment, ...]:

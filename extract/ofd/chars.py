@@ -11,21 +11,25 @@ from typing import Final
 
 from extract.characters.radicals import fold_radicals
 from extract.characters.unmapped import mark_unknown
+from extract.grid import Segment
 from extract.ofd.canvas import Canvas, middle
 from extract.ofd.clips import is_inside
 from extract.ofd.glyphs import Glyph, Glyphs
-from extract.ofd.ink import Visibility
-from extract.page.paths import Segment
 from extract.page.runs import PageText
-from extract.page.seen import SAME_PLACE
+from extract.page.seen import SAME_PLACE, Visibility
 
-ASCENT: Final = 0.8
-DESCENT: Final = 0.1
-"""Shares of the size above and below the base line that characters cover."""
+ASCENT, DESCENT = 0.8, 0.1
+"""Shares of the size above and below the base line that characters cover; half and twice change what is
+read of `gangcha_2021.ofd`."""
 GAP: Final = 0.25
-"""Shares of the size between two glyphs from which a space was typed or set."""
+"""Shares of the size between two glyphs from which a space was typed or set: half is too little for
+`ofd_raised.ofd`, twice too much for files of the corpus."""
 OFF_LINE: Final = 0.15
 """Shares of the size by which base lines of one run may differ."""
+RAISED: Final = 0.25
+"""Share of the size by which a glyph that is raised or lowered differs."""
+SAME_STEP: Final = 0.05
+"""Shares of the size to the next glyph, below which it is the same one, printed twice for bold."""
 MOST_SHADES: Final = 1000
 """A drawing has more; looking through all of them for each glyph would take for ever."""
 
@@ -52,14 +56,14 @@ def set_text(canvas: Canvas, width: float, height: float) -> DrawnText:
     last: Glyph | None = None
     line: Glyphs | None = None
     shades = canvas.shades[:MOST_SHADES]
-    for found, look, clips in canvas.texts:
+    for found, visibility, clips in canvas.texts:
         same = line is not None and (found.along, found.up) == (line.along, line.up)
         angle = found.angle
         for i, glyph in enumerate(found.items):
             x, y = middle(found, i)
             if not (0 <= x <= width and 0 <= y <= height) or (clips and not is_inside(x, y, clips)):
                 continue
-            if look is Visibility.WHITE and not _is_on(x, y, shades):
+            if visibility is Visibility.WHITE and not _is_on(x, y, shades):
                 continue
             if last is not None:
                 mark = _between(last, glyph, found.along) if same else "\n"
@@ -90,10 +94,10 @@ def _between(before: Glyph, glyph: Glyph, along: tuple[float, float]) -> str:
     size = max(before.size, glyph.size)
     if off > OFF_LINE * size or step <= 0:
         return "\n"
-    if step < 0.05 * size or (step <= SAME_PLACE and glyph.text == before.text):
+    if step < SAME_STEP * size or (step <= SAME_PLACE and glyph.text == before.text):
         return "\n"  # printed twice for bold
-    if abs(before.size - glyph.size) > 0.25 * size:
-        return "\n"  # raised or lowered
+    if abs(before.size - glyph.size) > RAISED * size:
+        return "\n"
     return " " if step - before.width > GAP * size else ""
 
 

@@ -9,13 +9,16 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from extract.grid import Segment
 from extract.ofd.attributes import box, child, children, matrix
-from extract.ofd.outlines import bounds_of, points_of
-from extract.page.paths import Matrix, Segment, combined
+from extract.ofd.path_objects import bounds_of, points_of
+from extract.page.paths import Matrix, combined
 
 MOST_POINTS: Final = 20_000
 """Of the areas of one object; a finer one is not followed."""
 SLACK: Final = 1.0
+"""Points beyond its clip at which something shows; 8 are too many for
+`test_text_is_cut_where_its_clip_ends_whichever_way_the_clip_is_meant`."""
 
 
 def clips_of(item: _Element, own: Matrix, outer: Matrix) -> tuple[Segment, ...]:

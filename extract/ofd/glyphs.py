@@ -25,6 +25,11 @@ LARGEST: Final = 2000.0
 NARROW: Final = 0.55
 """Shares of the size that a Latin letter or a digit takes."""
 CAPITAL: Final = 0.9
+"""Shares that a capital or a wide sign takes."""
+BELOW: Final = (0.8, 1.6)
+"""Sizes from a glyph down to the next, where that stands right under it."""
+BESIDE: Final = 0.1
+"""Sizes that it may stand beside it (`test_where_glyphs_stand`)."""
 _WIDE: Final = frozenset({"W", "F", "A"})
 _CAPITALS: Final = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZmw@%&—")
 _BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
@@ -121,7 +126,7 @@ def _glyphs(item: _Element, setting: _Setting, most: int) -> Iterator[Glyph]:
             if 0 < dx < width or not width:
                 width = max(dx, 0.0)
             yield Glyph(letter, a * x + c * y + e, b * x + d * y + f, width * setting.across, size, under)
-            under = abs(dx) < 0.1 * setting.size and 0.8 * setting.size < dy < 1.6 * setting.size
+            under = abs(dx) < BESIDE * setting.size and BELOW[0] * setting.size < dy < BELOW[1] * setting.size
             x, y = x + dx, y + dy
         left_over -= len(text)
         if left_over < 0:
@@ -183,7 +188,7 @@ def _over_ligatures(steps: Sequence[float], ligatures: Sequence[_Element], count
     for item in ligatures:
         at = int(number(item.get("CodePosition"), 0.0))
         codes = int(number(item.get("CodeCount"), 1.0))
-        forms = int(number(item.get("GlyphCount"), 1.0))
-        if forms == 1 and 1 < codes <= count and 0 <= at < len(out):
+        glyphs = int(number(item.get("GlyphCount"), 1.0))
+        if glyphs == 1 and 1 < codes <= count and 0 <= at < len(out):
             out[at : at + 1] = [out[at] / codes] * codes
     return out[:count]

@@ -6,34 +6,26 @@ Enters: an element with the drawing parameters it goes by. Leaves: an `Ink`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from lxml.etree import _Element
 
 from extract.ofd.attributes import child, number, switch
 from extract.ofd.resources import Resources
-from extract.page.paths import WHITE
+from extract.page.paths import FAINT, WHITE
+from extract.page.seen import Visibility
 
-FAINT: Final = 8
-"""Of 255: opacity that nobody sees."""
 OPAQUE: Final = 255.0
+"""The default of Alpha (GB/T 33190)."""
+# Colours that a space of each type takes (GB/T 33190, ColorSpace).
 _COMPONENTS: Final = {"GRAY": 1, "RGB": 3, "CMYK": 4}
-
-
-class Visibility(Enum):
-    """What one sees of it."""
-
-    SEEN = 0
-    WHITE = 1
-    HIDDEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
     """A colour and how opaque it is, of 255."""
 
-    look: Visibility
+    visibility: Visibility
     opacity: float = OPAQUE
 
 

@@ -18,11 +18,13 @@ from extract.ofd.attributes import box, children, name_of, text_at
 from extract.xml.package import ZipPackage
 
 MAX_PAGES: Final = 2000
+"""Of a file that holds a report, as for PDF (`test_more_pages_than_a_report_has`)."""
 MAX_SIDE: Final = 20_000.0
-"""Points."""
+"""Points, as for PDF (`test_a_page_beyond_reason`)."""
 POINTS: Final = 72 / 25.4
 """In a millimetre."""
 A4: Final = (210.0, 297.0)
+"""Millimetres of a page where nothing states its size."""
 MAIN: Final = "OFD.xml"
 LOCKS: Final = ("Encryptions.xml", "decryptseed.dat", "entriesmap.dat")
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.characters.quality import is_plausible
+from extract.characters.plausible import is_plausible
 from extract.characters.unmapped import UNKNOWN
 from extract.document import BBox, Document, Source
 from extract.errors import Damaged, NoText, TooLarge, UnreadableText, both, in_pages
@@ -20,9 +20,9 @@ from extract.ofd.canvas import Allowance, Canvas
 from extract.ofd.chars import set_text
 from extract.ofd.parts import MAX_PAGES, POINTS, Body, OfdPackage, size_of
 from extract.ofd.resources import Resources
-from extract.page.flow import put_together, remarks_on
-from extract.page.found import FoundPage, read_page
+from extract.page.blocks import put_together, remarks_on
 from extract.page.frame import Frame
+from extract.page.one_page import FoundPage, read_page
 from extract.page.paths import THIN, Matrix
 from extract.page.seen import each_as_seen, turn_to_read
 

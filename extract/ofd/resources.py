@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from extract.ofd.attributes import child, children
 
 DEEPEST: Final = 12
-"""Drawing parameters that refer to others."""
+"""Drawing parameters that refer to others, which may go in a circle."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from extract.office.live_fields import empty_live_fields
 from extract.sniff import sniff
 
 
-def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noqa: A002 - the word of `Document`
+def read_converted(docx: bytes, source: Source, file_format: str) -> Document:
     """Reads the .docx made of a file of another format.
 
     Raises:
@@ -25,7 +25,7 @@ def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noq
     docx, emptied = empty_live_fields(docx)
     document = read_docx(docx, source)
     remarks = tuple(sorted({*document.remarks, "fields.date"})) if emptied else document.remarks
-    return replace(document, format=format, reader="libreoffice", remarks=remarks)
+    return replace(document, format=file_format, reader="libreoffice", remarks=remarks)
 
 
 def read_old_office(data: bytes, source: Source) -> Document:
@@ -35,9 +35,9 @@ def read_old_office(data: bytes, source: Source) -> Document:
         NeedsLibreOffice: it is not installed.
         ReadError: whatever the file deserves.
     """
-    name = sniff(data)
+    file_format = sniff(data)
     with LibreOffice() as office:
-        (result,) = office.convert([(name, data)])
+        (result,) = office.convert([(file_format, data)])
     if isinstance(result, ReadError):
         raise result
-    return read_converted(result, source, name)
+    return read_converted(result, source, file_format)

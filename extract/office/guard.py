@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 _LARGEST_FILE = 512 * 1024 * 1024
+"""Bytes: no output may fill the disk."""
 
 
 def main(command: Sequence[str]) -> int:

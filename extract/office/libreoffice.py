@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from extract.document import MAX_FILE_BYTES
 from extract.errors import (
     Crashed,
     Damaged,
@@ -30,22 +31,23 @@ from extract.errors import (
     in_megabytes,
     number_of,
 )
-from extract.office.before import CONVERTED, Checked, check
+from extract.office.input_check import CONVERTED, Checked, check
 from extract.office.soffice import Conversion, Soffice, find_soffice
 
 __all__ = ["CONVERTED", "MEMORY_LIMIT", "TIME_LIMIT", "LibreOffice"]
 
 TIME_LIMIT: Final = 60.0
-"""Seconds for one file."""
+"""Seconds for one file, as `--time-limit` has it."""
 MEMORY_LIMIT: Final = 2048
-"""Megabytes that LibreOffice may hold."""
+"""Megabytes that LibreOffice may hold, as `--memory-limit` has it."""
 _LOOK_EVERY: Final = 0.2
-_MAX_OUTPUT: Final = 200 * 1024 * 1024
+"""Seconds after which an order to stop is obeyed at the latest."""
 # A start costs about as much as five files; small portions keep both processes busy to the end.
 _PORTION: Final = 40
 _WORTH_TWO: Final = 8
+"""Files from which a second process is worth its start."""
 _FALSE_STARTS: Final = 2
-"""After so many, one after the other, it is no chance."""
+"""After so many, one after the other, it is no chance: it does not start at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ class LibreOffice:
         """
         checked: dict[int, Checked] = {}
         results: dict[int, bytes | ReadError] = {}
-        for place, (name, data) in enumerate(files):
+        for place, (file_format, data) in enumerate(files):
             try:
-                checked[place] = check(name, data)
+                checked[place] = check(file_format, data)
             except ReadError as error:
                 results[place] = error
         made = self.convert_checked(list(checked.values()))
@@ -183,19 +185,19 @@ def _convert_portion(
     while rest and not stop.is_set():
         named = [(f"{i:04}.{task.file.format}", task.file.data) for i, task in enumerate(rest)]
         try:
-            run = engine.run(named, rest[0].file.filter)
+            conversion = engine.run(named, rest[0].file.filter)
         except OSError as fault:
             results.update({task.place: NoWorkspace(number_of(fault)) for task in rest})
             return
-        _collect(rest, run, results)
-        false_starts = false_starts + 1 if run.at < 0 else 0
-        if run.at >= len(rest) or false_starts == _FALSE_STARTS:
+        _collect(rest, conversion, results)
+        false_starts = false_starts + 1 if conversion.at < 0 else 0
+        if conversion.at >= len(rest) or false_starts == _FALSE_STARTS:
             break
-        if run.at < 0:
+        if conversion.at < 0:
             continue
-        blamed, after = rest[run.at], rest[run.at + 1 :]
-        if run.fault == "timed_out" or len(rest) == 1:
-            results[blamed.place] = _blame(engine, run)
+        blamed, after = rest[conversion.at], rest[conversion.at + 1 :]
+        if conversion.fault == "timed_out" or len(rest) == 1:
+            results[blamed.place] = _blame(engine, conversion)
         else:  # it may have died of what it had done before: the file alone is the proof
             _convert_portion(engine, [blamed], results, stop)
         rest = after
@@ -205,21 +207,21 @@ def _convert_portion(
         stop.set()  # nothing else would fare better
 
 
-def _blame(engine: Soffice, run: Conversion) -> ReadError:
+def _blame(engine: Soffice, conversion: Conversion) -> ReadError:
     """What a file has earned that was in work when it ended."""
-    if run.fault == "timed_out":
+    if conversion.fault == "timed_out":
         return TimedOut(f"{engine.time_limit:g} s")
-    if run.fault == "out_of_memory":
+    if conversion.fault == "out_of_memory":
         return OutOfMemory(f"{engine.memory_limit} MB")
     return NoWorkspace() if engine.is_cramped() else Crashed()
 
 
-def _collect(tasks: Sequence[_Task], run: Conversion, results: dict[int, bytes | ReadError]) -> None:
+def _collect(tasks: Sequence[_Task], conversion: Conversion, results: dict[int, bytes | ReadError]) -> None:
     """Results of the tasks that were done with; one without an output could not be opened."""
-    for task, path in zip(tasks[: run.at], run.outputs, strict=False):
+    for task, path in zip(tasks[: conversion.at], conversion.outputs, strict=False):
         if path is None:
             results[task.place] = Damaged(task.file.format)
-        elif path.stat().st_size > _MAX_OUTPUT:
+        elif path.stat().st_size > MAX_FILE_BYTES:
             results[task.place] = TooLarge(in_megabytes(path.stat().st_size))
         else:
             results[task.place] = path.read_bytes()

@@ -11,7 +11,7 @@ import re
 import zipfile
 from typing import Final
 
-from extract.xml.relationships import Package
+from extract.xml.office_package import Package
 
 _PART: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _INSTRUCTION: Final = re.compile(rb"<w:instrText[^>]*>\s*(?:DATE|TIME)\b")

@@ -36,9 +36,11 @@ _NOT_LOADED: Final = b"Error: "
 _ROOM: Final = 20 * 1000 * 1000
 """Bytes: a profile takes a few million."""
 _LOOK_EVERY: Final = 0.05
+"""Seconds between two looks at what is written."""
 _WEIGH_EVERY: Final = 0.25
+"""Seconds between two looks at the memory held: a file may eat all there is."""
 _START_LIMIT: Final = 60.0
-"""Seconds in which it has to start, on a machine busy with others."""
+"""Seconds in which it has to start, on a machine busy with others (`test_the_time_to_start_is_no_files`)."""
 _FIRST: Final = "first"
 """The name of our own file."""
 

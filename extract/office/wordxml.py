@@ -20,8 +20,8 @@ from lxml.etree import _Element
 from extract.document import Document, Source
 from extract.docx import read_docx
 from extract.errors import Damaged, both
-from extract.office.wordml import is_wordml, to_parts
-from extract.xml.markup import attribute, local, parse_flat
+from extract.office.word_2003 import is_wordml, to_parts
+from extract.xml.local_names import attribute, local, parse_flat
 
 _FLAT: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}package"
 

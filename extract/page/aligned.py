@@ -12,31 +12,38 @@ from itertools import pairwise
 from typing import Final
 
 from extract.document import BBox, Cell, Layout, Table
-from extract.page.cells import join_line
+from extract.page.cell_text import join_line
 from extract.page.frame import Box
 from extract.page.lines import PageLine
 from extract.page.runs import Run
 
 GAP: Final = 0.9
-"""Widths of a Chinese character between two columns; less is a word set wide."""
+"""Widths of a Chinese character between two columns; less is a word set wide. A fifth parts the prose of
+`pdf_word_superscript.pdf`, five times joins the columns of `layout_trap_vertical_only_pdfc.pdf`."""
+GAP_OF_NUMBERS: Final = 0.3
+"""Sizes of type between two numbers that are columns of their own."""
 LONGEST: Final = 60
-"""Characters of a cell."""
+"""Characters of a cell; the longest label of the official form has 37."""
+LONGEST_OF_TWO: Final = 30
+"""Characters of a cell where there are but two, and the second ends like a sentence."""
 CONTINUES: Final = 40
-"""Characters up to which a lone line between two lines of columns is a wrapped cell."""
+"""Characters up to which a lone line between two lines of columns is a wrapped cell, as in
+`pdf_outside_cropbox.pdf`, which 20 would cut in two."""
 FARTHEST: Final = 60
 """Lone lines between two lines of columns: a row whose cells are all empty prints its label alone."""
 FEWEST: Final = 3
-"""Lines with two numbers that make columns plain."""
+"""Lines with two numbers that make columns plain: `test_columns_without_rulings` prints three, and two are
+prose in `pdf_outside_cropbox.pdf`."""
 _NUMBER = re.compile(
     r"[-+−－]?[\d０-９\ufffd][\d０-９\ufffd,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－/／]+|[无無]"
 )
 _SENTENCE_END = re.compile(r"[。；！？!?]\s*$")
 
-ToPaper = Callable[[int, Box], BBox]
+ToDisplay = Callable[[int, Box], BBox]
 """Page and box as read -> box as displayed."""
 
 
-def split_aligned(lines: Sequence[PageLine], place: ToPaper) -> list[list[PageLine] | Table]:
+def split_aligned(lines: Sequence[PageLine], to_display: ToDisplay) -> list[list[PageLine] | Table]:
     """Stretches of lines that are prose, and tables."""
     cells = [_cells_of(line) for line in lines]
     numbers = [sum(bool(_NUMBER.fullmatch(join_line(c))) for c in row) for row in cells]
@@ -48,7 +55,7 @@ def split_aligned(lines: Sequence[PageLine], place: ToPaper) -> list[list[PageLi
     for first, end in _stretches(lines, columned, numbers):
         if first > start:
             out.append(list(lines[start:first]))
-        out.append(_table(lines[first:end], cells[first:end], place))
+        out.append(_table(lines[first:end], cells[first:end], to_display))
         start = end
     if start < len(lines):
         out.append(list(lines[start:]))
@@ -60,7 +67,11 @@ def _cells_of(line: PageLine) -> list[list[Run]]:
     for before, run in pairwise(line.runs):
         gap = run.x0 - before.x1
         wide = gap > GAP * line.size
-        apart = gap > 0.3 * line.size and _NUMBER.fullmatch(run.text) and _NUMBER.fullmatch(before.text)
+        apart = (
+            gap > GAP_OF_NUMBERS * line.size
+            and _NUMBER.fullmatch(run.text)
+            and _NUMBER.fullmatch(before.text)
+        )
         if wide or apart:
             cells.append([run])
         else:
@@ -71,7 +82,9 @@ def _cells_of(line: PageLine) -> list[list[Run]]:
 def _is_prose(row: Sequence[Sequence[Run]]) -> bool:
     texts = [join_line(cell) for cell in row]
     longest = max(map(len, texts))
-    return longest > LONGEST or (len(texts) == 2 and longest > 30 and bool(_SENTENCE_END.search(texts[-1])))
+    return longest > LONGEST or (
+        len(texts) == 2 and longest > LONGEST_OF_TWO and bool(_SENTENCE_END.search(texts[-1]))
+    )
 
 
 def _stretches(
@@ -97,7 +110,9 @@ def _is_one(between: Sequence[PageLine]) -> bool:
     )
 
 
-def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], place: ToPaper) -> Table:
+def _table(
+    lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], to_display: ToDisplay
+) -> Table:
     unit = sorted(line.size for line in lines)[len(lines) // 2] / 2
     out: list[Cell] = []
     for row, (line, members) in enumerate(zip(lines, cells, strict=True)):
@@ -113,7 +128,7 @@ def _table(lines: Sequence[PageLine], cells: Sequence[Sequence[Sequence[Run]]], 
                     column,
                     column_span=span,
                     page=line.page,
-                    bbox=place(line.page, box),
+                    bbox=to_display(line.page, box),
                 )
             )
     width = max(c.column + c.column_span for c in out)

@@ -13,11 +13,26 @@ from statistics import median
 from typing import Final
 
 from extract.document import Paragraph
-from extract.page.cells import join_line, lines_of
+from extract.page.cell_text import join_line, lines_of
 from extract.page.runs import Run
 
 WRAPPED: Final = 2.2
-"""Widths of a character by which a full line may end before the margin (a sign may not open a line)."""
+"""Widths of a character by which a full line may end before the margin (a sign may not open a line). Half
+parts paragraphs, twice joins what stands apart, both in `hongze_2023_word.pdf` and in prints of browsers."""
+INDENT: Final = 1.2
+"""Widths of a character by which a line that goes on may begin behind the margin: half parts a paragraph of
+`pdf_userunit_negative_box.pdf`, twice joins two in files of OFD of the corpus."""
+SET_RIGHT: Final = 3.2
+"""Widths of a character behind the margin, from which a line is full only because it is set to the right;
+half is an indent (`layout_div_grid_pdfc.pdf`)."""
+LEADING: Final = 3.2
+"""Sizes of type between the tops of two lines of one paragraph: half parts those of an export of WPS of
+2023."""
+SAME_SIZE: Final = 0.25
+"""Share of its size by which the type of one paragraph may differ: half is too little for
+`pdf_userunit_negative_box.pdf`, twice too much for `ofd_raised.ofd`."""
+LONG_LINE: Final = 0.3
+"""Share of the page's width, from which a line shows where the margins are."""
 _OPENS = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|\d{1,2}\s*[、.．]\D|[①-⑳㈠-㈩])"
 )
@@ -86,8 +101,8 @@ def measure(lines: Sequence[PageLine], width: float) -> Measure:
     """Margins and type of the prose; some lines reach further than the margin, so not the very last."""
     sizes = [line.size for line in lines if len(line.text) > 8] or [line.size for line in lines] or [12.0]
     size = median(sizes)
-    lefts = sorted(line.x0 for line in lines if line.x1 - line.x0 > 0.3 * width) or [0.0]
-    rights = sorted(line.x1 for line in lines if line.x1 - line.x0 > 0.3 * width) or [width]
+    lefts = sorted(line.x0 for line in lines if line.x1 - line.x0 > LONG_LINE * width) or [0.0]
+    rights = sorted(line.x1 for line in lines if line.x1 - line.x0 > LONG_LINE * width) or [width]
     return Measure(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], size, width)
 
 
@@ -105,14 +120,14 @@ def to_paragraphs(lines: Iterable[PageLine], area: Measure) -> list[Paragraph]:
 def _goes_on(before: PageLine, line: PageLine, area: Measure) -> bool:
     """The line before was full, and this one starts at the margin in the same type right below."""
     size = before.size
-    if before.x1 < area.right - WRAPPED * size or line.x0 > area.left + 1.2 * size:
+    if before.x1 < area.right - WRAPPED * size or line.x0 > area.left + INDENT * size:
         return False
-    if before.x0 > area.left + 3.2 * size:  # full only because it is set to the right
+    if before.x0 > area.left + SET_RIGHT * size:
         return False
-    if abs(line.size - size) > 0.25 * size or _OPENS.match(line.text):
+    if abs(line.size - size) > SAME_SIZE * size or _OPENS.match(line.text):
         return False
     if line.page == before.page:
-        return 0 < line.top - before.top < 3.2 * size
+        return 0 < line.top - before.top < LEADING * size
     return line.page == before.page + 1
 
 

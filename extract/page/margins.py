@@ -13,7 +13,8 @@ from typing import Final
 from extract.page.lines import PageLine
 
 ZONE: Final = 0.12
-"""Share of the page's height at its top and bottom where headers and footers stand."""
+"""Share of the page's height at its top and bottom where headers and footers stand: half is too little for
+`hongze_2023_word.pdf`, and twice takes lines of the body in printed reports of the corpus."""
 _NUMBER = re.compile(
     r"[-—–－_·~～\s]*(?:第\s*)?\d{1,4}(?:\s*[页頁])?(?:\s*[,，]?\s*[/／共of]+\s*\d{1,4}\s*[页頁]?)?[-—–－_·~～\s]*"
 )

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Final
 
+from extract.grid import Segment
+
 THIN: Final = 3.0
-"""Points: a box thinner than this is a line (word processors draw thicker borders as strokes)."""
+"""Points: a box thinner than this is a line (word processors draw thicker borders as strokes). WPS draws
+lines of 0.48 and 0.96; half and twice read the same from every PDF at hand."""
 WHITE: Final = 250
 """Of 255, from which a component is as good as full: the paper shows no such ruling."""
-LINE: Final = 0
-CURVE: Final = 1
-MOVE: Final = 2
+FAINT: Final = 8
+"""Of 255: ink that is no more opaque is not seen."""
+LINE, CURVE, MOVE = 0, 1, 2  # as pdfium numbers what a path is made of
 
-Segment = tuple[float, float, float, float]
-"""x0, y0, x1, y1 of a box, whichever way y goes."""
 Point = tuple[int, float, float, bool]
 """Kind (how the pen comes here), x, y, and whether the path is closed here."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -34,7 +35,7 @@ def combined(inner: Sequence[float], outer: Matrix) -> Matrix:
 
 
 def scale_of(matrix: Matrix) -> float:
-    """How many points of the page one unit inside a form is, about."""
+    """How many points of the page one unit of a space drawn under the matrix is, about."""
     a, b, c, d, _, _ = matrix
     return max(sqrt(abs(a * d - b * c)), 1e-3)
 

@@ -9,18 +9,34 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from typing import Final
 
 from extract.page.frame import Box, Frame
 from extract.page.runs import PageText, Run
 
 SAME_PLACE: Final = 1.6
-"""Points between two prints of one glyph: bold made by printing twice."""
+"""Points between two prints of one glyph: bold made by printing twice. In `pdf_userunit_negative_box.pdf`
+half is too little, and twice takes neighbours for one."""
 STRIKE: Final = 0.2
-"""Share of its height by which a line through a glyph may miss the middle."""
+"""Share of its height by which a line through a glyph may miss the middle
+(`test_struck_text_is_not_printed`)."""
 MOST_LEVELS: Final = 3000
 """A drawing has more; looking through all of them for each run would take for ever."""
 SAMPLE: Final = 40
+"""Runs by which the direction of a page is judged."""
+ASLANT: Final = 3.0
+"""Degrees from upright and level, from which text is set aslant."""
+LARGE: Final = 1.6
+"""Times the usual height of a page's text, from which what is aslant is a watermark."""
+
+
+class Visibility(Enum):
+    """What one sees of a piece of text: white shows only on a shade."""
+
+    SEEN = 0
+    WHITE = 1
+    HIDDEN = 2
 
 
 def turn_to_read(text: PageText, frame: Frame) -> tuple[Frame, list[Run]]:
@@ -102,14 +118,15 @@ def _without_watermark(text: PageText, runs: list[Run]) -> list[Run]:
     heights = sorted(run.bottom - run.top for run in runs)
     if not heights:
         return runs
-    large = 1.6 * heights[len(heights) // 2] + 4
+    large = LARGE * heights[len(heights) // 2] + 4
     if heights[-1] <= large:
         return runs
-    return [r for r in runs if r.bottom - r.top <= large or not _is_aslant(text.angle(r.start))]
+    return [r for r in runs if r.bottom - r.top <= large or not is_aslant(text.angle(r.start))]
 
 
-def _is_aslant(degrees: float) -> bool:
-    return 3 < degrees % 90 < 87
+def is_aslant(degrees: float) -> bool:
+    """Neither level nor upright."""
+    return ASLANT < degrees % 90 < 90 - ASLANT
 
 
 def _is_doubled(text: PageText, runs: list[Run]) -> bool:

@@ -14,6 +14,8 @@ from typing import Final
 from extract.page.frame import Box
 from extract.page.runs import Run
 
+# Far lower values of all but MEETS, and far higher ones of it, cut cells in two in
+# `test_lines_under_and_through_words_cut_no_narrow_cell`.
 THICKEST: Final = 2.5
 """Points of height from which a level ruling is no line of a word."""
 OVER: Final = 2.5

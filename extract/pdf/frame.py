@@ -8,12 +8,12 @@ from __future__ import annotations
 import ctypes
 
 from extract.page.frame import Frame
-from extract.pdf import engine
+from extract.pdf import pdfium
 
 
 def frame_of(page: int) -> Frame:
     """The frame of a page, before anything is known about its text."""
     box = (ctypes.c_float * 4)()  # left, top, right, bottom
-    engine.page_box(page, ctypes.addressof(box))
+    pdfium.page_box(page, ctypes.addressof(box))
     left, top, right, bottom = box
-    return Frame(left, bottom, right, top, engine.page_rotation(page) % 4)
+    return Frame(left, bottom, right, top, pdfium.page_rotation(page) % 4)

@@ -6,13 +6,13 @@ table that goes on over the page is one table.
 
 from __future__ import annotations
 
-from extract.characters.quality import is_plausible
+from extract.characters.plausible import is_plausible
 from extract.document import Document, Source
 from extract.errors import Damaged, NoText, ReadError, UnreadableText, both, in_pages
-from extract.page.flow import put_together, remarks_on
-from extract.page.found import FoundPage, read_page
+from extract.page.blocks import put_together, remarks_on
+from extract.page.one_page import FoundPage, read_page
 from extract.page.seen import each_as_seen, turn_to_read
-from extract.pdf import engine
+from extract.pdf import pdfium
 from extract.pdf.chars import open_text
 from extract.pdf.frame import frame_of
 from extract.pdf.hidden import without_hidden
@@ -30,9 +30,9 @@ def read_pdf(data: bytes, source: Source) -> Document:
         UnreadableText: the characters are not those on the page.
     """
     try:
-        with engine.open_document(data) as document:
-            pages = [_read_page(document, i) for i in range(engine.count_pages(document))]
-            title = engine.meta_title(document)
+        with pdfium.open_document(data) as document:
+            pages = [_read_page(document, i) for i in range(pdfium.count_pages(document))]
+            title = pdfium.meta_title(document)
     except ReadError:
         raise
     except (OSError, ValueError, OverflowError, MemoryError, ArithmeticError) as error:
@@ -53,7 +53,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
 
 
 def _read_page(document: int, index: int) -> FoundPage:
-    with engine.open_page(document, index) as page:
+    with pdfium.open_page(document, index) as page:
         drawn = read_drawn(page)
         with open_text(page, drawn) as text:
             if not is_plausible(text.text):

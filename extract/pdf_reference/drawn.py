@@ -20,7 +20,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.pdf_reference.content_stream import Interpreter
 
 SAME_PLACE: Final = 1.0
-"""Points between two prints of one character."""
+"""Points between two prints of one character
+(`test_watermarks_hidden_text_and_double_prints_are_left_out`)."""
 DrawnObject = dict[str, Any]
 """One thing that is drawn."""
 

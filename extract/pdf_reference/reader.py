@@ -21,16 +21,17 @@ from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_text
 
 from extract.characters.invisible import INVISIBLE
-from extract.characters.quality import is_plausible
+from extract.characters.plausible import is_plausible
 from extract.characters.radicals import fold_radicals
 from extract.characters.unmapped import UNKNOWN
-from extract.document import BBox, Block, Cell, Document, Paragraph, Source
+from extract.document import Block, Cell, Document, Paragraph, Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both, in_pages
 from extract.page.lines import PageLine, measure, to_paragraphs
 from extract.page.margins import split_margins
 from extract.pdf_reference.drawn import DrawnObject, Items, each_once, list_items
 from extract.pdf_reference.page_breaks import TablePart, append, goes_on
 from extract.pdf_reference.tables import Rect, Ruled, Stroke, find_ruled, is_white, list_strokes
+from extract.pdf_reference.turn import Turn
 
 READER: Final = "pdfplumber"
 MAX_PAGES: Final = 200
@@ -40,7 +41,17 @@ GAP: Final = 0.42
 PADDING: Final = 4.0
 """Points that word processors leave beside the text of a cell, about."""
 STRIKE: Final = 0.32
-"""Shares of its height by which a line through a character may miss the middle: fonts differ in reach."""
+"""Shares of its height by which a line through a character may miss the middle: fonts differ in reach; 0.8
+takes lines below for strikes (`test_a_line_through_a_number_strikes_it_and_one_under_it_does_not`)."""
+ASLANT: Final = 0.05
+"""Share of a character's size by which it leans and is a watermark."""
+ROOM: Final = 1.2
+"""Widths of a character that a full line leaves free."""
+SAME_LINE: Final = 0.5
+"""Share of the height by which the middles of one line may differ
+(`test_prose_is_joined_and_page_numbers_are_kept_apart`)."""
+LINE_SLACK: Final = 0.4
+"""The same within a cell, as pdfplumber asks for it."""
 _UNMAPPED = re.compile("\\(cid:[0-9]+\\)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 """How pdfminer writes a glyph without a character, and characters that none can have."""
 _INVISIBLE, _ODD = re.compile(f"[{INVISIBLE}]"), re.compile(f"[\u2e80-\u2fdf{INVISIBLE}]")
@@ -107,7 +118,7 @@ def _is_locked(error: BaseException) -> bool:
 def _read_page(page: Page) -> _Sheet:
     try:
         items = list_items(page)
-        turn = _Turn(page, items.chars)
+        turn = Turn(page, items.chars)
         strokes = [turn.stroke(stroke) for stroke in list_strokes(items)]
         chars = _unstruck(_printed(items, turn), [s for s in strokes if not s.upright])
         if not is_plausible("".join(char["text"] for char in chars)):
@@ -122,57 +133,13 @@ def _read_page(page: Page) -> _Sheet:
         page.close()
 
 
-class _Turn:
-    """From the page as displayed to the page as read: some are drawn sideways."""
-
-    def __init__(self, page: Page, chars: Sequence[Char]) -> None:
-        self.left, self.top = page.cropbox[0], page.cropbox[1]
-        self.number = page.page_number
-        self.width, self.height = float(page.width), float(page.height)
-        sideways = [char["matrix"][1] for char in chars if abs(char["matrix"][0]) < 0.01]
-        self.way = 0
-        if 2 * len(sideways) > len(chars):
-            self.way = 1 if sum(1 if b > 0 else -1 for b in sideways) > 0 else -1
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as read."""
-        return (self.height, self.width) if self.way else (self.width, self.height)
-
-    def box(self, box: Rect) -> Rect:
-        """A displayed box as read."""
-        x0, top, x1, bottom = box
-        if self.way > 0:  # the text runs up the page
-            return self.height - bottom, x0, self.height - top, x1
-        return (top, self.width - x1, bottom, self.width - x0) if self.way else box
-
-    def displayed(self, box: Rect) -> BBox:
-        """A box as read, as displayed."""
-        x0, top, x1, bottom = box
-        if self.way > 0:
-            x0, top, x1, bottom = top, self.height - x1, bottom, self.height - x0
-        elif self.way:
-            x0, top, x1, bottom = self.width - bottom, x0, self.width - top, x1
-        return BBox(x0 - self.left, top - self.top, x1 - self.left, bottom - self.top)
-
-    def stroke(self, stroke: Stroke) -> Stroke:
-        """A displayed ruling as read."""
-        if not self.way:
-            return stroke
-        if stroke.upright:
-            x0, top, x1, bottom = self.box((stroke.at, stroke.start, stroke.at, stroke.end))
-            return Stroke((top + bottom) / 2, x0, x1, upright=False)
-        x0, top, x1, bottom = self.box((stroke.start, stroke.at, stroke.end, stroke.at))
-        return Stroke((x0 + x1) / 2, top, bottom, upright=True)
-
-
-def _printed(items: Items, turn: _Turn) -> list[Char]:
+def _printed(items: Items, turn: Turn) -> list[Char]:
     """The characters that are seen, each once, as read; aslant is a watermark."""
     shades = [r for r in items.rects if r["fill"] and not is_white(r["non_stroking_color"])]
     out: list[Char] = []
     for char in each_once(items.chars):
         a, b = char["matrix"][:2]
-        if abs(a) > 0.05 * abs(b) and abs(b) > 0.05 * abs(a):
+        if abs(a) > ASLANT * abs(b) and abs(b) > ASLANT * abs(a):
             continue
         if is_white(char["non_stroking_color"]) and not any(_stands_in(char, shade) for shade in shades):
             continue
@@ -180,7 +147,7 @@ def _printed(items: Items, turn: _Turn) -> list[Char]:
     return out
 
 
-def _as_read(char: Char, turn: _Turn) -> Char:
+def _as_read(char: Char, turn: Turn) -> Char:
     if _UNMAPPED.fullmatch(char["text"]):
         char = {**char, "text": UNKNOWN}
     elif _ODD.search(char["text"]):  # browsers write radicals in place of the characters that look the same
@@ -214,7 +181,7 @@ def _strikes(stroke: Stroke, char: Char) -> bool:
     return bool(through and abs(stroke.at - y) <= STRIKE * (char["bottom"] - char["top"]))
 
 
-def _fill(ruled: Ruled, chars: Sequence[Char], turn: _Turn) -> tuple[TablePart, list[Char]]:
+def _fill(ruled: Ruled, chars: Sequence[Char], turn: Turn) -> tuple[TablePart, list[Char]]:
     """(the table with its text, the characters outside of it)."""
     owner = {
         (area.row + i, area.column + j): k
@@ -237,10 +204,10 @@ def _fill(ruled: Ruled, chars: Sequence[Char], turn: _Turn) -> tuple[TablePart, 
 
 
 def _is_full(box: Rect, members: Sequence[Char]) -> bool:
-    """Its lines leave no room for one character more (a cell has 5 points of padding on each side)."""
+    """Its lines leave no room for one character more."""
     width = max(c["x1"] for c in members) - min(c["x0"] for c in members)
     room = box[2] - box[0] - 2 * PADDING - width
-    return bool(room < 1.2 * (members[-1]["x1"] - members[-1]["x0"]))
+    return bool(room < ROOM * (members[-1]["x1"] - members[-1]["x0"]))
 
 
 def _text(chars: list[Char]) -> str:
@@ -248,7 +215,7 @@ def _text(chars: list[Char]) -> str:
         return ""
     if len(chars) == 1 and chars[0]["text"].isascii():  # as in most cells; no ligature to take apart
         return str(chars[0]["text"]).strip()
-    slack = 0.4 * median(char["bottom"] - char["top"] for char in chars)
+    slack = LINE_SLACK * median(char["bottom"] - char["top"] for char in chars)
     return extract_text(chars, x_tolerance_ratio=GAP, y_tolerance=max(slack, 2)).strip()
 
 
@@ -257,7 +224,7 @@ def _lines(chars: Sequence[Char], page: int) -> Iterator[PageLine]:
     groups: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: c["top"] + c["bottom"]):
         middle, height = (char["top"] + char["bottom"]) / 2, char["bottom"] - char["top"]
-        if groups and middle - (groups[-1][0]["top"] + groups[-1][0]["bottom"]) / 2 < 0.5 * height:
+        if groups and middle - (groups[-1][0]["top"] + groups[-1][0]["bottom"]) / 2 < SAME_LINE * height:
             groups[-1].append(char)
         else:
             groups.append([char])

@@ -22,11 +22,21 @@ from extract.pdf_reference.drawn import Items
 Rect = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 THIN: Final = 3.0
-"""Points up to which a filled rectangle is a ruling; what is thicker is a shade."""
+"""Points up to which a filled rectangle is a ruling; what is thicker is a shade
+(`test_borders_as_thin_boxes_and_in_pairs`)."""
 NEAR: Final = 3.5
-"""Points between lines that are one (double borders), and between a line and the one that it meets."""
+"""Points between lines that are one (double borders), and between a line and the one that it meets
+(`test_borders_as_thin_boxes_and_in_pairs` has them 2.5 apart; `test_dashed_borders`)."""
 SHORTEST: Final = 4.0
+"""Points of a ruling, pieces joined; a stroke through a number is shorter than 30
+(`test_a_line_through_a_number_strikes_it_and_one_under_it_does_not`)."""
 WHITE: Final = 0.97
+"""Of 1, from which a component is as good as full, much as for the first reader
+(`test_watermarks_hidden_text_and_double_prints_are_left_out`)."""
+STEP: Final = 0.5
+"""Points between two lines of the grid; 15 join rows (`test_rows_on_two_pages_stay_two_rows`)."""
+SAME_EDGE: Final = 0.6
+"""Points between the edges of two cells at one line, as the table finder gives them."""
 MAX_STROKES: Final = 2000
 """On one page, pieces joined; pages of reports have up to 300."""
 
@@ -228,7 +238,7 @@ def close_ends(group: Sequence[Stroke]) -> list[Stroke]:
 def _steps(values: Iterable[float]) -> tuple[float, ...]:
     out: list[float] = []
     for value in sorted(values):
-        if not out or value - out[-1] > 0.5:
+        if not out or value - out[-1] > STEP:
             out.append(value)
     return tuple(out)
 
@@ -238,8 +248,8 @@ def _place(boxes: Sequence[Rect], strokes: Sequence[Stroke]) -> Ruled:
     ys = _steps(y for box in boxes for y in (box[1], box[3]))
     areas = []
     for x0, top, x1, bottom in boxes:
-        first, last = bisect_right(xs, x0 + 0.6) - 1, bisect_right(xs, x1 + 0.6) - 1
-        upper, lower = bisect_right(ys, top + 0.6) - 1, bisect_right(ys, bottom + 0.6) - 1
+        first, last = bisect_right(xs, x0 + SAME_EDGE) - 1, bisect_right(xs, x1 + SAME_EDGE) - 1
+        upper, lower = bisect_right(ys, top + SAME_EDGE) - 1, bisect_right(ys, bottom + SAME_EDGE) - 1
         areas.append(Area((x0, top, x1, bottom), upper, first, lower - upper, last - first))
     areas += _uncovered(xs, ys, areas, strokes)
     return Ruled(xs, ys, tuple(sorted(areas, key=lambda a: (a.row, a.column))))

@@ -15,6 +15,7 @@ from typing import Final
 
 from extract.errors import Damaged
 
+# Numbers and flags are those of MS-XLS: 2.3.2 for the records, 2.5.293 for strings that may be cut.
 CONTINUE: Final = 0x003C
 _CODEPAGES: Final = {
     936: "gb18030",
@@ -34,10 +35,10 @@ class BiffRecord:
     body: bytes
     more: tuple[bytes, ...] = ()
 
-    def numbers(self, form: str, at: int = 0) -> tuple[int, ...]:
-        """Little-endian numbers at a place of the body."""
+    def numbers(self, types: str, at: int = 0) -> tuple[int, ...]:
+        """Little-endian numbers at a place of the body; `types` as `struct` writes them."""
         try:
-            found: tuple[int, ...] = struct.unpack_from("<" + form, self.body, at)
+            found: tuple[int, ...] = struct.unpack_from("<" + types, self.body, at)
         except struct.error as fault:
             raise Damaged(f"BIFF {self.kind:#06x}") from fault
         return found

@@ -16,21 +16,25 @@ from extract.sheets.grid import GridRow, VisibleCell, lay_out
 from extract.sheets.sheet import SheetContents
 
 _LONGEST_LABEL: Final = 60
-"""Characters; a longer text alone in its row is prose, though empty cells beside it be ruled."""
+"""Characters; a longer text alone in its row is prose, though empty cells beside it be ruled. The longest
+label of the official form has 37."""
 _LONGEST_SUBHEAD: Final = 10
-"""Characters of a text across the width of a ruled table that heads its next rows; titles are longer."""
+"""Characters of a text across the width of a ruled table that heads its next rows; titles are longer
+(`test_prose_and_headings_on_the_sheet_are_paragraphs` needs more than 3 and less than 30)."""
 _LONGEST_WORD: Final = 8
 """Characters of a word that stands for a number (`待补充`); a date below a table is longer."""
 _LONGEST_WRAPPED: Final = 30
-"""Characters up to which the lines of a cell are one label or title, wrapped; longer ones are paragraphs."""
+"""Characters up to which the lines of a cell are one label or title, wrapped; longer ones are paragraphs
+(`test_prose_and_headings_on_the_sheet_are_paragraphs`)."""
 _MOST_BLANK_ROWS: Final = 5
+"""Ruled rows without a text at the end of a table that are part of it; more were ruled in advance. One is too
+few for an .xls of the corpus."""
 _NUMBER: Final = re.compile(r"[\s\d０-９,.，．%％-]+")
 
 
 def sheet_blocks(sheet: SheetContents) -> list[Block]:
     """The blocks of a sheet, text boxes at the rows that they are anchored to."""
-    grid = lay_out(sheet)
-    rows = _without_blank_end(grid.rows)
+    rows = _without_blank_end(lay_out(sheet))
     kinds = _kinds(rows)
     boxes = sorted(sheet.boxes)
     blocks: list[Block] = []

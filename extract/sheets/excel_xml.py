@@ -14,10 +14,10 @@ from lxml.etree import _Element
 
 from extract.errors import Damaged
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import PLAIN, CellLook, CellPrinter, to_decimal
+from extract.sheets.shown.cell_printer import PLAIN, CellLook, CellPrinter, to_decimal
 from extract.sheets.workbook import Workbook
 from extract.xml.elements import whole_number
-from extract.xml.markup import attribute, local, named, parse_flat
+from extract.xml.local_names import attribute, local, named, parse_flat
 
 _NAMED_CODES: Final = {
     "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%",
@@ -26,6 +26,7 @@ _NAMED_CODES: Final = {
 }  # fmt: skip
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 
 
 def read_excel_xml(data: bytes) -> Workbook:

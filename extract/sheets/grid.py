@@ -18,7 +18,15 @@ from extract.sheets.sheet import MergedRange, SheetCell, SheetContents
 
 _EMPTY: Final = SheetCell("")
 _MOST_BLANK_COLUMNS: Final = 20
+"""Ruled columns without a text at the end; more were ruled in advance, and are none of a table."""
 _MAX_SLOTS: Final = 2_000_000
+"""Visible rows times columns of one sheet."""
+_LONGEST_MERGE: Final = 1000
+"""Rows or columns of a merge that are counted one by one; a merge may span the whole sheet."""
+_FAR: Final = 1000
+"""Rows between two cells that are a gap without looking at each; there may be a million."""
+_MERGES_ABOVE: Final = 2000
+"""Merges that each one is compared with, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +73,8 @@ class GridRow:
         return sum(placed.cell.ruled for placed in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGrid:
-    """The visible rows of a sheet, and how many columns they have."""
-
-    rows: tuple[GridRow, ...]
-    n_columns: int
-
-
-def lay_out(sheet: SheetContents) -> SheetGrid:
-    """The grid of a sheet; what it leaves out is remarked on in the sheet."""
+def lay_out(sheet: SheetContents) -> tuple[GridRow, ...]:
+    """The visible rows of a sheet; what is left out is remarked on in the sheet."""
     merges = _without_overlaps(sheet.merges)
     cells = _anchored(sheet, merges)
     printed = {place: cell for place, cell in cells.items() if cell.text.strip() or cell.ruled}
@@ -86,12 +86,12 @@ def lay_out(sheet: SheetContents) -> SheetGrid:
     spans = {(m.top, m.left): m for m in merges}
     placed = [_place(place, cell, spans.get(place), rows, columns) for place, cell in printed.items()]
     gaps = {after for before, after in pairwise(rows) if _is_gap(before, after, sheet)}
-    return _rows([item for item in placed if item], rows, gaps, len(columns))
+    return _rows([item for item in placed if item], rows, gaps)
 
 
 def _is_gap(before: int, after: int, sheet: SheetContents) -> bool:
     """Whether a visible row without any cell stands between two rows."""
-    if after - before > 1000:
+    if after - before > _FAR:
         return True
     return any(number not in sheet.hidden_rows for number in range(before + 1, after))
 
@@ -103,7 +103,7 @@ def _visible(sheet: SheetContents, printed: dict[tuple[int, int], SheetCell], ax
     for merge in sheet.merges:
         anchor = (merge.top, merge.left)
         first, last = (merge.left, merge.right) if axis else (merge.top, merge.bottom)
-        if anchor in printed and anchor[axis] in hidden and last - first < 1000:
+        if anchor in printed and anchor[axis] in hidden and last - first < _LONGEST_MERGE:
             numbers.update(n for n in range(first, last + 1) if n not in hidden)
     if axis:
         last = max((place[1] for place, cell in printed.items() if cell.text.strip()), default=-1)
@@ -122,7 +122,7 @@ def _rows_of_merges(sheet: SheetContents, printed: dict[tuple[int, int], SheetCe
     return {
         number
         for merge in sheet.merges
-        if (merge.top, merge.left) in printed and merge.bottom - merge.top < 1000
+        if (merge.top, merge.left) in printed and merge.bottom - merge.top < _LONGEST_MERGE
         for number in range(merge.top, merge.bottom + 1)
     }
 
@@ -139,7 +139,7 @@ def _without_overlaps(merges: Sequence[MergedRange]) -> list[MergedRange]:
     """Merges that share no cell; of two that do, the one stated first, as no program writes such."""
     kept: list[MergedRange] = []
     for merge in sorted(dict.fromkeys(merges), key=lambda m: m.top):
-        above = (other for other in reversed(kept[-2000:]) if other.bottom >= merge.top)
+        above = (other for other in reversed(kept[-_MERGES_ABOVE:]) if other.bottom >= merge.top)
         if all(other.right < merge.left or merge.right < other.left for other in above):
             kept.append(merge)
     return kept
@@ -186,14 +186,14 @@ def _place(
     return VisibleCell(cell, first_row, first_column, last_row - first_row, last_column - first_column)
 
 
-def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int], n_columns: int) -> SheetGrid:
+def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int]) -> tuple[GridRow, ...]:
     own: list[list[VisibleCell]] = [[] for _ in numbers]
     covered = [False] * len(numbers)
     for item in placed:
         own[item.row].append(item)
         for below in range(item.row + 1, item.row + item.row_span):
             covered[below] = True
-    rows = tuple(
+    return tuple(
         GridRow(
             tuple(sorted(cells, key=lambda p: p.column)),
             covered[i],
@@ -203,4 +203,3 @@ def _rows(placed: Sequence[VisibleCell], numbers: Sequence[int], gaps: set[int],
         )
         for i, cells in enumerate(own)
     )
-    return SheetGrid(rows, n_columns)

@@ -14,16 +14,17 @@ from lxml.etree import _Element
 from extract.errors import Damaged
 from extract.sheets.open_document import OdfStyles, open_package, paragraphs_of
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import CellLook, CellPrinter, to_decimal
+from extract.sheets.shown.cell_printer import CellLook, CellPrinter, to_decimal
 from extract.sheets.workbook import Workbook
 from extract.xml.elements import whole_number
-from extract.xml.markup import attribute, local, named
-from extract.xml.relationships import Package
+from extract.xml.local_names import attribute, local, named
+from extract.xml.office_package import Package
 
 _ROW_GROUPS: Final = frozenset({"table-header-rows", "table-row-group", "table-rows"})
 _COLUMN_GROUPS: Final = frozenset({"table-header-columns", "table-column-group", "table-columns"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_BLANK_COPIES: Final = 20
+"""Of an empty cell: LibreOffice repeats the last of a sheet up to its edge."""
 _BOXES: Final = tuple(f"{{*}}{name}" for name in ("text-box", "custom-shape", "rect", "ellipse"))
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 

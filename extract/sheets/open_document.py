@@ -11,13 +11,14 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import Encrypted
-from extract.sheets.shown.looks import PLAIN, CellLook, to_decimal
+from extract.sheets.shown.cell_printer import PLAIN, CellLook, to_decimal
 from extract.xml.elements import whole_number
-from extract.xml.markup import attribute, local
-from extract.xml.relationships import Package
+from extract.xml.local_names import attribute, local
+from extract.xml.office_package import Package
 
 _MANIFEST: Final = "META-INF/manifest.xml"
 _MAX_CHAIN: Final = 32
+"""Styles based on others; any bound ends a circle."""
 
 
 def open_package(data: bytes) -> Package:

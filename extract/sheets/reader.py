@@ -16,13 +16,13 @@ from extract.sheets.blocks import sheet_blocks
 from extract.sheets.excel_xml import read_excel_xml
 from extract.sheets.ods import read_ods
 from extract.sheets.sheet import SheetCell
-from extract.sheets.shown.looks import IMPOSSIBLE
+from extract.sheets.shown.cell_printer import IMPOSSIBLE
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls import read_xls
 from extract.sheets.xlsx import read_xlsx
 from extract.sniff import sniff
-from extract.xml.names import DC_NS
-from extract.xml.relationships import Package
+from extract.xml.office_package import Package
+from extract.xml.word_names import DC_NS
 
 # What Excel, WPS and LibreOffice call a new sheet.
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)
@@ -35,11 +35,11 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         Damaged: it cannot be read, or states nothing but numbers of which some are impossible.
         ReadError: another subclass that names the fault; no other exception, whatever the bytes.
     """
-    name = sniff(data)
+    file_format = sniff(data)
     try:
-        reader = _READERS.get(name)
+        reader = _READERS.get(file_format)
         if reader is None:
-            raise Damaged(name)
+            raise Damaged(file_format)
         workbook = reader(data)
         blocks: list[Block] = []
         names: list[Paragraph] = []
@@ -56,7 +56,7 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         raise Damaged("numbers that no cell can hold")
     return Document(
         source,
-        format=name,
+        format=file_format,
         reader="spreadsheet",
         blocks=tuple(blocks),
         margins=tuple(names),

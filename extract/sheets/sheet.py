@@ -16,6 +16,9 @@ from extract.errors import TooLarge
 MAX_CELLS: Final = 300_000
 """Cells of one sheet that print something; a report has about three hundred."""
 _MAX_BLANKS: Final = 20_000
+"""Ruled cells in a row that print nothing (`test_formatted_empty_rows_by_the_thousand_are_no_rows`)."""
+_MAX_RANGES: Final = 20_000
+"""Ranges of hidden rows or columns: each cell is looked up in all of them."""
 _LINE_ENDS: Final = re.compile(r"\r\n?|\v|\f|\u2028|\u2029")
 
 
@@ -59,7 +62,7 @@ class Spans:
         """Take in a range, edges included."""
         if first == last:
             self._single.add(first)
-        elif len(self._ranges) < 20_000:
+        elif len(self._ranges) < _MAX_RANGES:
             self._ranges.append((first, last))
 
     def __contains__(self, number: int) -> bool:

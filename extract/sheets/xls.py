@@ -15,17 +15,18 @@ from extract.errors import Damaged
 from extract.ole import CompoundFile, stream_names
 from extract.sheets.biff import BiffRecord, TextReader, read_records, read_rk, to_exact
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import CellPrinter
+from extract.sheets.shown.cell_printer import CellPrinter
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls_globals import BOF, EOF, Globals, read_globals
 
+# Numbers and flags are those of MS-XLS: errors (2.5.10, BErr), rows, columns and windows, what an object is
+# (2.5.143, FtCmo); the anchor is the head of an OfficeArtClientAnchorSheet.
 _ERRORS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
     0x2A: "#N/A",
 }  # fmt: skip
-_CALCULATE_ON_LOAD: Final = 0x0002
+_CALCULATE_ON_LOAD, _COMMENT = 0x0002, 0x19
 _ROW_HIDDEN, _COLUMN_HIDDEN, _ZEROS_SHOWN = 0x0020, 0x0001, 0x0010
-_COMMENT: Final = 0x19
 _ANCHOR: Final = b"\x10\xf0\x12\x00\x00\x00"
 
 

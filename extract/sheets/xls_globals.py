@@ -11,15 +11,16 @@ from typing import Final
 
 from extract.errors import Damaged, Encrypted
 from extract.sheets.biff import BiffRecord, TextReader, name_encoding, read_records
+from extract.sheets.shown.cell_printer import PLAIN, CellLook
 from extract.sheets.shown.format_code import builtin_codes
-from extract.sheets.shown.looks import PLAIN, CellLook
 
+# Numbers of records (MS-XLS 2.3.2), the version in BOF (2.4.21), the weight of bold type in Font (2.4.122).
 BOF, EOF = 0x0809, 0x000A
-_BIFF8: Final = 0x0600
+_BIFF8, _SOLID = 0x0600, 700
 _FILEPASS, _CODEPAGE, _DATEMODE, _RECALC = 0x002F, 0x0042, 0x0022, 0x01C1
 _BOUNDSHEET, _FONT, _FORMAT, _XF, _SST = 0x0085, 0x0031, 0x041E, 0x00E0, 0x00FC
-_SOLID: Final = 700
 _MOST_STRINGS: Final = 2_000_000
+"""Shared strings that are read, whatever number is stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from lxml.etree import _Element
 
 from extract.errors import Damaged
 from extract.sheets.sheet import SheetContents
-from extract.sheets.shown.looks import CellPrinter, to_decimal
+from extract.sheets.shown.cell_printer import CellPrinter, to_decimal
 from extract.sheets.workbook import Workbook
 from extract.sheets.xlsx_styles import LookBook, read_looks
 from extract.xml.elements import visible_branch, whole_number
-from extract.xml.markup import attribute, forget, local, named, stream_elements
-from extract.xml.names import ALTERNATE
-from extract.xml.relationships import Package
+from extract.xml.local_names import attribute, forget, local, named, stream_elements
+from extract.xml.office_package import Package
+from extract.xml.word_names import ALTERNATE
 
 _STREAMED: Final = ("row", "c", "mergeCell", "col", "sheetView", "drawing")
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")

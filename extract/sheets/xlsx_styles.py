@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from extract.sheets.shown.cell_printer import PLAIN, CellLook
 from extract.sheets.shown.format_code import builtin_codes
-from extract.sheets.shown.looks import PLAIN, CellLook
 from extract.xml.elements import whole_number
-from extract.xml.markup import local, named
+from extract.xml.local_names import local, named
 
 _SIDES = frozenset({"left", "right", "top", "bottom", "start", "end"})
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 PLAINLY = 2
-"""Lines with marks from which a file is Markdown; the line below the head of a table is enough by itself."""
+"""Lines with marks from which a file is Markdown (`test_marks_of_markdown_are_not_printed`); the line below
+the head of a table is enough by itself."""
 _MARKED = re.compile(r"#{1,6} +\S.*|(\*\*|__)[^\s*_].*\1")
 _BELOW_HEAD = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 _HEADING = re.compile(r"^(\s*)#{1,6}\s+")

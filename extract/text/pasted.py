@@ -15,11 +15,13 @@ from typing import Final
 from extract.text.spaces import NUMERIC
 
 FEWEST: Final = 8
-"""Tabs on lines of their own between blank lines, and then a word, in a text that was copied so."""
+"""Tabs on lines of their own between blank lines, and then a word, in a text that was copied so; the tables
+of `test_empty_cells_stay` and its neighbours have fewer than 32."""
 WITHIN: Final = (1, 4)
-"""Blank lines beside the tab of a row: one stands beside a paragraph, an empty paragraph takes three more."""
+"""Blank lines beside the tab of a row: one stands beside a paragraph, an empty paragraph takes three more
+(`test_a_row_may_begin_with_empty_cells`)."""
 LONGEST: Final = 60
-"""Characters of a cell; what is longer is prose."""
+"""Characters of a cell; what is longer is prose. The longest label of the official form has 37."""
 _BLANK: Final = " \u3000\r"
 """What may stand beside a word; a space that does not break is the content of an empty cell."""
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,2}、")

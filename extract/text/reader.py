@@ -18,7 +18,7 @@ from extract.text.spaces import (
     NUMERIC,
     PAGE_LINE,
     SENTENCE_END,
-    SpacedLine,
+    SplitLine,
     absorb,
     display_width,
     split_spaces,
@@ -31,9 +31,20 @@ _DRAWN = re.compile(r"[-=─━═_*.]{3}|[┌┐└┘├┤┬┴┼╔╗╚�
 _DRAWN_ALONE = re.compile(r"[-=─━═_*.]{5}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋+]")
 """Without pipes: three of a kind on a line of their own may stand for a value (`***`, `---`)."""
 PLAINLY = 3
-"""Lines with a delimiter between their cells from which the file uses it."""
+"""Lines with a delimiter between their cells from which the file uses it: `text_blank_cells_pipe_lines.txt`
+has fewer than six, and one such line must not do (the text of shuyang_county_2025)."""
 MANY_CELLS = 10
-"""Lines with nothing but a pipe at their end from which it closes the one cell of each."""
+"""Lines with nothing but a pipe at their end from which it closes the one cell of each
+(`test_a_pipe_that_only_closes_each_cell_is_taken_away` has fewer than 20)."""
+LONGEST = 60
+"""Characters of a cell; what is longer is prose that only looks split. The longest label of the official form
+has 37."""
+LONGEST_OF_TWO = 30
+"""Characters of a cell where there are but two, and the second ends like a sentence."""
+LONGEST_OF_ONE_COMMA = 60
+"""Characters of a line that one comma parts, in a file that plainly uses commas."""
+LONGEST_INDENTED = 200
+"""Characters of a line that begins with a tab and is a row, not an indented paragraph."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -109,19 +120,19 @@ _SPLITTERS: dict[str, Callable[[str], tuple[tuple[int, int, str], ...]]] = {
 }
 
 
-def _read_line(number: int, text: str, dialects: frozenset[str]) -> SpacedLine:
+def _read_line(number: int, text: str, dialects: frozenset[str]) -> SplitLine:
     if not text:
-        return SpacedLine(number, "", "blank", ())
+        return SplitLine(number, "", "blank", ())
     body = text.rstrip("\r\n")
     kind = _delimiter(body, dialects)
     if kind in _SPLITTERS:
-        return SpacedLine(number, body, kind, _SPLITTERS[kind](body))
+        return SplitLine(number, body, kind, _SPLITTERS[kind](body))
     if kind:
-        return SpacedLine(number, body, kind, ())
+        return SplitLine(number, body, kind, ())
     if PAGE_LINE.fullmatch(body.strip()):
-        return SpacedLine(number, body, "plain", ((0, display_width(body), body.strip()),))
+        return SplitLine(number, body, "plain", ((0, display_width(body), body.strip()),))
     cells = split_spaces(body.rstrip("\t "))
-    return SpacedLine(number, body, "spaces" if len(cells) >= 2 else "plain", cells)
+    return SplitLine(number, body, "spaces" if len(cells) >= 2 else "plain", cells)
 
 
 def _delimiter(body: str, dialects: frozenset[str]) -> str:
@@ -132,35 +143,41 @@ def _delimiter(body: str, dialects: frozenset[str]) -> str:
         return "rule"
     if len(_PIPE.findall(body)) >= (1 if "pipes" in dialects else 2):
         return "pipes"
-    if "\t" in body.rstrip("\t ") or body.endswith("\t\t") or (body.startswith("\t") and len(body) < 200):
+    if (
+        "\t" in body.rstrip("\t ")
+        or body.endswith("\t\t")
+        or (body.startswith("\t") and len(body) < LONGEST_INDENTED)
+    ):
         return "tabs"
-    if _is_csv(body, 1 if "commas" in dialects and len(body) < 60 else 2):
+    if _is_csv(body, 1 if "commas" in dialects and len(body) < LONGEST_OF_ONE_COMMA else 2):
         return "commas"
     return ""
 
 
-def _is_prose(line: SpacedLine) -> bool:
+def _is_prose(line: SplitLine) -> bool:
     """A line that only looks split: one cell of text, or sentences with odd gaps."""
     texts = [t for _, _, t in line.cells if t]
-    if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > 60:
+    if line.kind in {"tabs", "commas"} and len(texts) == 1 and len(texts[0]) > LONGEST:
         return True
     if line.kind in {"spaces", "commas"}:
         long = max((len(t) for t in texts), default=0)
-        return long > 60 or (len(texts) == 2 and long > 30 and bool(SENTENCE_END.search(texts[-1])))
+        return long > LONGEST or (
+            len(texts) == 2 and long > LONGEST_OF_TWO and bool(SENTENCE_END.search(texts[-1]))
+        )
     return False
 
 
-def _demote(line: SpacedLine) -> SpacedLine:
+def _demote(line: SplitLine) -> SplitLine:
     if line.kind == "spaces" or _is_prose(line):
         texts = [t for _, _, t in line.cells if t]
         if _is_prose(line) or len(texts) < 2:
-            return SpacedLine(line.number, line.text, "plain", line.cells[:1])
+            return SplitLine(line.number, line.text, "plain", line.cells[:1])
     return line
 
 
-def _join_ruled(lines: list[SpacedLine]) -> list[SpacedLine]:
+def _join_ruled(lines: list[SplitLine]) -> list[SplitLine]:
     """Lines between two drawn rulings as one row, where rulings part every row (cells wrap inside a box)."""
-    out: list[SpacedLine] = []
+    out: list[SplitLine] = []
     for drawn, group in groupby(lines, key=lambda line: line.kind in {"pipes", "rule"}):
         members = list(group)
         parts = [list(part) for _, part in groupby(members, key=lambda line: line.kind)]
@@ -173,7 +190,7 @@ def _join_ruled(lines: list[SpacedLine]) -> list[SpacedLine]:
     return out
 
 
-def _is_one_row(rows: list[SpacedLine]) -> bool:
+def _is_one_row(rows: list[SplitLine]) -> bool:
     """Lines that wrap into each other: no column prints two numbers, none is a head's above its row."""
     if rows[0].kind == "rule":
         return True
@@ -187,15 +204,15 @@ def _is_one_row(rows: list[SpacedLine]) -> bool:
     )
 
 
-def _stack(rows: list[SpacedLine]) -> SpacedLine:
+def _stack(rows: list[SplitLine]) -> SplitLine:
     cells = tuple(
         (start, width, "\n".join(row.cells[i][2] for row in rows if row.cells[i][2]))
         for i, (start, width, _) in enumerate(rows[0].cells)
     )
-    return SpacedLine(rows[0].number, rows[0].text, "pipes", cells)
+    return SplitLine(rows[0].number, rows[0].text, "pipes", cells)
 
 
-def _table(lines: list[SpacedLine]) -> Table:
+def _table(lines: list[SplitLine]) -> Table:
     layout = _LAYOUTS.get(lines[0].kind, Layout.DELIMITED)
     cells = tuple(
         Cell(text, row, start, column_span=max(width, 1))
@@ -206,7 +223,7 @@ def _table(lines: list[SpacedLine]) -> Table:
     return Table(cells, len(lines), n_columns, layout, line=lines[0].number)
 
 
-def _blocks(lines: list[SpacedLine]) -> list[Block]:
+def _blocks(lines: list[SplitLine]) -> list[Block]:
     blocks: list[Block] = []
     for kind, group in groupby(lines, key=lambda line: line.kind):
         members = list(group)

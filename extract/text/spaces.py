@@ -1,6 +1,6 @@
 """Lines whose columns are made with spaces -> their cells; which lines between them are wrapped cells.
 
-Enters: lines of text. Leaves: `SpacedLine`s of kind `spaces` (columns set out with gaps, which show their
+Enters: lines of text. Leaves: `SplitLine`s of kind `spaces` (columns set out with gaps, which show their
 places) or `blanks` (cells one blank apart, which show an order only), with lone lines between them as cells.
 """
 
@@ -18,7 +18,8 @@ _RUN_WORD = re.compile(_WORD)
 _ROW = re.compile(rf"(?P<label>\S.*?) (?P<numbers>{_WORD}(?: {_WORD}){{2,}})")
 """A label and three numbers or more, all one blank apart."""
 PLAINLY = 5
-"""Such lines from which a file prints its tables so, unless it sets more of them out with gaps."""
+"""Such lines from which a file prints its tables so, unless it sets more of them out with gaps: between
+`test_few_such_lines_are_no_table` and `test_rows_with_cells_one_blank_apart_show_an_order_only`."""
 _NUMBER_BEHIND = re.compile(rf" (?P<number>{_WORD})\Z")
 _LETTER = re.compile(r"[^\d\s.,、．]")
 BESIDE_NUMBERS = 2
@@ -33,13 +34,14 @@ PAGE_LINE = re.compile(
     r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*[页頁](?:\s*[,，]?\s*共\s*\d{1,4}\s*[页頁])?"
 )
 CONTINUES = 80
-"""Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose."""
+"""Display columns up to which a lone line between two lines of columns is a wrapped cell, not prose; the
+longest label of the official form takes 72."""
 FARTHEST = 60
 """Lone lines between two lines of columns: rows whose cells are all empty print their label alone."""
 
 
 @dataclass(frozen=True, slots=True)
-class SpacedLine:
+class SplitLine:
     """A line and the cells it splits into: (start, width, text), by characters or by order.
 
     Attributes:
@@ -100,7 +102,7 @@ def _split_numbers(piece: str, start: int) -> list[tuple[int, int, str]]:
     return cells
 
 
-def _continues(line: SpacedLine) -> bool:
+def _continues(line: SplitLine) -> bool:
     """A plain line inside a run of table lines: a wrapped or lone cell rather than prose."""
     text = line.text.strip()
     return (
@@ -111,7 +113,7 @@ def _continues(line: SpacedLine) -> bool:
     )
 
 
-def _is_torn(before: SpacedLine, line: SpacedLine) -> bool:
+def _is_torn(before: SplitLine, line: SplitLine) -> bool:
     """Digits alone, right below a number of a line of columns: they are its end, no page number."""
     if line.kind != "plain" or before.kind != "spaces" or not _DIGITS.fullmatch(line.text):
         return False
@@ -122,10 +124,10 @@ def _is_torn(before: SpacedLine, line: SpacedLine) -> bool:
     )
 
 
-_AIR = SpacedLine(0, "", "air", ())
+_AIR = SplitLine(0, "", "air", ())
 
 
-def absorb(lines: Sequence[SpacedLine]) -> list[SpacedLine]:
+def absorb(lines: Sequence[SplitLine]) -> list[SplitLine]:
     """Plain lines between two lines of columns join them, as rows of one cell.
 
     Where the file plainly prints columns of numbers, blank lines between its rows are only air.
@@ -153,14 +155,14 @@ def absorb(lines: Sequence[SpacedLine]) -> list[SpacedLine]:
     return [line for line in out if line.kind != "air"]
 
 
-def _are_blanks_apart(lines: Sequence[SpacedLine]) -> bool:
+def _are_blanks_apart(lines: Sequence[SplitLine]) -> bool:
     """The file prints rows of tables with single blanks between their cells, as PDF readers give them."""
     rows = sum(line.kind == "plain" and _as_row(line).kind == "blanks" for line in lines)
     set_out = sum(_numbers_in(line) > 2 and _GAP.search(line.text.strip()) is not None for line in lines)
     return rows >= PLAINLY and rows > set_out
 
 
-def _as_row(line: SpacedLine) -> SpacedLine:
+def _as_row(line: SplitLine) -> SplitLine:
     """A line whose numbers stand one blank apart, and one of columns, as a row whose cells show an order."""
     if line.kind == "spaces":
         return replace(line, kind="blanks")
@@ -174,7 +176,7 @@ def _as_row(line: SpacedLine) -> SpacedLine:
     return replace(line, kind="blanks", cells=((0, display_width(match["label"]), match["label"]), *cells))
 
 
-def _head_lines(lines: list[SpacedLine]) -> list[SpacedLine]:
+def _head_lines(lines: list[SplitLine]) -> list[SplitLine]:
     """Words right above a row, as many as it has cells, are its head: rows below it take them along."""
     out = list(lines)
     for i in range(1, len(out)):
@@ -184,24 +186,24 @@ def _head_lines(lines: list[SpacedLine]) -> list[SpacedLine]:
     return out
 
 
-def _is_page_line(line: SpacedLine) -> bool:
+def _is_page_line(line: SplitLine) -> bool:
     return PAGE_LINE.fullmatch(line.text.strip()) is not None
 
 
-def _numbers_in(line: SpacedLine) -> int:
+def _numbers_in(line: SplitLine) -> int:
     return (
         sum(bool(NUMERIC.fullmatch(t)) for _, _, t in line.cells) if line.kind in {"spaces", "blanks"} else 0
     )
 
 
-def _as_number(line: SpacedLine) -> SpacedLine:
+def _as_number(line: SplitLine) -> SplitLine:
     """Digits set wide on a line of their own, in a file without columns, are one number."""
     if 0 < _numbers_in(line) == len(line.cells):
         return replace(line, kind="plain", cells=line.cells[:1])
     return line
 
 
-def _as_cell(line: SpacedLine, kind: str) -> SpacedLine:
+def _as_cell(line: SplitLine, kind: str) -> SplitLine:
     start = display_width(line.text[: len(line.text) - len(line.text.lstrip())])
     text = line.text.strip()
     return replace(line, kind=kind, cells=((start, display_width(text), text),))

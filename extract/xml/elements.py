@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extract.xml.names import CHOICE, FALLBACK, VAL
+from extract.xml.word_names import CHOICE, FALLBACK, VAL
 
 _OFF: Final = frozenset({"0", "false", "off"})
 # Prefixes of `mc:Choice Requires` whose content is plain shapes and text, which is read here.

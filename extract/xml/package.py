@@ -15,11 +15,14 @@ from extract.errors import Damaged, Encrypted, TooLarge, in_megabytes
 from extract.zip.content import ENCRYPTED, load
 from extract.zip.directory import Stored, read_directory
 
+# Unpacked, of one part and of all that are read (`test_a_bomb_is_refused_before_it_is_unpacked`,
+# `test_many_middling_parts_are_refused_together`).
 MAX_PART_BYTES: Final = 64 * 1024 * 1024
 MAX_TOTAL_BYTES: Final = 96 * 1024 * 1024
 # The XML of office programs packs about 10 to 60 times; a large part beyond this ratio is a bomb.
 MAX_RATIO: Final = 250
 _RATIO_MATTERS_FROM: Final = 8 * 1024 * 1024
+"""Bytes up to which it does not matter how far a part was packed."""
 
 
 class ZipPackage:

@@ -16,10 +16,11 @@ from extract.errors import Damaged, Encrypted, UnsupportedPacking
 from extract.zip.directory import LOCAL, Stored
 
 ENCRYPTED: Final = 1
-STORE: Final = 0
-DEFLATE: Final = 8
-_BZIP2: Final = 12
-_LZMA: Final = 14
+"""Flag of a file (APPNOTE 4.4.4)."""
+DESCRIBED_BEHIND: Final = 8
+"""Flag: checksum and lengths follow the packed bytes."""
+# Methods of packing (APPNOTE 4.4.5).
+STORE, DEFLATE, _BZIP2, _LZMA = 0, 8, 12, 14
 METHODS: Final = frozenset({STORE, DEFLATE, _BZIP2, _LZMA})
 """What is unpacked here."""
 LOCAL_HEADER: Final = struct.Struct("<4s5HLLLHH")

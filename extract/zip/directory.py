@@ -21,10 +21,12 @@ _SPLIT: Final = b"PK\x07\x08"
 _CENTRAL_HEADER: Final = struct.Struct("<4s2B5H3L5H2L")
 _END_RECORD: Final = struct.Struct("<4s4H2LH")
 _END64_RECORD: Final = struct.Struct("<4sQ2H2L4Q")
-_ZIP64_EXTRA: Final = 1
+_ZIP64_EXTRA: Final = 1  # APPNOTE 4.5.3
+_LOCATOR_SIZE: Final = 20  # APPNOTE 4.3.15
 _MAX_LISTED: Final = 40_000  # four times what an archive of reports may hold: folders are listed too
 _MAX_TAIL: Final = 1024 * 1024  # a comment has 64 kB; downloads end in stray bytes now and then
 FULL: Final = 0xFFFFFFFF
+"""A length that stands in the extra field, too large for its own (APPNOTE 4.4.1.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def _read_end(data: bytes, place: int, name: str) -> _End | None:
     if disk not in {0, 0xFFFF} and place + _END_RECORD.size + comment == len(data):
         raise SplitArchive(name)
     stop = place
-    if place >= 20 and data[place - 20 : place - 16] == _END64_LOCATOR:
-        found = data.rfind(_END64, max(place - 20 - 65_536, 0), place - 20)
+    locator = place - _LOCATOR_SIZE
+    if locator >= 0 and data[locator : locator + 4] == _END64_LOCATOR:
+        found = data.rfind(_END64, max(locator - 65_536, 0), locator)
         if found >= 0:
             *_, total, size, start = _END64_RECORD.unpack_from(data, found)
             stop = found

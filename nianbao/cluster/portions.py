@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from extract.office.before import CONVERTED
+from extract.office.input_check import CONVERTED
 from nianbao.reading.dispatch import Todo
 
 MOST_FILES: Final = 50

@@ -20,7 +20,7 @@ from typing import Final, Literal
 
 from extract.document import Source
 from extract.errors import Crashed, NoWorkspace, OutOfMemory, ReadError, TimedOut, number_of
-from extract.office.before import Checked
+from extract.office.input_check import Checked
 from nianbao.choices import Reread
 from nianbao.find.files import FoundFile
 from nianbao.journal.events import Event

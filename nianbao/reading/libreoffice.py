@@ -14,7 +14,7 @@ from nianbao.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     from extract.errors import ReadError
-    from extract.office.before import Checked
+    from extract.office.input_check import Checked
     from extract.office.libreoffice import LibreOffice
 
 

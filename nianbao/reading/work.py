@@ -16,7 +16,7 @@ from typing import Final
 from extract.archive import CONTAINERS
 from extract.document import Document, Source
 from extract.errors import NoWorkspace, TooLarge, in_megabytes, number_of
-from extract.office.before import CONVERTED, check
+from extract.office.input_check import CONVERTED, check
 from extract.read import read_second
 from extract.sniff import sniff
 from nianbao.choices import Reread

@@ -10,7 +10,7 @@ from email.policy import SMTP
 import pytest
 from archive_making import REST, contents, opened
 
-from extract.archive.mail.words import decode_words, find_parameters
+from extract.archive.mail.header_words import decode_words, find_parameters
 from extract.characters.decode import decode_text
 from extract.sniff import sniff
 

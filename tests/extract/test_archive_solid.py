@@ -106,11 +106,11 @@ def test_a_bomb_costs_itself_only(tmp_path: Path) -> None:
 
 
 def test_limits_end_the_unpacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.archive.unpack.MAX_TOTAL_BYTES", 3 * len(REPORT))
+    monkeypatch.setattr("extract.archive.by_libarchive.MAX_TOTAL_BYTES", 3 * len(REPORT))
     data = seven_zip(tmp_path, {f"{n}.txt": REPORT for n in range(9)})
     assert list(contents(data, "a.7z")) == ["0.txt", "1.txt", "2.txt", "3.txt", REST]
-    monkeypatch.setattr("extract.archive.unpack.MAX_TOTAL_BYTES", limits.MAX_TOTAL_BYTES)
-    monkeypatch.setattr("extract.archive.unpack.MAX_MEMBERS", 4)
+    monkeypatch.setattr("extract.archive.by_libarchive.MAX_TOTAL_BYTES", limits.MAX_TOTAL_BYTES)
+    monkeypatch.setattr("extract.archive.by_libarchive.MAX_MEMBERS", 4)
     assert contents(data, "a.7z")[REST] == "too_many_members"
 
 

@@ -22,12 +22,12 @@ FILES = {"某局/2021年年度报告.docx": REPORT, "附件.pdf": REPORT[::-1]}
 LONG = {"很长的文件夹" * 30 + "/年度报告.docx": REPORT}
 
 
-@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+@pytest.mark.parametrize("tar_format", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-def test_tar_of_every_form_and_encoding(form: int, encoding: str) -> None:
-    assert contents(tar_of(FILES, form=form, encoding=encoding)) == FILES
-    if form != tarfile.USTAR_FORMAT:
-        assert contents(tar_of(LONG, form=form, encoding=encoding)) == LONG
+def test_tar_of_every_format_and_encoding(tar_format: int, encoding: str) -> None:
+    assert contents(tar_of(FILES, tar_format=tar_format, encoding=encoding)) == FILES
+    if tar_format != tarfile.USTAR_FORMAT:
+        assert contents(tar_of(LONG, tar_format=tar_format, encoding=encoding)) == LONG
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -125,7 +125,7 @@ def test_bombs_are_ended_while_they_unpack(monkeypatch: pytest.MonkeyPatch) -> N
     assert contents(lzma.compress(tar))["a"] == b"x"
     with opened(lzma.compress(tar), "a.txz") as archive:
         assert isinstance(archive.rest, TooLarge)
-    monkeypatch.setattr("extract.archive.stream.MAX_TOTAL_BYTES", 5_000_000)
+    monkeypatch.setattr("extract.archive.compressed.MAX_TOTAL_BYTES", 5_000_000)
     with opened(gzip.compress(tar_of({f"{n}": REPORT * 90 for n in range(9)})), "a.tgz") as archive:
         assert isinstance(archive.rest, TooLarge)
 

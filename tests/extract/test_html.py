@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scoring import MIXED, NEW, OLD, distinct, facts_of, facts_of_truth, page_of, read_bytes, tables
 
 from extract.document import Document, Paragraph, Source, Table
-from extract.html.walk.table import StatedSpans, place_cells
+from extract.html.walk.grid import StatedSpans, place_cells
 from extract.read import read_document
 
 EDITIONS = {"2021": NEW, "2019": OLD, "mixed": MIXED}
@@ -194,10 +194,10 @@ def tilings(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
 
 
 @given(tilings())
-def test_drawn_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> None:
+def test_stated_spans_are_recovered(tiling: list[tuple[int, int, int, int]]) -> None:
     rows = max(r + h for r, _, h, _ in tiling)
-    drawn = [[StatedSpans(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
-    placed, width = place_cells([drawn])
+    stated = [[StatedSpans(h, w) for r, _, h, w in tiling if r == row] for row in range(rows)]
+    placed, width = place_cells([stated])
     assert [(c.row, c.column, c.row_span, c.column_span) for c in placed] == tiling
     assert width == max(c + w for _, c, _, w in tiling)
 

@@ -16,13 +16,13 @@ from word_package import cell, grid_of, package, par, read, row, source_of, tabl
 
 from extract.document import Document
 from extract.errors import Damaged, Encrypted, ReadError, TooLarge
-from extract.office.before import input_filter
 from extract.office.converted import read_converted
+from extract.office.input_check import input_filter
 from extract.office.libreoffice import LibreOffice
 from extract.ole import CompoundFile
 from extract.read import read_document
 from extract.sniff import sniff
-from extract.xml.names import W_NS
+from extract.xml.word_names import W_NS
 from normalize.read import read_report
 
 REPORTS = Path(__file__).parent.parent.parent / "fixtures" / "reports"

@@ -8,7 +8,7 @@ from pdf_drawing import Sheet, write_pdf
 
 from extract.document import BBox, Document, Layout, Paragraph, Source, Table
 from extract.pdf import read_pdf
-from extract.pdf.engine import BATCH
+from extract.pdf.pdfium import BATCH
 
 XS = (50.0, 150.0, 250.0, 350.0)
 YS = (100.0, 120.0, 140.0)

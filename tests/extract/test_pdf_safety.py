@@ -8,11 +8,11 @@ import random
 import pytest
 from pdf_drawing import Sheet, write_pdf
 
-from extract.characters.quality import is_plausible
+from extract.characters.plausible import is_plausible
 from extract.characters.radicals import fold_radicals
 from extract.document import Source
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge, UnreadableText, both
-from extract.pdf import engine, read_pdf, rulings
+from extract.pdf import pdfium, read_pdf, rulings
 
 SOURCE = Source("a.pdf", "0" * 64, 1)
 
@@ -87,7 +87,7 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rulings, "MAX_OBJECTS", 3)
     with pytest.raises(TooLarge):
         read_pdf(sound(), SOURCE)
-    monkeypatch.setattr(engine, "MAX_PAGES", 1)
+    monkeypatch.setattr(pdfium, "MAX_PAGES", 1)
     with pytest.raises(TooLarge):
         read_pdf(write_pdf(Sheet(), Sheet()), SOURCE)
 

@@ -16,7 +16,7 @@ from extract.document import Document
 from extract.errors import Damaged, ReadError
 from extract.read import read_document
 from extract.sniff import sniff
-from extract.xml.names import W_NS
+from extract.xml.word_names import W_NS
 
 REPORTS = Path(__file__).parent.parent.parent / "fixtures" / "reports"
 NAMES = ("gangcha_2021", "hongze_2023", "pingtan_2020", "shanghai_2019")

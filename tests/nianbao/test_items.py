@@ -12,7 +12,7 @@ import pytest
 
 from extract.errors import Damaged, NeedsLibreOffice, TimedOut
 from extract.office import libreoffice
-from extract.office.before import Checked
+from extract.office.input_check import Checked
 from extract.sniff import sniff
 from nianbao.find.files import find_files
 from nianbao.reading import dispatch as reading

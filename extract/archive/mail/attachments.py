@@ -13,8 +13,8 @@ from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS, check_size
 from extract.archive.mail.body import find_body, is_body
+from extract.archive.mail.header_words import decode_words, find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, find_uuencoded, parse_mail
-from extract.archive.mail.words import decode_words, find_parameters
 from extract.archive.member import ArchiveEntry, Contents
 from extract.errors import Damaged, ReadError
 
@@ -53,7 +53,7 @@ def _find_entries(mail: MailPart, data: bytes) -> Iterator[ArchiveEntry]:
         if not is_body(part):
             load = partial(_load, part, data)
             yield ArchiveEntry(_name(part, number, data), -1, load, _find_fault(part), remarks)
-        elif part.kind == "text/plain":
+        elif part.media_type == "text/plain":
             for name, content in find_uuencoded(decode_transfer(part, data))[0]:
                 whole = content or b""
                 yield ArchiveEntry(name, len(whole), partial(bytes, whole), _judge(content), remarks)
@@ -76,7 +76,7 @@ def _name(part: MailPart, number: int, data: bytes) -> str:
     for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
         if name := find_parameters(part.header(header)).get(parameter, "").strip():
             return name
-    if part.kind == "message/rfc822":
+    if part.media_type == "message/rfc822":
         subject = decode_words(parse_mail(_load(part, data)).header("subject"))
         return f"{subject.replace('/', '_').replace(chr(92), '_') or f'mail-{number}'}.eml"
     place = decode_words(part.header("content-location")).rpartition("/")[2]

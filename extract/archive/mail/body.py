@@ -10,21 +10,27 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from extract.archive.mail.header_words import decode_bytes, find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, find_uuencoded
-from extract.archive.mail.words import decode_bytes, find_parameters
 from extract.characters.decode import MAX_TEXT_BYTES, find_encoding
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
-MailText = tuple[str, str]
-"""`html` or `text`, and the words."""
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """A part of what a mail says: its words, and their format, `html` or `text`."""
+
+    format: str
+    words: str
 
 
 def is_body(part: MailPart) -> bool:
     """Whether a part without parts of its own is read as the mail's text, not as a file that it carries."""
-    if part.kind not in {"text/plain", "text/html"}:
+    if part.media_type not in {"text/plain", "text/html"}:
         return False
     disposition = part.header("content-disposition").lower()
     named = find_parameters(disposition).get("filename") or find_parameters(part.header("content-type")).get(
@@ -35,16 +41,16 @@ def is_body(part: MailPart) -> bool:
 
 def find_body(mail: MailPart, data: bytes) -> tuple[str, bytes] | None:
     """The text of the mail, None where it says nothing."""
-    texts = [text for text in _find_texts(mail, data) if text[1].strip()]
+    texts = [text for text in _find_texts(mail, data) if text.words.strip()]
     if not texts:
         return None
-    if all(kind == "text" for kind, _ in texts):
-        return "text", _encode("\n".join(words for _, words in texts))
-    return "html", _encode("\n".join(words if kind == "html" else _as_html(words) for kind, words in texts))
+    if all(text.format == "text" for text in texts):
+        return "text", _encode("\n".join(text.words for text in texts))
+    return "html", _encode("\n".join(map(_as_html, texts)))
 
 
 def _find_texts(part: MailPart, data: bytes) -> Iterator[MailText]:
-    if part.kind == "multipart/alternative" and part.parts:
+    if part.media_type == "multipart/alternative" and part.parts:
         yield from _choose([list(_find_texts(one, data)) for one in part.parts])
     elif part.parts:
         for one in part.parts:
@@ -57,12 +63,14 @@ def _choose(ways: list[list[MailText]]) -> list[MailText]:
     """The last way that says at least half of what the longest says, HTML before text."""
     longest = max((_length(way) for way in ways), default=0)
     full = [way for way in ways if way and _length(way) * 2 >= longest]
-    marked = [way for way in full if any(kind == "html" for kind, _ in way)]
+    marked = [way for way in full if any(text.format == "html" for text in way)]
     return (marked or full or [[]])[-1]
 
 
 def _length(texts: list[MailText]) -> int:
-    return sum(_visible(words) if kind == "html" else len("".join(words.split())) for kind, words in texts)
+    return sum(
+        _visible(text.words) if text.format == "html" else len("".join(text.words.split())) for text in texts
+    )
 
 
 def _visible(markup: str) -> int:
@@ -79,10 +87,10 @@ def _visible(markup: str) -> int:
 
 def _read_text(part: MailPart, data: bytes) -> MailText:
     content = decode_transfer(part, data)[:MAX_TEXT_BYTES]
-    kind = "html" if part.kind == "text/html" else "text"
-    if kind == "text":
-        content = find_uuencoded(content)[1]
-    return kind, _decode(content, find_parameters(part.header("content-type")).get("charset", "").lower())
+    charset = find_parameters(part.header("content-type")).get("charset", "").lower()
+    if part.media_type == "text/html":
+        return MailText("html", _decode(content, charset))
+    return MailText("text", _decode(find_uuencoded(content)[1], charset))
 
 
 def _decode(content: bytes, charset: str) -> str:
@@ -96,8 +104,8 @@ def _decode(content: bytes, charset: str) -> str:
     return decode_bytes(content, charset or (declared[1].decode("ascii").lower() if declared else ""))
 
 
-def _as_html(words: str) -> str:
-    return f"<pre>{html.escape(words, quote=False)}</pre>"
+def _as_html(text: MailText) -> str:
+    return text.words if text.format == "html" else f"<pre>{html.escape(text.words, quote=False)}</pre>"
 
 
 def _encode(words: str) -> bytes:

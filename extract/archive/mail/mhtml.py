@@ -11,16 +11,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from extract.archive.mail.header_words import find_parameters
 from extract.archive.mail.mime import MailPart, decode_transfer, parse_mail
-from extract.archive.mail.words import find_parameters
 from extract.document import Block, Document, Source, Table
 from extract.errors import Damaged, EmptyFile, TooLarge, both, in_megabytes
 from extract.html.reader import WebPage, as_document, read_page
 from extract.html.source.encoding import decode_page
 
 MAX_BYTES: Final = 100 * 1000 * 1000
+"""Of the whole file, pictures included."""
 _MOST_PAGES: Final = 30
-_TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
+"""Pages and frames of one saved page."""
+_PAGE_TYPES: Final = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_mhtml(data: bytes, source: Source) -> Document:
@@ -48,7 +50,7 @@ def read_mhtml(data: bytes, source: Source) -> Document:
 
 def _parts(part: MailPart) -> Iterator[MailPart]:
     """The parts that are pages, in their order."""
-    if part.kind in _TYPES:
+    if part.media_type in _PAGE_TYPES:
         yield part
     for inner in part.parts:
         yield from _parts(inner)

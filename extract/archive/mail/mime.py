@@ -16,16 +16,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.archive.limits import MAX_MEMBERS
-from extract.archive.mail.words import decode_base64, find_parameters
+from extract.archive.mail.header_words import decode_base64, find_parameters
 
 _MAX_PARTS: Final = 2 * MAX_MEMBERS  # enough to show that there are too many
-_MAX_DEPTH: Final = 30
+_MAX_DEPTH: Final = 30  # a tree that goes on for ever ends here: `test_hostile_trees_end`
 _MAX_HEADERS: Final = 256 * 1024
+"""Bytes in which the headers of a part end."""
 _BLANK_LINE: Final = re.compile(rb"\r\n\r\n|\n\n|\n\r\n|\r\r(?!\n)")
 _BEFORE_HEADERS: Final = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\r\n]*\r?\n)?")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\n|\r")
 _HEADER: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _MARK_END: Final = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+# A mark of up to 70 characters (RFC 2046, 5.1.1) that stands before headers: the stated one may be lost.
 _GUESSED: Final = re.compile(rb"(?:^|[\r\n])--([^\s][^\r\n]{0,68}[^\s])[ \t]*[\r\n]+Content-", re.IGNORECASE)
 
 _UUENCODED: Final = re.compile(
@@ -56,8 +58,8 @@ class MailPart:
         return next((value for key, value in self.headers if key == name), b"")
 
     @property
-    def kind(self) -> str:
-        """The media type, lower case, `text/plain` where none is given."""
+    def media_type(self) -> str:
+        """As stated, lower case, `text/plain` where none is given."""
         stated = self.header("content-type").partition(b";")[0].strip().lower().decode("latin-1")
         return stated if "/" in stated else "text/plain"
 
@@ -71,7 +73,7 @@ def _parse(data: bytes, start: int, stop: int, depth: int, count: list[int]) -> 
     count[0] += 1
     headers, body = _split_headers(data, start, stop)
     part = MailPart(headers, body, stop)
-    if not part.kind.startswith("multipart/") or depth >= _MAX_DEPTH:
+    if not part.media_type.startswith("multipart/") or depth >= _MAX_DEPTH:
         return part
     boundary = find_parameters(part.header("content-type")).get("boundary", "").encode("utf-8", "replace")
     spans, closed = _split(data, body, stop, boundary)

@@ -19,6 +19,7 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN: Final = 64 * 1024
+"""Bytes among which a declaration is looked for (`test_thirty_thousand_bytes_of_script_come_first`)."""
 _TEXT: Final = re.compile(rb">([^<>]*[\x80-\xff][^<>]*)")
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # UTF-7 hides markup from everyone who looks at the bytes; the others are declared for pages that are GBK.

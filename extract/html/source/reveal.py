@@ -22,6 +22,7 @@ _ESCAPED_ROWS: Final = re.compile(r"&lt;\s*/?\s*t[rd]\b|\\u003c\\?/?t[rd]\b", re
 _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _KEPT_BACK: Final = ("template", "noscript", "noframes", "object", "textarea", "xmp", "script", "input")
 _MOST: Final = 50
+"""Frames, templates or sources of one element."""
 
 
 def show_frames(root: _Element) -> None:

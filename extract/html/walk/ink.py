@@ -1,6 +1,6 @@
 """Text of a page as it is printed: where it goes, how it is set, which of it is a line.
 
-Enters: pieces of text and what is open around them. Leaves: `PageItem`s in the `Sink` that is open.
+Enters: pieces of text and what is open around them. Leaves: `WebItem`s in the `Sink` that is open.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from lxml.etree import _Element
 
 from extract.characters.raised import print_raised
 from extract.document import Paragraph
-from extract.html.items import PageItem
-from extract.html.walk.tidy import BREAK, is_empty, to_lines, undouble
+from extract.html.items import WebItem
+from extract.html.walk.printed_lines import BREAK, is_empty, to_lines, undouble
 
 _HEADING_SIZE: Final = 18.0
+"""Points that stand for the size of a heading, which a page does not state."""
 _LONGEST_MARK: Final = 6
 """Characters of a link to a note that is its mark alone."""
 
@@ -25,7 +26,7 @@ class Sink:
     __slots__ = ("deleted", "items", "linked", "pieces", "plain")
 
     def __init__(self) -> None:
-        self.items: list[PageItem] = []
+        self.items: list[WebItem] = []
         self.pieces: list[str] = []
         self.linked = 0
         self.plain = False  # some of the text is not bold
@@ -93,7 +94,7 @@ class TextInk:
             printed = self._paragraph(self._undoubled(line) if "&" in line else line, bold=bold)
             size = len(printed.text)
             sink.items.append(
-                PageItem(printed, self.where, min(linked, size), self.heading > 0, hidden=self.hidden > 0)
+                WebItem(printed, self.where, min(linked, size), self.heading > 0, hidden=self.hidden > 0)
             )
             linked = max(linked - size, 0)
 
@@ -115,7 +116,7 @@ class TextInk:
         lines = text.removeprefix("\n").rstrip().split("\n")
         hidden = self.hidden > 0
         self.sink.items += [
-            PageItem(Paragraph(line.rstrip()), self.where, drawn=True, hidden=hidden) for line in lines
+            WebItem(Paragraph(line.rstrip()), self.where, drawn=True, hidden=hidden) for line in lines
         ]
 
     def end_raised(self, sink: Sink, start: int, *, lowered: bool, sure: bool) -> None:

@@ -1,6 +1,6 @@
 """How an element is set, as far as it changes what is printed: hidden, struck out, a table by style.
 
-Enters: `style` attributes and the page's own style sheets. Leaves: `ElementStyle`s. Of style sheets only
+Enters: `style` attributes and the page's own style sheets. Leaves: `ElementLook`s. Of style sheets only
 rules of one class or id count, and only outside of `@media` and the like, which speak of other screens.
 """
 
@@ -30,7 +30,7 @@ _TAGS: Final = {"table": "table", "inline-table": "table", "table-row": "tr", "t
 
 
 @dataclass(frozen=True, slots=True)
-class ElementStyle:
+class ElementLook:
     """What a style states.
 
     Attributes:
@@ -50,17 +50,17 @@ class ElementStyle:
     kept: bool = False
 
 
-HIDDEN: Final = ElementStyle(hidden=True)
+HIDDEN: Final = ElementLook(hidden=True)
 
 
 @lru_cache(maxsize=8192)  # pasted text repeats a few hundred styles
-def look_of(style: str) -> ElementStyle | None:
+def look_of(style: str) -> ElementLook | None:
     """What a `style` attribute states, None where it is nothing that matters here."""
     found = {match.lastgroup: match for match in _STATED.finditer(style)}
     if not found:
         return None
     display = found.get("display")
-    return ElementStyle(
+    return ElementLook(
         hidden="hidden" in found,
         display=_TAGS.get((display["display"] if display else "").lower(), ""),
         struck="struck" in found,
@@ -70,17 +70,17 @@ def look_of(style: str) -> ElementStyle | None:
     )
 
 
-def read_sheet(text: str) -> dict[str, ElementStyle]:
+def read_sheet(text: str) -> dict[str, ElementLook]:
     """The looks that a style sheet gives to a class (`.name`) or an id (`#name`).
 
     Classes that together show what one of them hides (`.pane.active`) have a look of their own: nothing.
     """
-    looks: dict[str, ElementStyle] = {}
+    looks: dict[str, ElementLook] = {}
     for selectors, body in _RULE.findall(_outermost(_COMMENT.sub("", text))):
         look = look_of(body)
         if _SHOWN.search(body):
             looks |= {
-                m[1]: ElementStyle() for s in selectors.split(",") if (m := _TOGETHER.fullmatch(s.strip()))
+                m[1]: ElementLook() for s in selectors.split(",") if (m := _TOGETHER.fullmatch(s.strip()))
             }
         if look is None or not (look.hidden or look.display or look.struck):
             continue

@@ -18,7 +18,10 @@ _MONTHS: Final = (
 )  # fmt: skip
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS: Final = "一二三四五六日"
-_LAST: Final = 2_958_466  # the day after 9999-12-31
+_LAST: Final = 2_958_466
+"""The day after 9999-12-31, the last that Excel knows."""
+_FALSE_LEAP_DAY: Final = 60
+"""29 February 1900, which there never was."""
 
 
 def print_date(value: Decimal, section: FormatSection, *, from_1904: bool) -> str:
@@ -45,7 +48,7 @@ def _first_day(value: Decimal, *, from_1904: bool) -> datetime:
     """1900 was no leap year, but Lotus and Excel believe so: days before its March count one further."""
     if from_1904:
         return datetime(1904, 1, 1, tzinfo=UTC)
-    return datetime(1899, 12, 30 if value >= 60 else 31, tzinfo=UTC)
+    return datetime(1899, 12, 30 if value >= _FALSE_LEAP_DAY else 31, tzinfo=UTC)
 
 
 def _pieces(section: FormatSection, moment: datetime, seconds: Decimal, decimals: int) -> list[str]:

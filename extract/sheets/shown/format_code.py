@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 _LONGEST: Final = 500
+"""Characters of a code that is parsed."""
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_](?P<room>.)|[*](?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>general|G/通用格式)|(?P<half>上午/下午|am/pm|a/p)|(?P<exponent>E[+-])"

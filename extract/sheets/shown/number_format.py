@@ -17,9 +17,10 @@ from extract.sheets.shown.format_code import FormatSection, FormatToken, Unknown
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Holds the 309 digits of the largest double, and decimals."""
 _LARGEST: Final = Decimal("1e21")
 _HELD: Final = range(-324, 309)
-"""Powers of ten of the numbers that a cell can hold: a file may state others, which no program prints."""
+"""Powers of ten of the numbers that a cell can hold, which are doubles: a file may state others."""
 _COMPARE: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
     "<>": operator.ne,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.errors import Damaged
-from extract.xml.names import REL_NS, STRICT_NAMESPACES, TYPES_NS
 from extract.xml.package import ZipPackage
+from extract.xml.word_names import REL_NS, STRICT_NAMESPACES, TYPES_NS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from extract.xml.elements import whole_number
-from extract.xml.markup import local, named
-from extract.xml.names import BODY, DC_NS, REL_NS, VAL, W_NS, P, R, T, w
+from extract.xml.local_names import local, named
+from extract.xml.word_names import BODY, DC_NS, REL_NS, VAL, W_NS, P, R, T, w
 
 _OLD: Final = "http://schemas.microsoft.com/office/word/2003/wordml"
 _HINTS: Final = "http://schemas.microsoft.com/office/word/2003/auxHint"

@@ -37,6 +37,7 @@ from extract.errors import (
 )  # fmt: skip
 
 _CHUNK: Final = 256 * 1024
+"""Bytes that are unpacked at a time."""
 _READERS: Final = {"rar": ("rar", "rar5"), "7z": ("7zip",), "zip": ("zip",)}
 _LOCKED: Final = re.compile(r"encrypt|passphrase", re.IGNORECASE)
 _UNKNOWN_METHOD: Final = re.compile(r"unsupported|not supported|unknown", re.IGNORECASE)
@@ -86,17 +87,17 @@ def unpack_solid(data: bytes, task: UnpackTask) -> tuple[UnpackedFile, ...]:
         NeedsLibarchive: the library is not installed.
     """
     ffi = _load_library(task.format)
-    pieces: list[UnpackedFile] = []
+    files: list[UnpackedFile] = []
     unpacker = _Unpacker(ffi, data, task)
     try:
         with _utf8_names():
-            for piece in unpacker.unpack():
-                pieces.append(piece)  # noqa: PERF402 - what came before a fault is kept
+            for unpacked in unpacker.unpack():
+                files.append(unpacked)  # noqa: PERF402 - what came before a fault is kept
     except ReadError as error:
-        pieces.append(UnpackedFile(None, -1, error=error))
+        files.append(UnpackedFile(None, -1, error=error))
     finally:
         unpacker.free()
-    return tuple(pieces)
+    return tuple(files)
 
 
 class _Unpacker:
@@ -133,10 +134,10 @@ class _Unpacker:
             number += 1
             if number > MAX_MEMBERS:
                 raise TooManyMembers(f"> {MAX_MEMBERS}")
-            piece = replace(self._unpack_entry(f"{number:05d}"), place=place)
-            yield piece
+            unpacked = replace(self._unpack_entry(f"{number:05d}"), place=place)
+            yield unpacked
             # What is skipped is unpacked all the same, on the way to the next.
-            self._spent += max(piece.size, self._ffi.entry_size(self._entry), 0)
+            self._spent += max(unpacked.size, self._ffi.entry_size(self._entry), 0)
             if self._spent > MAX_TOTAL_BYTES:
                 raise TooLarge(f"> {in_megabytes(MAX_TOTAL_BYTES)}")
 
@@ -191,20 +192,20 @@ class _Unpacker:
             raise NoWorkspace(number_of(fault)) from fault
 
 
-def _explain(words: str, kind: str) -> ReadError:
+def _explain(words: str, file_format: str) -> ReadError:
     if _LOCKED.search(words):
         return Encrypted()
-    return UnsupportedPacking(kind) if _UNKNOWN_METHOD.search(words) else Damaged(kind)
+    return UnsupportedPacking(file_format) if _UNKNOWN_METHOD.search(words) else Damaged(file_format)
 
 
-def _load_library(kind: str) -> ModuleType:
+def _load_library(file_format: str) -> ModuleType:
     try:
         from libarchive import ffi
 
         ffi.ffi("entry_pathname_utf8", [c_void_p], c_char_p)
         library: ModuleType = ffi
     except (ImportError, OSError, AttributeError, TypeError) as fault:
-        raise NeedsLibarchive(kind) from fault
+        raise NeedsLibarchive(file_format) from fault
     logging.getLogger("libarchive").setLevel(logging.CRITICAL)  # its warnings come back as return codes too
     return library
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.grid import Grid, find_grids
-from extract.page.cells import fill, text_of
+from extract.page.cell_text import fill, text_of
 from extract.page.frame import Box, Frame
 from extract.page.lines import PageLine, read_lines
-from extract.page.piece import PieceCell, TablePiece
 from extract.page.runs import PageText, Run
 from extract.page.seen import split_struck
+from extract.page.table_piece import PieceCell, TablePiece
 from extract.page.underlines import without_underlines
 
 NEAR: Final = 1.5
-"""Points by which a ruling may miss the line of the grid that it makes."""
+"""Points by which a ruling may miss the line of the grid that it makes; half and twice read the same."""
 
 
 @dataclass(frozen=True, slots=True)

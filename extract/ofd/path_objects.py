@@ -12,28 +12,22 @@ from typing import Final
 from lxml.etree import _Element
 
 from extract.errors import TooLarge, both
+from extract.grid import Segment
 from extract.ofd.attributes import FARTHEST, text_at
-from extract.page.paths import (
-    CURVE,
-    LINE,
-    MOVE,
-    THIN,
-    Matrix,
-    Point,
-    Segment,
-    straight_strokes,
-    thin_parts,
-)  # fmt: skip
+from extract.page.paths import CURVE, LINE, MOVE, THIN, Matrix, Point, straight_strokes, thin_parts
 
 THICKEST: Final = 8.0
-"""Points: no border is thicker; a stroke that is shades something."""
+"""Points: no border is thicker; a stroke that is shades something (`test_what_is_no_ruling`)."""
 BYTES: Final = 24
 """Of a point as written, about."""
 LETTER: Final = 40.0
-"""Points: a shape with curves or many corners that is no larger is a letter, a bullet, a part of a seal."""
+"""Points: a shape with curves or many corners that is no larger is a letter, a bullet, a part of a seal; 8
+are too few for `test_outlines_around_letters_that_are_there_change_nothing`."""
 MOST_CORNERS: Final = 5
-"""Of a box that comes back to its start; what has more in one part is no border of a cell."""
+"""Of a box that comes back to its start; what has more in one part is no border of a cell
+(`test_outlines_around_letters_that_are_there_change_nothing`)."""
 _WORD: Final = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+# Numbers behind each letter of AbbreviatedData (GB/T 33190, path objects).
 _TAKES: Final = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
 

@@ -17,20 +17,24 @@ from typing import IO, Final, Protocol
 
 from extract.archive.limits import MAX_MEMBER_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_MATTERS_FROM
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.solid import is_volume_name
-from extract.archive.tape import BLOCK, is_tar, list_tar
+from extract.archive.rar_and_7z import is_volume_name
+from extract.archive.tar import BLOCK, is_tar, list_tar
 from extract.errors import Damaged, NoWorkspace, ReadError, SplitArchive, TooLarge, in_megabytes, number_of
 
 _CHUNK: Final = 64 * 1024
+"""Bytes that are unpacked at a time."""
 _IN_MEMORY: Final = 32 * 1024 * 1024
+"""Bytes of what is unpacked, from which it lies in a file."""
 _MAX_STREAMS: Final = 100_000
-_XZ_MEMORY: Final = 256 * 1024 * 1024  # `xz -9` needs a quarter of it
+"""Streams behind each other: each may hold nothing, and costs time."""
+_XZ_MEMORY: Final = 256 * 1024 * 1024
+"""`xz -9` needs a quarter of it."""
 _SUFFIXES: Final = (
     (".gz", ""), (".gzip", ""), (".bz2", ""), (".xz", ""),
     (".tgz", ".tar"), (".tbz", ".tar"), (".tbz2", ".tar"), (".txz", ".tar"),
 )  # fmt: skip
-_EXTRA: Final = 4
-_NAME: Final = 8
+# Flags and length of a header of gzip (RFC 1952, 2.3).
+_EXTRA, _NAME, _HEADER = 4, 8, 10
 _FAULTS: Final = (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, MemoryError)
 
 
@@ -75,7 +79,7 @@ _FORMATS: Final[dict[str, tuple[bytes, Callable[[], _Stream]]]] = {
 }
 
 
-def open_stream(data: bytes, kind: str, name: str) -> Contents:
+def open_stream(data: bytes, file_format: str, name: str) -> Contents:
     """Unpacks the stream into a file without a name and lists what it holds.
 
     Raises:
@@ -84,7 +88,7 @@ def open_stream(data: bytes, kind: str, name: str) -> Contents:
     """
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the archive
     try:
-        return _list(store, data, kind, name)
+        return _list(store, data, file_format, name)
     except OSError as error:
         _drop(store)
         raise NoWorkspace(number_of(error)) from error
@@ -98,8 +102,8 @@ def _drop(store: IO[bytes]) -> None:
         store.close()
 
 
-def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
-    fault = _fill(store, data, kind)
+def _list(store: IO[bytes], data: bytes, file_format: str, name: str) -> Contents:
+    fault = _fill(store, data, file_format)
     if isinstance(fault, Damaged) and is_volume_name(name):
         raise SplitArchive(name)
     store.seek(0)
@@ -108,7 +112,7 @@ def _list(store: IO[bytes], data: bytes, kind: str, name: str) -> Contents:
         entries, rest = list_tar(store)
         return Contents(entries, fault or rest, close=store.close)
     size = -1 if fault else store.seek(0, 2)
-    inner = _header_name(data) if kind == "gzip" else b""
+    inner = _header_name(data) if file_format == "gzip" else b""
     return Contents(
         (ArchiveEntry(inner or _strip(name), size, partial(_load, store), fault),), close=store.close
     )
@@ -119,11 +123,11 @@ def _load(store: IO[bytes]) -> bytes:
     return store.read()
 
 
-def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
+def _fill(store: IO[bytes], data: bytes, file_format: str) -> ReadError | None:
     """Unpacks up to the limit, and says what ended it too early."""
     size, most = 0, MAX_TOTAL_BYTES
     try:
-        for piece in _unpack(data, kind):
+        for piece in _unpack(data, file_format):
             if size == 0 and not is_tar(piece[:BLOCK]):
                 most = MAX_MEMBER_BYTES
             size += len(piece)
@@ -131,7 +135,7 @@ def _fill(store: IO[bytes], data: bytes, kind: str) -> ReadError | None:
                 return TooLarge(f"> {in_megabytes(size)}")
             _write(store, piece)
     except _FAULTS:
-        return Damaged(kind)
+        return Damaged(file_format)
     return None
 
 
@@ -142,9 +146,9 @@ def _write(store: IO[bytes], piece: bytes) -> None:
         raise NoWorkspace(number_of(fault)) from fault
 
 
-def _unpack(data: bytes, kind: str) -> Iterator[bytes]:
+def _unpack(data: bytes, file_format: str) -> Iterator[bytes]:
     """The unpacked bytes, piece by piece; what follows the last stream is padding."""
-    magic, make = _FORMATS[kind]
+    magic, make = _FORMATS[file_format]
     place = 0
     for _ in range(_MAX_STREAMS):
         stream = make()
@@ -164,8 +168,8 @@ def _unpack(data: bytes, kind: str) -> Iterator[bytes]:
 
 def _header_name(data: bytes) -> bytes:
     """The file's name as gzip keeps it, "" where it does not."""
-    flags = data[3] if len(data) > 10 else 0
-    place = 10
+    flags = data[3] if len(data) > _HEADER else 0
+    place = _HEADER
     if flags & _EXTRA:
         place += 2 + int.from_bytes(data[10:12], "little")
     if not flags & _NAME:

@@ -17,6 +17,18 @@ from extract.page.runs import PageText, Run
 
 SLACK: Final = 1.5
 """Points by which a glyph may hang over a ruling."""
+TYPED: Final = 0.42
+"""Heights of a gap beside Chinese, from which a space was typed: with twice as many, spaces are lost in
+`gangcha_2021_word.pdf` and `hongze_2023_word.pdf`."""
+TYPED_LATIN: Final = 0.25
+"""Heights of such a gap between letters or digits that were drawn in another order."""
+UPRIGHT: Final = 1.8
+"""Times its width that text set from the top down is high: half takes figures of
+`layout_trap_footnote_marks_pdfc.pdf` for it, twice is too much for
+`test_upright_text_set_in_two_columns_reads_in_its_own_order`."""
+SAME_LINE: Final = 0.5
+"""Share of the height by which the middles of one line may differ: half parts lines of
+`gangcha_2021_word.pdf`, twice joins some."""
 
 
 def fill(
@@ -84,15 +96,15 @@ def _is_gap(before: Run, run: Run) -> bool:
     """A space was typed: beside Chinese, word processors set digits a little apart on their own."""
     gap, height = run.x0 - before.x1, max(run.bottom - run.top, before.bottom - before.top)
     if run.text[0] > "\u2e80" or before.text[-1] > "\u2e80":
-        return gap > 0.42 * height
+        return gap > TYPED * height
     if gap > height:  # whatever was drawn in between
         return True
-    return run.spaced if run.start > before.start else gap > 0.25 * height
+    return run.spaced if run.start > before.start else gap > TYPED_LATIN * height
 
 
 def is_upright(run: Run) -> bool:
     """Set from the top down: a vertical font, or text turned by a quarter."""
-    return len(run.text) > 1 and run.bottom - run.top > 1.8 * (run.x1 - run.x0)
+    return len(run.text) > 1 and run.bottom - run.top > UPRIGHT * (run.x1 - run.x0)
 
 
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
@@ -109,7 +121,7 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
             middle = float("-inf")
             continue
         at, own = (run.top + run.bottom) / 2, run.bottom - run.top
-        if lines and at - middle < 0.5 * min(height, max(tall, own)):
+        if lines and at - middle < SAME_LINE * min(height, max(tall, own)):
             lines[-1].append(run)
             if own > tall:
                 middle, tall = at, own

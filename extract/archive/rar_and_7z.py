@@ -15,19 +15,20 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from extract.archive.by_libarchive import UnpackedFile, UnpackTask
 from extract.archive.member import ArchiveEntry, Contents
-from extract.archive.rar import RAR4, RAR5, Outline, read_outline
-from extract.archive.unpack import UnpackedFile, UnpackTask
+from extract.archive.rar_headers import RAR4, RAR5, Outline, read_outline
 from extract.errors import Damaged, Encrypted, NoWorkspace, SplitArchive, number_of
 
 Unpack = Callable[[bytes, UnpackTask], tuple[UnpackedFile, ...]]
 
 _STARTS: Final = {"rar": (RAR4, RAR5), "7z": (b"7z\xbc\xaf\x27\x1c",)}
-_LONGEST_PROGRAM: Final = 1024 * 1024  # what stands before a self-extracting archive
+_LONGEST_PROGRAM: Final = 1024 * 1024
+"""Bytes of what extracts a self-extracting archive and stands before it."""
 _VOLUME_NAME: Final = re.compile(r"\.(?:\d{3}|z\d\d)\Z", re.IGNORECASE)
 
 
-def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
+def open_solid(data: bytes, file_format: str, name: str, unpack: Unpack) -> Contents:
     """Unpacks an archive into a private folder.
 
     Raises:
@@ -36,19 +37,19 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
         Encrypted: nothing can be read without a password.
         Damaged: nothing can be read at all.
     """
-    data = _without_program(data, kind)
+    data = _without_program(data, file_format)
     outline = read_outline(data)
     if outline.volume:
         raise SplitArchive(name)
     folder = _make_folder()
     close = partial(shutil.rmtree, folder, ignore_errors=True)
     try:
-        pieces = unpack(data, UnpackTask(folder, kind))
-        files = _verify([piece for piece in pieces if piece.name is not None], outline)
-        entries = tuple(_entry(piece, folder) for piece in files)
-        rest = next((piece.error for piece in pieces if piece.name is None), None)
+        unpacked = unpack(data, UnpackTask(folder, file_format))
+        files = _verify([file for file in unpacked if file.name is not None], outline)
+        entries = tuple(_entry(file, folder) for file in files)
+        rest = next((file.error for file in unpacked if file.name is None), None)
         if not rest and not outline.ended:
-            rest = Damaged(kind)
+            rest = Damaged(file_format)
     except BaseException:
         close()
         raise
@@ -58,21 +59,21 @@ def open_solid(data: bytes, kind: str, name: str, unpack: Unpack) -> Contents:
     return Contents(entries, rest, close=close)
 
 
-def _verify(pieces: Sequence[UnpackedFile], outline: Outline) -> Iterator[UnpackedFile]:
-    """The pieces, those as damaged that differ from their checksum."""
-    for piece in pieces:
-        reached = piece.place < len(outline.checksums)
-        known = outline.checksums[piece.place] if reached else None
+def _verify(unpacked: Sequence[UnpackedFile], outline: Outline) -> Iterator[UnpackedFile]:
+    """The files, those as damaged that differ from their checksum."""
+    for file in unpacked:
+        reached = file.place < len(outline.checksums)
+        known = outline.checksums[file.place] if reached else None
         unproven = not reached and not outline.ended
-        if piece.place in outline.locked:
-            yield replace(piece, error=Encrypted())
-        elif piece.error is None and (unproven or known not in {None, piece.checksum}):
-            yield replace(piece, error=Damaged("rar"))
+        if file.place in outline.locked:
+            yield replace(file, error=Encrypted())
+        elif file.error is None and (unproven or known not in {None, file.checksum}):
+            yield replace(file, error=Damaged("rar"))
         else:
-            yield piece
+            yield file
 
 
-def unpack_one(data: bytes, kind: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
+def unpack_one(data: bytes, file_format: str, passwords: Sequence[str], unpack: Unpack) -> bytes:
     """The bytes of the only member of an archive.
 
     Raises:
@@ -81,19 +82,19 @@ def unpack_one(data: bytes, kind: str, passwords: Sequence[str], unpack: Unpack)
     keys = {word.encode(code, "ignore"): None for word in passwords for code in ("utf-8", "gb18030")}
     for key in [key for key in keys if key and b"\0" not in key] or [b""]:
         with suppress(Encrypted, Damaged) if key else nullcontext():  # a wrong one may pass its short check
-            return _unpack_with(data, kind, key, unpack)
+            return _unpack_with(data, file_format, key, unpack)
     raise Encrypted
 
 
-def _unpack_with(data: bytes, kind: str, key: bytes, unpack: Unpack) -> bytes:
+def _unpack_with(data: bytes, file_format: str, key: bytes, unpack: Unpack) -> bytes:
     folder = _make_folder()
     try:
-        pieces = unpack(data, UnpackTask(folder, kind, (key,) if key else ()))
-        if not pieces:
-            raise Damaged(kind)
-        if pieces[0].error:
-            raise pieces[0].error
-        return _load(Path(folder, pieces[0].file))
+        unpacked = unpack(data, UnpackTask(folder, file_format, (key,) if key else ()))
+        if not unpacked:
+            raise Damaged(file_format)
+        if unpacked[0].error:
+            raise unpacked[0].error
+        return _load(Path(folder, unpacked[0].file))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -110,8 +111,8 @@ def _make_folder() -> str:
         raise NoWorkspace(number_of(fault)) from fault
 
 
-def _entry(piece: UnpackedFile, folder: str) -> ArchiveEntry:
-    return ArchiveEntry(piece.name or b"", piece.size, partial(_load, Path(folder, piece.file)), piece.error)
+def _entry(file: UnpackedFile, folder: str) -> ArchiveEntry:
+    return ArchiveEntry(file.name or b"", file.size, partial(_load, Path(folder, file.file)), file.error)
 
 
 def _load(path: Path) -> bytes:
@@ -121,9 +122,9 @@ def _load(path: Path) -> bytes:
         raise NoWorkspace(number_of(fault)) from fault
 
 
-def _without_program(data: bytes, kind: str) -> bytes:
+def _without_program(data: bytes, file_format: str) -> bytes:
     """A self-extracting archive without what extracts it."""
-    starts = _STARTS[kind]
+    starts = _STARTS[file_format]
     if data.startswith(starts):
         return data
     places = (data.find(start, 0, _LONGEST_PROGRAM) for start in starts)

@@ -18,6 +18,9 @@ _WORD_97, _WORD_6 = "MS Word 97", "MS WinWord 6.0"
 _FILTERS: Final = {"rtf": "Rich Text Format", "odt": "writer8", "wps": "MS_Works", "doc": _WORD_97}
 CONVERTED: Final = frozenset(_FILTERS)
 """Formats that LibreOffice turns into .docx."""
+# The beginning of `WordDocument` (MS-DOC 2.5.2, FibBase): its size, `wIdent` of Word 97, 6 and 2, flags, and
+# the first `nFib` beyond those of Word 6 (0x65) and 95 (0x68).
+_FIB_BASE: Final = 32
 _IDENTS: Final = frozenset({0xA5EC, 0xA5DC, 0xA5DB})
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _FIRST_97: Final = 0x6A
@@ -38,16 +41,16 @@ class Checked:
     filter: str
 
 
-def check(name: str, data: bytes) -> Checked:
+def check(file_format: str, data: bytes) -> Checked:
     """The file as LibreOffice is given it.
 
     Raises:
         ReadError: as `input_filter`.
     """
-    return Checked(name, clean(name, data), input_filter(name, data))
+    return Checked(file_format, clean(file_format, data), input_filter(file_format, data))
 
 
-def input_filter(name: str, data: bytes) -> str:
+def input_filter(file_format: str, data: bytes) -> str:
     """The filter that reads a file of this format.
 
     Raises:
@@ -55,24 +58,24 @@ def input_filter(name: str, data: bytes) -> str:
         Damaged: it is cut short or broken, or no part of it is text.
         TooLarge: it unpacks to more than a report can have.
     """
-    if name == "doc":
+    if file_format == "doc":
         return _check_doc(data)
-    if name == "rtf":
+    if file_format == "rtf":
         _check_rtf(data)
-    elif name == "odt":
+    elif file_format == "odt":
         _check_odt(data)
-    return _FILTERS[name]
+    return _FILTERS[file_format]
 
 
-def clean(name: str, data: bytes) -> bytes:
+def clean(file_format: str, data: bytes) -> bytes:
     """The bytes without what may stand before the beginning of an RTF file."""
-    return data[max(data.find(b"{\\rtf"), 0) :] if name == "rtf" else data
+    return data[max(data.find(b"{\\rtf"), 0) :] if file_format == "rtf" else data
 
 
 def _check_doc(data: bytes) -> str:
     file = CompoundFile(data)
     stream = file.read("WordDocument")
-    if len(stream) < 32:
+    if len(stream) < _FIB_BASE:
         raise Damaged("WordDocument")
     ident, version = struct.unpack_from("<HH", stream)
     flags = struct.unpack_from("<H", stream, 10)[0]

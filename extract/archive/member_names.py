@@ -24,6 +24,7 @@ _ODD: Final = re.compile(
 )
 _DRIVE: Final = re.compile(r"(?:/*[A-Za-z]:)+")
 _UNICODE_PATH: Final = 0x7075
+"""Info-ZIP's Unicode Path (APPNOTE 4.6.9)."""
 
 
 def decode_names(names: Sequence[str | bytes]) -> list[str]:

@@ -17,7 +17,10 @@ from extract.errors import Damaged, MemberLink, ReadError
 from extract.sniff import sniff
 
 BLOCK: Final = 512
+"""What a tar is made of (POSIX, pax interchange format)."""
 _MAX_HEADERS: Final = 4 * MAX_MEMBERS  # folders and headers that carry a long name stand there too
+# Bytes of one header of records, and the squares of all of them: what `tarfile` spends grows with the square
+# (CVE-2024-6232: 7.5 s for 64 kB, 1.9 s for half; `test_records_that_take_hours_to_search_are_refused`).
 _MAX_RECORDS: Final = 64 * 1024
 _EFFORT: Final = 10**9
 # Unfinished volumes, labels and lists of folders: nothing that could be read.

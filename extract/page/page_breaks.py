@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.page.piece import PieceCell, TablePiece, put_under
+from extract.page.table_piece import PieceCell, TablePiece, put_under
 
 _NUMBER = re.compile(
     r"[-+−－–—―]?[\d０-９\ue000-\uf8ff\ufffd\s,，.．]*(?:[万萬]元|元|件|[项項]|[条條])?|[-—–―－−/／\s]+|[无無]"
@@ -21,10 +21,18 @@ _OPENS = re.compile(
     r"\s*[（(【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）】\]、.．]|第.{1,4}[条條]|[①-⑳㈠-㈩]"
 )
 _ENOUGH: Final = 4
-"""Rows with numbers from which an empty one says something."""
+"""Rows with numbers, or labels, from which they say what is usual
+(`test_the_rest_of_a_label_is_put_back`)."""
 
 _NUMBERED: Final = 0.6
-"""Share of the labels of a column that open with a numeral, where all of them should."""
+"""Share of the labels of a column that open with a numeral, where all of them should
+(`test_the_rest_of_a_label_is_put_back` prints one that does not)."""
+_DENSE: Final = 0.9
+"""Share of the rows with numbers that print one wherever they could."""
+_ROOM: Final = 1.1
+"""Widths of a character that a full line leaves free (`test_the_rest_of_a_number_is_put_back`)."""
+_MORE_ROOM: Final = 0.3
+"""Widths more where words wrap: they may not be parted anywhere."""
 
 _Pair = tuple[PieceCell, PieceCell]
 
@@ -92,7 +100,7 @@ def _is_dense(cells: Sequence[PieceCell], boundary: int) -> bool:
     if len(numbered) < _ENOUGH + 2:
         return False
     full = sum(all(c.text for c in row if c.column >= _first_number(row)) for row in numbered)
-    return full >= 0.9 * len(numbered)
+    return full >= _DENSE * len(numbered)
 
 
 def _first_number(row: Sequence[PieceCell]) -> int:
@@ -123,7 +131,7 @@ def _is_cut_row(seam: _Seam) -> bool:
     if of_label:
         return True
     if any(a.text and _is_number(a.text) for a, _ in seam.pairs):
-        wrapped = any(_is_full(a, inset + 0.3 * a.pitch) for a, _ in words)
+        wrapped = any(_is_full(a, inset + _MORE_ROOM * a.pitch) for a, _ in words)
         return wrapped and _is_dense(seam.cells, seam.boundary)
     # Words under words. One alone may be the label of an empty row below a head.
     first = min(seam.pairs, key=lambda pair: pair[0].column)[1]
@@ -147,7 +155,7 @@ def _is_rest_of_label(seam: _Seam, below: Sequence[PieceCell]) -> bool:
 
 
 def _is_full(cell: PieceCell, inset: float) -> bool:
-    return cell.room < 2 * inset + 1.1 * cell.pitch
+    return cell.room < 2 * inset + _ROOM * cell.pitch
 
 
 def _merge(a: PieceCell, b: PieceCell) -> None:

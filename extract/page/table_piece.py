@@ -1,7 +1,7 @@
 """A table as it stands on one page, and pieces of several pages as one table.
 
 Enters: cells with their place on a grid. Leaves: `Table`s. What a page break cut is mended in
-`extract.page.mend`.
+`extract.page.page_breaks`.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from extract.document import BBox, Block, Paragraph, Table
 from extract.page.aligned import split_aligned
-from extract.page.found import FoundPage
 from extract.page.frame import Box
 from extract.page.lines import PageLine, measure, to_paragraphs
 from extract.page.margins import split_margins
-from extract.page.mend import join
-from extract.page.piece import TablePiece, are_one
+from extract.page.one_page import FoundPage
+from extract.page.page_breaks import join
+from extract.page.table_piece import TablePiece, are_one
 
 
 def put_together(pages: Sequence[FoundPage]) -> tuple[tuple[Block, ...], tuple[Paragraph, ...]]:
@@ -58,11 +58,11 @@ def _blocks(pages: Sequence[FoundPage], bodies: Sequence[Sequence[PageLine]]) ->
     blocks: list[Block] = []
     waiting: list[PageLine] = []
 
-    def place(page: int, box: Box) -> BBox:
+    def to_display(page: int, box: Box) -> BBox:
         return pages[page - 1].frame.displayed(box)
 
     def flush() -> None:
-        for part in split_aligned(waiting, place):
+        for part in split_aligned(waiting, to_display):
             blocks.extend([part] if isinstance(part, Table) else to_paragraphs(part, area))
         waiting.clear()
 

@@ -18,11 +18,11 @@ from extract.document import Block, Cell, Paragraph, Table
 from extract.docx.grid import place_cells
 from extract.docx.numbering import Numbering
 from extract.docx.runs import PrintedText, read_paragraph
-from extract.docx.styles import ParagraphFormat, RunStyle, StyleSheet, paragraph_format
+from extract.docx.styles import ParagraphFormat, StyleSheet, TextLook, paragraph_format
 from extract.docx.table import TableXml, read_table
-from extract.spans import SpannedCell
+from extract.spanned_cell import SpannedCell
 from extract.xml.elements import visible_branch
-from extract.xml.names import (
+from extract.xml.word_names import (
     ALT_CHUNK,
     ALTERNATE,
     CUSTOM_XML,
@@ -124,7 +124,7 @@ class WordFlow:
             elif tag == ALT_CHUNK:
                 self.remarks.add("embedded_document")  # a whole file of another format: not read
 
-    def _read(self, element: _Element, look: RunStyle) -> PrintedText:
+    def _read(self, element: _Element, look: TextLook) -> PrintedText:
         printed = read_paragraph(element, look, self._styles)
         if printed.remarks:
             self.remarks |= printed.remarks
@@ -133,7 +133,7 @@ class WordFlow:
         return printed
 
     def _paragraph(
-        self, stated: ParagraphFormat, look: RunStyle, printed: PrintedText, carried: str, *, boxed: bool
+        self, stated: ParagraphFormat, look: TextLook, printed: PrintedText, carried: str, *, boxed: bool
     ) -> Paragraph:
         centred = look.centred if stated.centred is None else stated.centred
         text = self._numbering.label(stated, look) + (carried + printed.text).strip("\n")
@@ -148,18 +148,18 @@ class WordFlow:
         )
 
     def _table(self, element: _Element, depth: int) -> list[Block]:
-        drawn = read_table(element)
-        if drawn.revised:
+        stated = read_table(element)
+        if stated.revised:
             self.remarks.add("revisions")
-        placed, n_columns = place_cells(drawn.rows)
-        contents = [self._content(drawn.cells[at.drawn_row][at.drawn_at], depth) for at in placed]
+        placed, n_columns = place_cells(stated.rows)
+        contents = [self._content(stated.cells[at.stated_row][at.stated_at], depth) for at in placed]
         if _is_layout(placed, contents):
             return [_raised(block) for content in contents for block in content.blocks]
         if not placed:
             return []
-        self._notice_covered_text(drawn, placed)
+        self._notice_covered_text(stated, placed)
         cells = tuple(map(_cell, placed, contents))
-        table = Table(cells, n_rows=len(drawn.rows), n_columns=n_columns, depth=depth)
+        table = Table(cells, n_rows=len(stated.rows), n_columns=n_columns, depth=depth)
         return [table, *(block for content in contents for block in content.apart)]
 
     def _content(self, element: _Element, depth: int) -> _Content:
@@ -167,12 +167,12 @@ class WordFlow:
         blocks = tuple(self.blocks(element, depth + 1))
         return _Content(blocks, deleted=self._deletions > deletions, struck=self._strikes > strikes)
 
-    def _notice_covered_text(self, drawn: TableXml, placed: tuple[SpannedCell, ...]) -> None:
+    def _notice_covered_text(self, stated: TableXml, placed: tuple[SpannedCell, ...]) -> None:
         """A cell merged into the one above may hold text that Word does not show."""
-        if len(placed) == sum(map(len, drawn.cells)):
+        if len(placed) == sum(map(len, stated.cells)):
             return
-        shown = {(at.drawn_row, at.drawn_at) for at in placed}
-        for row, cells in enumerate(drawn.cells):
+        shown = {(at.stated_row, at.stated_at) for at in placed}
+        for row, cells in enumerate(stated.cells):
             for at, cell in enumerate(cells):
                 if (row, at) not in shown and any((t.text or "").strip() for t in cell.iter(T)):
                     self.remarks.add("covered_text")

@@ -13,7 +13,7 @@ import string
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from extract.archive.names import decode_names
+from extract.archive.member_names import decode_names
 
 _WORD: Final = re.compile(rb"=\?([^?\s]{1,40})\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER: Final = re.compile(rb';\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)

@@ -16,5 +16,5 @@ class SpannedCell:
     column: int
     row_span: int
     column_span: int
-    drawn_row: int
-    drawn_at: int
+    stated_row: int
+    stated_at: int

@@ -7,11 +7,11 @@ a table outside its cells is printed before or after it.
 
 from __future__ import annotations
 
-from extract.html.items import PageItem
+from extract.html.items import WebItem
 from extract.html.tags import GROUPS
+from extract.html.walk.grid import StatedSpans
 from extract.html.walk.ink import Sink, TextInk
-from extract.html.walk.layout import CellContent, RowGroup, close_table
-from extract.html.walk.table import StatedSpans
+from extract.html.walk.table import CellContent, RowGroup, close_table
 
 
 class OpenTable:
@@ -70,7 +70,7 @@ class OpenTables:
         groups[-1].rows.append([])
         self._ink.sink = self._open[-1].after
 
-    def begin_cell(self, drawn: StatedSpans, depth: int, *, by_style: bool) -> None:
+    def begin_cell(self, spans: StatedSpans, depth: int, *, by_style: bool) -> None:
         """A cell begins, and a row and a table where none is open."""
         if not self._open:
             self.begin(1 - depth, by_style=by_style)
@@ -78,7 +78,7 @@ class OpenTables:
         table = self._open[-1]
         if not table.groups or not table.groups[-1].rows:
             self.begin_row(depth, by_style=by_style)
-        content = CellContent(drawn)
+        content = CellContent(spans)
         table.groups[-1].rows[-1].append(content)
         table.cell = content, Sink()
         table.cell_depth = depth
@@ -136,7 +136,7 @@ class OpenTables:
         ink.sink = table.outer
         ink.sink.items += [*table.before.items, *self._items(table), *table.after.items]
 
-    def _items(self, table: OpenTable) -> list[PageItem]:
+    def _items(self, table: OpenTable) -> list[WebItem]:
         items = close_table(table.groups, table.where)
         if self._ink.hidden:
             for item in items:

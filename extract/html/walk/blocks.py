@@ -1,6 +1,6 @@
 """The element tree of a page -> its blocks in reading order, with the place of each.
 
-Enters: the root element and the looks of its style sheets. Leaves: `PageFlow`. One walk over the tree without
+Enters: the root element and the looks of its style sheets. Leaves: `WebFlow`. One walk over the tree without
 recursion.
 """
 
@@ -13,13 +13,13 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element
 
-from extract.html.items import PageItem, Places
+from extract.html.items import Places, WebItem
 from extract.html.tags import BLOCKS, BOLD, CONTAINERS, DRAWN, FRAMES, HEADINGS, ROLES, SKIPPED, STRUCK
+from extract.html.walk.grid import StatedSpans
 from extract.html.walk.ink import TextInk
-from extract.html.walk.look import ElementStyle, look_of
-from extract.html.walk.open import OpenTables
-from extract.html.walk.table import StatedSpans
-from extract.html.walk.tidy import BREAK
+from extract.html.walk.look import ElementLook, look_of
+from extract.html.walk.open_tables import OpenTables
+from extract.html.walk.printed_lines import BREAK
 
 _SPAN: Final = re.compile(r"\s*\+?(\d{1,5})")
 _PREFIX: Final = re.compile(r"^x?h(?:tml)?:")
@@ -27,12 +27,13 @@ _NOTE: Final = re.compile(r"#.*(?:fn|ftn|edn|note)", re.IGNORECASE)
 _SMALL: Final = 120
 """Pixels up to which a picture is an icon."""
 _DOT: Final = 4
-"""Pixels up to which a picture keeps a place free."""
+"""Pixels up to which a picture keeps a place free; 60 have the picture of a number
+(`test_a_number_in_a_picture_is_not_blank`)."""
 _SPACER: Final = re.compile(r"(?:space|spacer|blank|pixel|dot|line|bg)[^/]*$", re.IGNORECASE)
 _CELLS: Final = frozenset(("td", "th"))
 
 
-class PageFlow:
+class WebFlow:
     """Reads a page; afterwards its attributes hold what was found.
 
     Attributes:
@@ -42,7 +43,7 @@ class PageFlow:
         pictures: (address, place) of pictures that are no icons.
     """
 
-    def __init__(self, looks: Mapping[str, ElementStyle]) -> None:
+    def __init__(self, looks: Mapping[str, ElementLook]) -> None:
         self.places = Places()
         self.links: list[tuple[str, str, int]] = []
         self.frames: list[tuple[str, int]] = []
@@ -55,7 +56,7 @@ class PageFlow:
         self._depth = 0
 
     @property
-    def items(self) -> list[PageItem]:
+    def items(self) -> list[WebItem]:
         """The blocks in reading order, those in hidden elements that hold tables marked so."""
         return self._ink.page.items
 
@@ -64,7 +65,7 @@ class PageFlow:
         """Codes for `Document.remarks`."""
         return self._ink.remarks
 
-    def read(self, root: _Element) -> PageFlow:
+    def read(self, root: _Element) -> WebFlow:
         """Walks over the tree."""
         ink = self._ink
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -112,7 +113,7 @@ class PageFlow:
             return self._draw(element)
         return tag != "iframe"
 
-    def _by_sheet(self, element: _Element) -> ElementStyle | None:
+    def _by_sheet(self, element: _Element) -> ElementLook | None:
         classes = (element.get("class") or "").split()
         names = [*(f".{name}" for name in classes), f"#{element.get('id')}"]
         look = next((self._looks[name] for name in names if name in self._looks), None)
@@ -120,13 +121,13 @@ class PageFlow:
             return None
         return look
 
-    def _shown_as(self, element: _Element, tag: str, look: ElementStyle | None) -> str:
+    def _shown_as(self, element: _Element, tag: str, look: ElementLook | None) -> str:
         """The tag that an element is laid out as: its own, or one that its role or its style states."""
         role = element.get("role")
         shown = (look.display if look is not None else "") or ROLES.get(role or "", tag)
         return shown if shown in {tag, "table"} or self._tables.takes_style else tag
 
-    def _set_look(self, look: ElementStyle) -> None:
+    def _set_look(self, look: ElementLook) -> None:
         if look.struck:
             self._count("struck")
         if look.kept:
@@ -148,8 +149,8 @@ class PageFlow:
         if shown == "table":
             self._tables.begin(self._depth, by_style=tag != "table")
         elif shown in _CELLS:
-            drawn = _drawn(element, "" if shown == tag else "aria-")
-            self._tables.begin_cell(drawn, self._depth, by_style=shown != tag)
+            spans = _stated_spans(element, "" if shown == tag else "aria-")
+            self._tables.begin_cell(spans, self._depth, by_style=shown != tag)
         elif shown == "tr":
             self._tables.begin_row(self._depth, by_style=shown != tag)
         elif self._tables:
@@ -265,7 +266,7 @@ class PageFlow:
             self.frames.append((address.strip(), self._ink.where))
 
 
-def _drawn(element: _Element, prefix: str) -> StatedSpans:
+def _stated_spans(element: _Element, prefix: str) -> StatedSpans:
     """The spans that a cell states; one made by its role states them under other names."""
     columns = _span(element.get(f"{prefix}colspan"), 1)
     return StatedSpans(_span(element.get(f"{prefix}rowspan"), 1), columns or 1)

@@ -9,12 +9,13 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from extract.archive.solid import Unpack, unpack_one
+from extract.archive.rar_and_7z import Unpack, unpack_one
 from extract.errors import Encrypted, UnsupportedPacking
-from extract.zip.content import ENCRYPTED, METHODS, find_packed, load, verify
+from extract.zip.content import DESCRIBED_BEHIND, ENCRYPTED, METHODS, find_packed, load, verify
 from extract.zip.directory import LOCAL, Stored
 
-_DESCRIPTOR: Final = 8
+_VERSION: Final = 51  # 5.1, the first that knows AES (APPNOTE 4.4.3.2)
+# Methods that have a name and no reader (APPNOTE 4.4.5).
 _NAMES: Final = {1: "shrink", 6: "implode", 9: "deflate64", 97: "WavPack", 99: "AES"}
 
 
@@ -56,10 +57,10 @@ def _alone(stored: Stored, packed: memoryview) -> bytes:
         "<HHLLLLHH", stored.flags, stored.method, stored.time, stored.crc, stored.packed, stored.size,
         len(name), len(extra),
     )  # fmt: skip
-    local = LOCAL + struct.pack("<H", 51) + facts + name + extra
+    local = LOCAL + struct.pack("<H", _VERSION) + facts + name + extra
     body = local + bytes(packed)
-    if stored.flags & _DESCRIPTOR:
+    if stored.flags & DESCRIBED_BEHIND:
         body += struct.pack("<4sLLL", b"PK\x07\x08", stored.crc, stored.packed, stored.size)
-    central = b"PK\x01\x02" + struct.pack("<HH", 51, 51) + facts + bytes(14) + name + extra
+    central = b"PK\x01\x02" + struct.pack("<HH", _VERSION, _VERSION) + facts + bytes(14) + name + extra
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(central), len(body), 0)
     return body + central + end

@@ -21,15 +21,12 @@ from extract.archive.limits import MAX_MEMBERS
 RAR4: Final = b"Rar!\x1a\x07\x00"
 RAR5: Final = b"Rar!\x1a\x07\x01\x00"
 _MAX_BLOCKS: Final = 8 * MAX_MEMBERS
-# Types of blocks, and flags of blocks, archives and files.
+# Types of blocks, and flags of blocks, archives and files: by the technical note that came with RAR 4, and by
+# "RAR 5.0 archive format" of rarlab.com.
 _ARCHIVE4, _FILE4, _SERVICE4, _END4 = 0x73, 0x74, 0x7A, 0x7B
 _ARCHIVE5, _FILE5, _LOCK5, _END5 = 1, 2, 4, 5
-_VOLUME: Final = 1
-_LOCKED4: Final = 0x80
-_LOCKED_FILE4: Final = 4
-_LOCK_RECORD5: Final = 1
-_LONG4: Final = 0x100
-_HAS_DATA4: Final = 0x8000
+_VOLUME, _LOCKED4, _LOCKED_FILE4, _LOCK_RECORD5 = 1, 0x80, 4, 1
+_LONG4, _HAS_DATA4 = 0x100, 0x8000
 _HAS_EXTRA5, _HAS_DATA5 = 1, 2
 _HAS_TIME5, _HAS_CHECKSUM5 = 2, 4
 
@@ -155,7 +152,7 @@ def _checksum5(data: bytes, place: int, flags: int) -> int | None:
 
 
 def _number(data: bytes, place: int) -> tuple[int, int]:
-    """A number of the fifth version, seven bits a byte, and where it ends."""
+    """A number of the fifth version, seven bits a byte and ten bytes at most, and where it ends."""
     value = 0
     for shift in range(0, 70, 7):
         value |= (data[place] & 0x7F) << shift
