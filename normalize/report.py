@@ -175,7 +175,7 @@ class Report:
     """One document understood.
 
     Attributes:
-        form: `2021`, `2019`, `mixed`, `2014`, `prose`, or "" where no part of the form was found.
+        edition: `2021`, `2019`, `mixed`, `2014`, `prose`, or "" where no part of the form was found.
         is_report: False where the document is no disclosure report at all (`reason` says why).
         reason: one plain Chinese sentence, "" for a report.
     """
@@ -185,7 +185,7 @@ class Report:
     reader: str
     pages: int | None
     identity: Identity
-    form: str
+    edition: str
     observations: tuple[Observation, ...] = ()
     checks: tuple[Check, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -22,14 +22,14 @@ from nianbao.results.plan import ReportRow, find_kin, relate_group, with_version
 from nianbao.results.tally import Tally, count
 
 if TYPE_CHECKING:
-    from normalize.versions.choose import Version
+    from normalize.versions.relate import Version
     from output.tables.parts import Part
 
 CHUNK: Final = 100
 """Rows at a time."""
 FEW: Final = CHUNK
 """Rows that are written in less time than other processes take to start."""
-WRITING: Final = ("nianbao.results.finish", "normalize.versions.choose", "output.tables.parts")
+WRITING: Final = ("nianbao.results.finish", "normalize.versions.relate", "output.tables.parts")
 """What processes load to write."""
 GROUPS: Final = 25
 """Groups of versions at a time."""

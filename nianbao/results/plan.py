@@ -22,7 +22,7 @@ from output.outcome import READ, Outcome
 
 if TYPE_CHECKING:
     from normalize.report import Report
-    from normalize.versions.choose import Version
+    from normalize.versions.relate import Version
 
 TELLING = frozenset({"ok", "flagged", "duplicate", "failed"})
 """What says enough of the archive that a member stands in: a report, or a reason why there may be none."""
@@ -61,7 +61,7 @@ class ReportRow:
 
 
 def _relate(outcome: Outcome, version: Version) -> Outcome:
-    from normalize.versions.choose import mark  # loads much that a run without versions does not need
+    from normalize.versions.relate import mark  # loads much that a run without versions does not need
 
     if outcome.report is None or outcome.status not in READ:
         return outcome
@@ -180,7 +180,7 @@ class _Groups:
 
 def relate_group(sources: Sequence[Source], journal: Journal) -> dict[str, Version]:
     """What each of these files is among the versions of its report, by path."""
-    from normalize.versions.choose import relate
+    from normalize.versions.relate import relate
 
     def load_report(source: Source) -> Report:
         report = journal.outcome(source).report

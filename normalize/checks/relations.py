@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from normalize.form.in_words import TABLES, name_row, spell, spell_sum, weigh
+from normalize.form.in_sentences import TABLE_NAMES, name_row, spell, spell_sum, weigh
 from normalize.form.loader import FORM
 from normalize.report import Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
@@ -195,7 +195,7 @@ def _is_misplaced(observation: Observation) -> bool:
 
 def _scope(relation: Relation, scope: str) -> tuple[str, str]:
     """Where it is to be looked at."""
-    zh, en = TABLES[relation.table]
+    zh, en = TABLE_NAMES[relation.table]
     if relation.scope == "applicant":
         name = _APPLICANT_LABEL[scope].split(" / ")[-1]
         return f"{zh}“{name}”列", f"{en}, column “{spell(scope)}”"

@@ -13,11 +13,18 @@ from itertools import pairwise
 
 from extract.document import Cell, Layout
 from normalize.form.labels import find_hits
-from normalize.rows.aligned_by_order import list_doubts
-from normalize.rows.cell_lines import regroup
-from normalize.rows.row import Row, is_blank, is_quantity, part_layouts
-from normalize.rows.wrapped import LabelPiece, WrappedLine, cut_rows, find_torn, split_words
+from normalize.rows.one_cell_a_line import regroup
+from normalize.rows.row import Row, part_layouts
+from normalize.rows.wrapped_labels import (
+    LabelPiece,
+    WrappedLine,
+    cut_rows,
+    find_torn,
+    list_doubts,
+    split_words,
+)
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank, is_quantity
 
 WIDEST = 3
 """Columns of the widest item of table 二."""

@@ -13,7 +13,7 @@ from extract.document import Cell
 from normalize.form.labels import SAME, find_hits
 from normalize.form.loader import FORM
 from normalize.rows.row import Row
-from normalize.rows.wrapped import split_words
+from normalize.rows.wrapped_labels import split_words
 from normalize.words.fold import fold
 
 BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Layout
-from normalize.requests.heads import APPLICANTS
+from normalize.requests.head_words import APPLICANTS
 from normalize.requests.stub import StubRow
-from normalize.rows.row import is_blank, is_quantity
+from normalize.words.quantity import is_blank, is_quantity
 
 
 def doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:

@@ -15,8 +15,9 @@ from extract.document import Cell
 from normalize.align.sequence import align
 from normalize.form.labels import NEAR, SAME, find_hits, strip_groups
 from normalize.form.loader import FORM
-from normalize.rows.row import Row, is_blank, is_quantity
+from normalize.rows.row import Row
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank, is_quantity
 
 FIELDS = tuple(f.field for f in FORM.fields_of("requests"))
 _INDEX = {name: i for i, name in enumerate(FIELDS)}

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from normalize.form.labels import find_hits
+from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import Break, Row
-from normalize.rows.stream import Stream
 from normalize.words.fold import fold, split_enumerator
 from normalize.words.page_words import words_of
 

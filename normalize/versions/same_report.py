@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from normalize.report import Report
-from normalize.versions.cells import CellKey, stated
+from normalize.versions.compare_cells import CellKey, stated
 from normalize.words.fold import fold
 from normalize.words.plain import plain
 

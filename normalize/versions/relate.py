@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.report import Check, Report
-from normalize.versions.cells import CHECK, CellKey, compare_cells, key_of
-from normalize.versions.kin import (
+from normalize.versions.compare_cells import CHECK, CellKey, compare_cells, key_of
+from normalize.versions.rank import explain, rank, standing
+from normalize.versions.same_report import (
     Kin,
     house_of,
     identity_of,
@@ -22,7 +23,6 @@ from normalize.versions.kin import (
     place_of,
     read_kin,
 )
-from normalize.versions.rank import explain, rank, standing
 
 MOST = 50
 """Reports of one name and year that a further file is held against: a name with more says nothing."""

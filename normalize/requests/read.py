@@ -13,17 +13,18 @@ from dataclasses import replace
 
 from extract.document import Cell, Layout
 from normalize.form.labels import LIKELY, find_hits, strip_groups
-from normalize.requests import columns
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.requests import assign_columns as columns
 from normalize.requests.aligned import square_up
-from normalize.requests.columns import Assignment
+from normalize.requests.assign_columns import Assignment
 from normalize.requests.delimited_head import read_delimited_head
+from normalize.requests.digits_run_together import part_digits
 from normalize.requests.grid_head import read_head
-from normalize.requests.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
-from normalize.requests.joined import part_digits
+from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.requests.lost_rows import doubt_empty, doubt_torn
 from normalize.requests.stub import StubRow, place_rows, take_apart
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, is_blank, is_quantity
+from normalize.rows.row import Row
+from normalize.words.quantity import is_blank, is_quantity
 
 _EDITION = {"outcome.other": "2019"}
 _JOINED = re.compile(r"^[\d,]{7,}$")

@@ -14,11 +14,11 @@ from itertools import groupby
 
 from extract.document import Paragraph
 from normalize.form.labels import LIKELY, SAME, find_hits, is_composite, is_label
-from normalize.prose.sections import section_of_heading
-from normalize.rows.glued import is_glued
-from normalize.rows.row import is_quantity
-from normalize.rows.spaced import cells_of_line
+from normalize.rows.glued_values import is_glued
+from normalize.rows.one_blank_apart import cells_of_line
 from normalize.words.fold import fold
+from normalize.words.headings import section_of_heading
+from normalize.words.quantity import is_quantity
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table."""

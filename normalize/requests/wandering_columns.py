@@ -11,9 +11,18 @@ from dataclasses import replace
 from extract.document import Cell, Layout
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.loader import FORM
-from normalize.rows.row import Row, is_blank, is_quantity
-from normalize.rows.wrapped import LabelPiece, RowSegment, WrappedLine, cut_rows, find_torn, split_words
+from normalize.rows.row import Row
+from normalize.rows.wrapped_labels import (
+    LabelPiece,
+    RowSegment,
+    WrappedLine,
+    cut_rows,
+    find_torn,
+    list_doubts,
+    split_words,
+)
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank, is_quantity
 
 _NAMES = tuple(fold(a.label_zh.split("/")[-1]) for a in FORM.applicants)
 """The columns' own names, in the form's order: 自然人 to 总计."""
@@ -129,8 +138,3 @@ def fit_label(text: str) -> float:
     if best.numeral is False:
         return best.similarity * OTHER_NUMERAL
     return best.similarity * ALSO_GROUP if best.name == "outcome.other" else best.similarity
-
-
-def list_doubts(*, torn: bool, placed: bool) -> tuple[str, ...]:
-    """The doubts of a row whose digits may be torn, or whose empty cells have no sure place."""
-    return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))

@@ -15,9 +15,8 @@ from functools import lru_cache
 from extract.document import Cell
 from extract.text.spaces import display_width
 from normalize.form.labels import LIKELY, find_hits, is_composite, is_label
-from normalize.rows.row import is_quantity
 from normalize.words.fold import fold
-from normalize.words.quantity import read_quantity
+from normalize.words.quantity import is_quantity, read_quantity
 
 ROW = 3
 """Numbers at the end of a line from which it is a row of a table, whatever stands before them."""

@@ -12,10 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Cell
-from normalize.report import Status
-from normalize.requests.heads import APPLICANTS, DEFAULT, Leaf
-from normalize.rows.row import is_blank
-from normalize.words.quantity import add_up, read_quantity
+from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf
+from normalize.words.quantity import add_up, is_blank, read_quantity
 
 _N = len(APPLICANTS)
 Seven = tuple[Cell | None, ...]
@@ -44,7 +42,7 @@ def _values(cells: Seven) -> tuple[tuple[str, str], ...]:
 
 def _print(cell: Cell) -> tuple[str, str]:
     quantity = read_quantity(cell.text)
-    return ("" if quantity.status is Status.BLANK else quantity.status.value, str(quantity.value))
+    return ("" if is_blank(cell.text) else quantity.status.value, str(quantity.value))
 
 
 def closes(cells: Seven) -> bool | None:
@@ -278,9 +276,7 @@ def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
     lefts: Counter[tuple[object, int]] = Counter()
     rights: Counter[int] = Counter()
     for cells, end, signature in rows:
-        printed = [
-            i for i in range(end, len(cells)) if read_quantity(cells[i].text).status is not Status.BLANK
-        ]
+        printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
         if len(printed) >= _N and printed[-1] - printed[0] in (kept[-1] - kept[0], len(leaves) - 1 - kept[0]):
             start = printed[0] - kept[0]
             lefts[signature, start] += 1

@@ -13,9 +13,9 @@ from decimal import Decimal
 from extract.document import Cell, Layout
 from normalize.form.labels import find_hits
 from normalize.remedies.head import BLOCKS, FIELDS, LEAVES, SURE, Head, read_path
-from normalize.rows.row import Row, is_blank
-from normalize.rows.wrapped import split_words
-from normalize.words.quantity import add_up, read_quantity
+from normalize.rows.row import Row
+from normalize.rows.wrapped_labels import split_words
+from normalize.words.quantity import add_up, is_blank, read_quantity
 
 UNNAMED = 0.6
 """Confidence of values under a head that does not say which of the blocks that are left it is."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from normalize.form.in_words import TABLES, spell, weigh
+from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
 from normalize.report import Check, Observation, Origin, Report, Status, Verdict
 
@@ -138,16 +138,16 @@ def _place(key: CellKey, seen: Observation | None) -> str:
     row = printed or parts[0]
     if table == "requests":
         group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
-        return f"{TABLES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
+        return f"{TABLE_NAMES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
     if table == "disclosure" and len(parts) > 1:
-        return f"{TABLES[table][0]}“{row}”行“{parts[-1]}”列"
-    return f"{TABLES[table][0]}“{' '.join(parts)}”"
+        return f"{TABLE_NAMES[table][0]}“{row}”行“{parts[-1]}”列"
+    return f"{TABLE_NAMES[table][0]}“{' '.join(parts)}”"
 
 
 def _place_en(key: CellKey) -> str:
     table, name, applicant = key
     column = f", column “{spell(applicant)}”" if applicant else ""
-    return f"{TABLES[table][1]}, “{spell(name)}”{column}"
+    return f"{TABLE_NAMES[table][1]}, “{spell(name)}”{column}"
 
 
 def _print(seen: Observation | None) -> tuple[str, str]:

@@ -13,10 +13,11 @@ from itertools import islice
 from extract.document import Cell, Layout
 from normalize.disclosure.aligned import join_wrapped
 from normalize.disclosure.columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_torn, map_head
-from normalize.disclosure.pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
+from normalize.disclosure.pair_values import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.form.labels import SAME, best_hit, find_hits
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, counts, is_blank, is_lost, is_quantity
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.rows.row import Row
+from normalize.words.quantity import counts, is_blank, is_lost, is_quantity
 
 STUB = HEAD
 """Similarity from which a cell is a label."""

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
-from normalize.remedies.columns import fields_of
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.remedies.fields_of_values import fields_of
 from normalize.remedies.head import BLOCKS, FIELDS, LEAVES, Head, read_path
-from normalize.rows.cell_lines import regroup
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, is_blank, is_quantity, part_layouts
+from normalize.rows.one_cell_a_line import regroup
+from normalize.rows.row import Row, part_layouts
+from normalize.words.quantity import is_blank, is_quantity
 
 __all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]
 

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.document import Document, Paragraph
-from normalize.checks.bodiless import reason_of_page, reason_of_text
+from normalize.checks.no_body import reason_of_page, reason_of_text
+from normalize.form.placed import Placed
 from normalize.report import Identity, Report
-from normalize.rows.placed import Placed
-from normalize.rows.row import counts, is_quantity
-from normalize.rows.tables import FormRows
+from normalize.rows.which_table import FormRows
 from normalize.words.fold import fold
-from normalize.words.quantity import read_quantity
+from normalize.words.quantity import counts, is_quantity, read_quantity
 
 TWICE: Final = 15
 """Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""

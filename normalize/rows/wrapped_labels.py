@@ -161,6 +161,11 @@ def find_torn(segments: Sequence[RowSegment], lines: Sequence[WrappedLine], fit:
     return frozenset(torn)
 
 
+def list_doubts(*, torn: bool, placed: bool) -> tuple[str, ...]:
+    """The doubts of a row whose digits may be torn, or whose empty cells have no sure place."""
+    return (*(("doubt.joined",) if torn else ()), *(() if placed else ("doubt.column",)))
+
+
 def _meet(few: Sequence[Cell], many: Sequence[Cell]) -> bool:
     """Each of a few cells stands above or below one of the others."""
     covered = {place for cell in many for place in range(cell.column, _end(cell))}

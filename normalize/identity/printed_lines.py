@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.document import Paragraph
 from extract.text.spaces import PAGE_LINE
-from normalize.prose.sections import is_contents, section_of_heading
+from normalize.words.headings import is_contents, section_of_heading
 from normalize.words.plain import squeeze, unify
 
 _HEAD, _FOOT = 160, 40
