@@ -13,6 +13,7 @@ from functools import cache
 
 from normalize.checks.editions import item_of, list_expected
 from normalize.checks.left_over import NAMED
+from normalize.form.confidence import GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row
 from normalize.form.loader import FORM, TABLES
 from normalize.form.placed import Placed
@@ -107,7 +108,7 @@ def _content(item: Placed) -> Quantity:
 
 def _doubted(known: Placed, item: Placed) -> Placed:
     keep = known if not known.doubts or item.doubts else item
-    return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
+    return replace(keep, confidence=GUESSED, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 
 def _repeated(table: str, again: Sequence[_Again]) -> Issue:

@@ -14,14 +14,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from normalize.form.confidence import CERTAIN, GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row, spell, spell_sum, weigh
 from normalize.form.loader import FORM
 from normalize.report import Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
 
 FieldKey = tuple[str, str, str]
-GUESSED = 0.5
-"""Confidence at or below which a value's place is one of several: it proves no fault of the document."""
 NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
 """What is said of a sum in which such cells take part."""
 _OPEN = (Status.BLANK, Status.DASH)
@@ -175,7 +174,7 @@ def _check(
     verdict = _verdict(left, right)
     if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
         verdict = Verdict.NOT_APPLICABLE
-    doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
+    doubtful = any(o.confidence < CERTAIN or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = add_up((left.total, right.total.copy_negate()))
     messages = _messages(relation, scope, left, right, difference, verdict)

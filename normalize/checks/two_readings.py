@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.checks.relations import check_relations
+from normalize.form.confidence import GUESSED
 from normalize.report import Check, Observation, Origin, Report, Status, Verdict
 
 DIFFERS = "doubt.readings_differ"
-HALF = 0.5
-"""Confidence of a value that one of two readings gives: either may be right."""
 _Key = tuple[str, str, str]
 
 
@@ -84,7 +83,7 @@ def _differs(one: Observation, other: Observation | None) -> bool:
 
 def _doubt(observation: Observation) -> Observation:
     flags = tuple(sorted({*observation.flags, DIFFERS}))
-    return replace(observation, confidence=min(observation.confidence, HALF), flags=flags)
+    return replace(observation, confidence=min(observation.confidence, GUESSED), flags=flags)
 
 
 def _judge(first: Report, differing: set[_Key]) -> tuple[Check, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Cell
+from normalize.form.confidence import GUESSED, INFERRED, NEAR_ENOUGH
 from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf
 from normalize.words.quantity import add_up, is_blank, read_quantity
 
@@ -109,9 +110,9 @@ def _decide(
         return Assignment(cells, left_over=left)
     closing = [c for c in distinct.values() if closes(c[0])]
     if len(closing) == 1:
-        return Assignment(closing[0][0], 0.85, (), closing[0][1])
+        return Assignment(closing[0][0], INFERRED, (), closing[0][1])
     cells, left = candidates[preferred]
-    return Assignment(cells, 0.5, (doubt,), left)
+    return Assignment(cells, GUESSED, (doubt,), left)
 
 
 def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
@@ -145,7 +146,7 @@ def doubt_uneven(found: Assignment, *, narrow: bool = False, wide: bool = False)
 
 def in_doubt(found: Assignment) -> Assignment:
     """The same cells, any of which may belong to another column."""
-    return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
+    return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
 
 
 def assign_shifted(values: Sequence[Cell], within: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
@@ -204,7 +205,7 @@ def assign_window(
     others = [votes_for(s) for s in ranked[1:]]
     trusted = best + width <= len(cells) or lefts[ANY, best] > 1
     if votes == 2 or (votes == 1 and not any(others) and trusted):
-        return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
+        return Assignment(candidates[0][0], NEAR_ENOUGH if len(ranked) > 1 else 1.0, (), candidates[0][1])
     found = _decide(candidates)
     beside = counted and votes == 0 and best == end and len(cells) - end > width
     if beside and len(printed) < last - first + 1 and not found.doubts and not closes(found.cells):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
+from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.placed import Left, Placed, TableReading
 from normalize.requests import assign_columns as columns
@@ -193,7 +194,7 @@ def _assign(
         stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted
     )
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
-        return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
+        return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
     return found
 
 
@@ -218,7 +219,7 @@ def _part_joined(stub: StubRow, digits: str) -> Assignment:
     if parts is None:
         return columns.refuse(stub.values)
     cell = next(c for c in stub.values if not is_blank(c.text))
-    return Assignment(tuple(replace(cell, text=part) for part in parts), 0.5, ("doubt.joined",))
+    return Assignment(tuple(replace(cell, text=part) for part in parts), GUESSED, ("doubt.joined",))
 
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
@@ -237,7 +238,7 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
             stub.label,
             stub.number,
             cell.column if cell else position,
-            min(confidence, 0.6) if shared else confidence,
+            min(confidence, IN_DOUBT) if shared else confidence,
             tuple(sorted({*doubts, "doubt.alignment"})) if shared else doubts,
             edition,
         )

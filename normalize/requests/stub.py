@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from extract.document import Cell
 from normalize.align.sequence import align
+from normalize.form.confidence import IN_DOUBT, NEAR_ENOUGH
 from normalize.form.labels import NEAR, SAME, find_hits, strip_groups
 from normalize.form.loader import FORM
 from normalize.rows.row import Row
@@ -152,12 +153,12 @@ def _judge(stub: StubRow, field: str) -> StubRow:
     """The row placed on `field`, with the doubts that its label leaves."""
     own = _own_labels(stub)
     if not own:
-        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
+        return replace(stub, field=field, confidence=IN_DOUBT, doubts=("doubt.alignment",))
     likeness = dict(_likeness(own))
     mine, best = likeness.get(field, 0.0), max(likeness.values(), default=0.0)
     if mine < SURE or mine + 0.02 < best:
-        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
-    return replace(stub, field=field, confidence=1.0 if mine >= SAME else 0.95)
+        return replace(stub, field=field, confidence=IN_DOUBT, doubts=("doubt.alignment",))
+    return replace(stub, field=field, confidence=1.0 if mine >= SAME else NEAR_ENOUGH)
 
 
 def _out_of_place(stub: StubRow, free: set[str]) -> StubRow:
@@ -168,8 +169,8 @@ def _out_of_place(stub: StubRow, free: set[str]) -> StubRow:
         return stub
     field = likeness[0][0]
     if any(value > likeness[0][1] - 0.1 for _, value in likeness[1:]) or len(fold(own[-1])) < SHORTEST:
-        return replace(stub, field=field, confidence=0.6, doubts=("doubt.alignment",))
-    return replace(stub, field=field, confidence=0.95)
+        return replace(stub, field=field, confidence=IN_DOUBT, doubts=("doubt.alignment",))
+    return replace(stub, field=field, confidence=NEAR_ENOUGH)
 
 
 def place_rows(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
@@ -204,11 +205,11 @@ def _repeated(stub: StubRow, alike: str) -> StubRow:
         alike: the field of the first row that has the same label, "" if there is none.
     """
     if alike:
-        return replace(stub, field=alike, confidence=0.95)
+        return replace(stub, field=alike, confidence=NEAR_ENOUGH)
     own = _own_labels(stub)
     likeness = _likeness(own) if own else ()
     if likeness and likeness[0][1] >= NEAR and len(fold(own[-1])) >= SHORTEST:
-        return replace(stub, field=likeness[0][0], confidence=0.95)
+        return replace(stub, field=likeness[0][0], confidence=NEAR_ENOUGH)
     return stub
 
 
@@ -222,4 +223,4 @@ def _two_editions(placed: Sequence[StubRow]) -> tuple[StubRow, ...]:
 def _beside_its_rows(stub: StubRow) -> StubRow:
     if all(is_blank(c.text) for c in stub.values):
         return replace(stub, field="")
-    return replace(stub, confidence=0.6, doubts=("doubt.alignment",))
+    return replace(stub, confidence=IN_DOUBT, doubts=("doubt.alignment",))

@@ -14,13 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from normalize.form.confidence import CERTAIN
 from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
 from normalize.report import Check, Observation, Origin, Report, Status, Verdict
 
 CHECK = "versions.differ"
-CERTAIN = 0.9
-"""Confidence from which a cell is read for certain (output contract: a silent error has as much)."""
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
 _IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
