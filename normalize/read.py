@@ -22,7 +22,7 @@ from normalize.identity.read import read_identity
 from normalize.prose.mentions import read_mentions
 from normalize.prose.sections import read_sections
 from normalize.remedies.read import read_remedies
-from normalize.report import Check, Issue, Observation, Report, Status, Verdict
+from normalize.report import CellKey, Check, Issue, Observation, Report, Status, Verdict
 from normalize.requests.read import read_requests
 from normalize.rows.document_to_rows import read_rows
 from normalize.rows.which_table import FormRows, find_tables
@@ -95,17 +95,17 @@ def _report(
 
 
 def _flag(
-    observations: Sequence[Observation], tested: Sequence[tuple[Check, tuple[tuple[str, str, str], ...]]]
+    observations: Sequence[Observation], tested: Sequence[tuple[Check, tuple[CellKey, ...]]]
 ) -> tuple[Observation, ...]:
     """Observations with the ids of the failed checks that their numbers take part in."""
-    failed: dict[tuple[str, str, str], set[str]] = {}
+    failed: dict[CellKey, set[str]] = {}
     for check, keys in tested:
         if check.verdict is Verdict.FAIL:
             for key in keys:
                 failed.setdefault(key, set()).add(check.check)
     return tuple(
-        replace(o, flags=tuple(sorted({*o.flags, *failed[o.table, o.field, o.applicant]})))
-        if o.value is not None and (o.table, o.field, o.applicant) in failed
+        replace(o, flags=tuple(sorted({*o.flags, *failed[o.key]})))
+        if o.value is not None and o.key in failed
         else o
         for o in observations
     )

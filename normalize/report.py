@@ -38,6 +38,10 @@ class Origin(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+CellKey = tuple[str, str, str]
+"""A cell of the form: table, field, applicant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One cell of the form as one document prints it.
@@ -68,6 +72,11 @@ class Observation:
     column: int | None = None
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> CellKey:
+        """The cell of the form."""
+        return (self.table, self.field, self.applicant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ from normalize.words.fold import fold
 from normalize.words.quantity import counts, is_quantity, read_quantity
 
 TWICE: Final = 15
-"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""
+"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's.
+
+At 30 the case pdf_outside_cropbox is read as one report (test_two_reports).
+"""
 ENOUGH: Final = 5
 """Fields of the form from which a document without a title is a report all the same."""
 ACROSS: Final = 4

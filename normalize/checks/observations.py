@@ -17,7 +17,7 @@ from normalize.form.confidence import GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row
 from normalize.form.loader import FORM, TABLES
 from normalize.form.placed import Placed
-from normalize.report import Issue, Observation, Status
+from normalize.report import CellKey, Issue, Observation, Status
 from normalize.words.quantity import Quantity, is_quantity, read_quantity
 
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
@@ -84,7 +84,7 @@ def _order_of(table: str, field: str) -> int:
 
 def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
     """One placing for each cell; a second that differs puts both in doubt."""
-    first: dict[tuple[str, str, str], Placed] = {}
+    first: dict[CellKey, Placed] = {}
     again: dict[str, list[_Again]] = {}
     for item in placed:
         key = item.key
@@ -186,6 +186,6 @@ def _observation(item: Placed) -> Observation:
     )
 
 
-def _absent(key: tuple[str, str, str]) -> Observation:
+def _absent(key: CellKey) -> Observation:
     table, field, applicant = key
     return Observation(table, field, applicant, None, _DEFAULT_UNIT[field], Status.ABSENT)

@@ -17,10 +17,9 @@ from importlib.resources import files
 from normalize.form.confidence import CERTAIN, GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row, spell, spell_sum, weigh
 from normalize.form.loader import FORM
-from normalize.report import Check, Observation, Origin, Status, Verdict
+from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
 
-FieldKey = tuple[str, str, str]
 NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
 """What is said of a sum in which such cells take part."""
 _OPEN = (Status.BLANK, Status.DASH)
@@ -113,7 +112,7 @@ def _verdict(left: _Side, right: _Side) -> Verdict:
     return Verdict.PASS if left.total == right.total else Verdict.NOT_APPLICABLE
 
 
-def _leaves(cells: Mapping[FieldKey, Observation], applicant: str) -> list[Observation | None]:
+def _leaves(cells: Mapping[CellKey, Observation], applicant: str) -> list[Observation | None]:
     """The outcome leaves of the edition that the column follows (one row of （六） or three)."""
     found = [cells.get(("requests", f, applicant)) for f in _COMMON]
     one = cells.get(("requests", "outcome.other", applicant))
@@ -128,7 +127,7 @@ def _present(observation: Observation | None) -> bool:
 
 
 def _instances(
-    relation: Relation, cells: Mapping[FieldKey, Observation]
+    relation: Relation, cells: Mapping[CellKey, Observation]
 ) -> Iterator[tuple[str, list[Observation | None], list[Observation | None]]]:
     """(scope, left operands, right operands) of every instance."""
     if relation.scope == "applicant":
@@ -150,21 +149,21 @@ def _instances(
 
 
 def _operands(
-    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[FieldKey, Observation]
+    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[CellKey, Observation]
 ) -> list[Observation | None]:
     return [cells.get((table, prefix + term.strip(), applicant)) for term in terms.split("+")]
 
 
-def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[FieldKey, ...]], ...]:
+def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[CellKey, ...]], ...]:
     """Every instance tested, each with the cells that take part in it."""
-    cells: dict[FieldKey, Observation] = {(o.table, o.field, o.applicant): o for o in observations}
+    cells: dict[CellKey, Observation] = {o.key: o for o in observations}
     tested = []
     for relation in load_relations():
         for scope, left, right in _instances(relation, cells):
             operands = [o for o in (*left, *right) if o is not None and o.status is not Status.ABSENT]
             if operands:
                 check = _check(relation, scope, _side(left), _side(right), operands)
-                tested.append((check, tuple([(o.table, o.field, o.applicant) for o in operands])))
+                tested.append((check, tuple([o.key for o in operands])))
     return tuple(tested)
 
 

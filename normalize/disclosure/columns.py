@@ -19,7 +19,11 @@ _COLUMN_OF = {"procurement.amount": "purchase_amount"}
 """Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
 _UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
 HEAD = 0.6
-"""Similarity from which a cell is a head: its row and column must also make a field."""
+"""Similarity from which a cell is a head: its row and column must also make a field.
+
+At 0.42 the cases layout_mixed and layout_t2_last_year change, at 0.84 layout_t2_synonyms and the real
+report of donghu.
+"""
 
 
 def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:

@@ -25,14 +25,28 @@ _INDEX = {name: i for i, name in enumerate(FIELDS)}
 _GROUPS = ("outcome.denied", "outcome.not_available", "outcome.not_processed", "outcome.other")
 
 SURE = 0.6
-"""Similarity below which a placing rests on order alone and is doubtful."""
+"""Similarity below which a placing rests on order alone and is doubtful.
+
+At 0.42 the case layout_labels_paraphrased loses doubts, at 0.84 layout_long_seq_prefix loses 65 numbers.
+"""
 SKIP_ROW, SKIP_FIELD = 2.0, 0.6
-"""Leaving a printed row unplaced is worse than a form row missing: rows are lost more often than invented."""
+"""Leaving a printed row unplaced is worse than a form row missing: rows are lost more often than invented.
+
+Where hardly any row may be left (60), numbers of five documents change (text_bare_label,
+xlsx_zero_height_row); where the form misses one more lightly (0.42), those of the case layout_div_flex.
+"""
 SHORTEST = 5
 """Folded characters of the shortest label that says by itself which row it is (3.其他 does not)."""
 ANOTHER_ROW = -4.0
-"""A label that is plainly another row's does not go here, whatever the order says."""
+"""A label that is plainly another row's does not go here, whatever the order says.
+
+At -1 the case text_bare_label changes.
+"""
 NO_LIKENESS, NO_LABEL = -1.5, -0.4
+"""A row whose label is past reading is placed by order; one without a label at less cost.
+
+At -6 eleven documents lose 199 numbers, at -0.4 the case layout_t3_transposed changes.
+"""
 GROUP_AGREES, GROUP_DIFFERS = 1.0, -2.0
 
 

@@ -31,7 +31,10 @@ _INNER = list(range(1, _LAST))
 LABEL_COLUMNS = 2
 """Cells kept for the labels of a row: its group and its own."""
 ALSO_GROUP = 0.85
-"""What （六）其他处理 counts as a row's label: beside its three rows it is only their group's."""
+"""What （六）其他处理 counts as a row's label: beside its three rows it is only their group's.
+
+Generated reports in aligned text change at 0.6 and at 0.94.
+"""
 OTHER_NUMERAL = 0.8
 """What a label with another row's numeral counts for: （六）其他 begins （六）其他处理, it is not 3.其他."""
 BELOW = 0.3

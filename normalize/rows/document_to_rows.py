@@ -23,7 +23,10 @@ from normalize.words.headings import section_of_heading
 from normalize.words.quantity import is_blank, is_quantity
 
 SET_WIDE = 100
-"""Characters one a cell in a row beyond which they are no words of a head set wide (`结  果  维  持`)."""
+"""Characters one a cell in a row beyond which they are no words of a head set wide (`结  果  维  持`).
+
+Without an end the text `set_wide` of test_growth takes minutes.
+"""
 LONGEST_WORD = 40
 """Characters of the longest label set so."""
 LONGEST_LINE = 6

@@ -24,7 +24,10 @@ WIDE = 0x2000
 PLAIN = 0.6
 """Similarity from which the innermost pieces are the label, whatever stands further out."""
 WHOLE = 0.85
-"""Similarity from which lines without values are a row of their own (its cells all blank)."""
+"""Similarity from which lines without values are a row of their own (its cells all blank).
+
+The case layout_trap_vertical_only and generated reports in aligned text change at 0.6 and at 0.94.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from normalize.form.confidence import CERTAIN
 from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
-from normalize.report import Check, Observation, Origin, Report, Status, Verdict
+from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 
 CHECK = "versions.differ"
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
@@ -26,13 +26,6 @@ _IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _NOTHING = (Status.BLANK, Status.DASH)
 _FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
 _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
-
-CellKey = tuple[str, str, str]
-
-
-def key_of(seen: Observation) -> CellKey:
-    """The cell of the form."""
-    return seen.table, seen.field, seen.applicant
 
 
 def amount_of(seen: Observation) -> Decimal | None:
@@ -46,14 +39,14 @@ def stated(report: Report) -> dict[CellKey, Decimal]:
     for seen in report.observations:
         amount = Decimal(0) if seen.status in _NOTHING else amount_of(seen)
         if amount is not None:
-            said[key_of(seen)] = amount
+            said[seen.key] = amount
     return said
 
 
 def compare_cells(chosen: Report, other: Report) -> tuple[tuple[CellKey, Check], ...]:
     """Every cell that the two print differently, in the order of the chosen one's form, with its check."""
-    mine = {key_of(seen): seen for seen in chosen.observations}
-    theirs = {key_of(seen): seen for seen in other.observations}
+    mine = {seen.key: seen for seen in chosen.observations}
+    theirs = {seen.key: seen for seen in other.observations}
     shared = _tables(chosen) & _tables(other)
     differing = []
     for key in dict.fromkeys((*mine, *theirs)):

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.report import Check, Report
-from normalize.versions.compare_cells import CHECK, CellKey, compare_cells, key_of
+from normalize.report import CellKey, Check, Report
+from normalize.versions.compare_cells import CHECK, compare_cells
 from normalize.versions.rank import explain, rank, standing
 from normalize.versions.same_report import (
     Kin,
@@ -157,9 +157,7 @@ def mark(report: Report, version: Version) -> Report:
     if not cells:
         return report
     observations = tuple(
-        replace(seen, flags=tuple(sorted({*seen.flags, CHECK})))
-        if key_of(seen) in version.differing
-        else seen
+        replace(seen, flags=tuple(sorted({*seen.flags, CHECK}))) if seen.key in version.differing else seen
         for seen in report.observations
     )
     return replace(report, observations=observations, checks=(*report.checks, *version.checks))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from normalize.report import Report
-from normalize.versions.compare_cells import CellKey, stated
+from normalize.report import CellKey, Report
+from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
 from normalize.words.plain import plain
 
