@@ -27,7 +27,10 @@ At 30 the case pdf_outside_cropbox is read as one report (test_two_reports).
 ENOUGH: Final = 5
 """Fields of the form from which a document without a title is a report all the same."""
 ACROSS: Final = 4
-"""Cells of a row of table 三 that make it the form's: other tables name the outcomes, not the applicants."""
+"""Cells of a row of table 三, more than half of its seven, that make it the form's.
+
+Other tables name the outcomes, not the applicants.
+"""
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
 _TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")

@@ -41,6 +41,7 @@ _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
 _ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
 _SHORT = 34
+"""Characters of the longest line that may be part of a title set over several."""
 _NOWHERE = slice(0, 0)
 
 

@@ -27,8 +27,11 @@ _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億
 _STOPS = "。；;！？!?：:"
 _BRACKETS = re.compile(r"[()]")
 _DEEPEST = 8
+"""Brackets within brackets that are told apart."""
 _WRAPPED = 20
+"""Characters of the shortest line that may go on in the next: a shorter one is a heading or a cell."""
 _FOLLOWING = 60
+"""Characters after a figure that are searched for what it counts."""
 _TOGETHER = 12
 """The most figures that one 分别 shares out."""
 

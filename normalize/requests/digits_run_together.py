@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 COLUMNS = 7
+"""Numbers of a row of table 三: six applicants and their sum."""
 LONGEST = 20
 """Digits beyond which too many ways to part them exist to be worth a look."""
 

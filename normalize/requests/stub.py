@@ -36,7 +36,10 @@ Where hardly any row may be left (60), numbers of five documents change (text_ba
 xlsx_zero_height_row); where the form misses one more lightly (0.42), those of the case layout_div_flex.
 """
 SHORTEST = 5
-"""Folded characters of the shortest label that says by itself which row it is (3.其他 does not)."""
+"""Folded characters of the shortest label that says by itself which row it is (3.其他 does not).
+
+At 2 numbers of the case text_bare_label and of the real report of shuyang change.
+"""
 ANOTHER_ROW = -4.0
 """A label that is plainly another row's does not go here, whatever the order says.
 

@@ -19,6 +19,7 @@ LONGEST, LONGEST_NARROW = 6, 13
 MOST_PIECES = 100
 """Pieces beyond which lines are no label, in whatever column some of them stand."""
 NARROW = 5
+"""Characters of the widest piece in a narrow column."""
 WIDE = 0x2000
 """Characters from here on are set in a full square beside Chinese."""
 PLAIN = 0.6
