@@ -19,8 +19,6 @@ from normalize.rows.one_cell_a_line import regroup
 from normalize.rows.row import Row, part_layouts
 from normalize.words.quantity import is_blank, is_quantity
 
-__all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]
-
 
 def read_remedies(rows: Sequence[Row]) -> TableReading:
     """Table 四 as read."""
