@@ -35,6 +35,8 @@ SKIP_ROW, SKIP_FIELD = 2.0, 0.6
 Where hardly any row may be left (60), numbers of five documents change (text_bare_label,
 xlsx_zero_height_row); where the form misses one more lightly (0.42), those of the case layout_div_flex.
 """
+SKIP_OTHER = 0.05
+"""The same for （六）: the row of 2019 and the three of 2021 exclude each other, some are always missing."""
 SHORTEST = 5
 """Folded characters of the shortest label that says by itself which row it is (3.其他 does not).
 
@@ -50,6 +52,10 @@ NO_LIKENESS, NO_LABEL = -1.5, -0.4
 
 At -6 eleven documents lose 199 numbers, at -0.4 the case layout_t3_transposed changes.
 """
+PER_LIKENESS, EVEN = 10, 0.5
+"""What a likeness counts beside the prices above: nothing where half of the characters differ."""
+NUMERAL_AGREES, NUMERAL_DIFFERS = 0.03, -0.1
+"""What the numeral before a label adds to its likeness, or takes from it."""
 GROUP_AGREES, GROUP_DIFFERS = 1.0, -2.0
 
 
@@ -133,7 +139,7 @@ def _likeness(labels: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     candidates = {labels[-1], "".join(labels[-2:]), "".join(labels), strip_groups("".join(labels))}
     for text in sorted(candidates):
         for name, (similarity, numeral) in _row_hits(text).items():
-            value = similarity + (0.03 if numeral else -0.1 if numeral is False else 0.0)
+            value = similarity + (NUMERAL_AGREES if numeral else NUMERAL_DIFFERS if numeral is False else 0.0)
             best[name] = max(best.get(name, 0.0), value)
     return tuple(sorted(best.items(), key=lambda item: -item[1]))
 
@@ -147,7 +153,7 @@ def _scores(stub: StubRow, group: str) -> list[float]:
         known = bool(likeness) and likeness[0][1] >= NEAR
         base = [ANOTHER_ROW if known else NO_LIKENESS] * len(FIELDS)
         for name, value in likeness:
-            base[_INDEX[name]] = max(NO_LIKENESS, 10 * (value - 0.5))
+            base[_INDEX[name]] = max(NO_LIKENESS, PER_LIKENESS * (value - EVEN))
     if group:
         for i, name in enumerate(FIELDS):
             base[i] += GROUP_AGREES if name.startswith(group + ".") else GROUP_DIFFERS
@@ -162,8 +168,8 @@ def _group_label(stub: StubRow) -> str:
 
 
 def _skip_costs() -> list[float]:
-    """A missing row costs, but the two editions' forms of （六） exclude each other at no cost."""
-    return [0.05 if name.startswith("outcome.other") else SKIP_FIELD for name in FIELDS]
+    """What each row of the form costs where it is missing."""
+    return [SKIP_OTHER if name.startswith("outcome.other") else SKIP_FIELD for name in FIELDS]
 
 
 def _judge(stub: StubRow, field: str) -> StubRow:
