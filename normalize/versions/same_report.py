@@ -21,8 +21,11 @@ SHARE = 0.5
 """Of the cells in which either prints more than 0, how many at least agree in versions of one report. A
 correction changes single cells and their totals; two bodies agree in few but zeros."""
 DIGITS = 4
-"""Digits of the different numbers that agree, from which it is no chance: two bodies of one name (农业农村局)
-that print the same have one chance in ten for each digit."""
+"""Digits of the different numbers that agree, from which it is no chance.
+
+Two bodies of one name (农业农村局) that print the same have one chance in ten for each digit; at 1 small
+bodies that print little but zeros are one (test_versions).
+"""
 ALIKE = 0.5
 """Share of the sentences in common from which prose is the same."""
 SAME_WORDS = 0.8

@@ -15,6 +15,7 @@ import opencc
 from normalize.words.word_list import WordListError, read_rows
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
+"""The block of CJK Unified Ideographs."""
 _COLUMNS = ("printed", "same_as", "note")
 
 
