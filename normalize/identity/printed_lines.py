@@ -16,7 +16,10 @@ from normalize.words.headings import is_contents, section_of_heading
 from normalize.words.plain import squeeze, unify
 
 _HEAD, _FOOT = 160, 40
-"""Lines of the head and paragraphs of the foot in which title, number, signature and date are sought."""
+"""Lines of the head and paragraphs of the foot in which title, number, signature and date are sought.
+
+With a foot of 3 made reports of test_identity are read otherwise.
+"""
 _CONTENTS = 3
 """Headings without text between them from which they are a table of contents.
 

@@ -271,7 +271,7 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     return tuple(Leaf(None if i in empty else next(names), i, i + 1) for i in range(width))
 
 
-def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
+def find_edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
     """Where the values of full rows begin and end: (first index by signature, cells after the last)."""
     kept = [i for i, leaf in enumerate(leaves) if leaf.applicant]
     lefts: Counter[tuple[object, int]] = Counter()
