@@ -36,7 +36,10 @@ Where hardly any row may be left (60), numbers of five documents change (text_ba
 xlsx_zero_height_row); where the form misses one more lightly (0.42), those of the case layout_div_flex.
 """
 SKIP_OTHER = 0.05
-"""The same for （六）: the row of 2019 and the three of 2021 exclude each other, some are always missing."""
+"""The same for （六）: the row of 2019 and the three of 2021 exclude each other, some are always missing.
+
+At the price of the others numbers of the case layout_div_flex change.
+"""
 SHORTEST = 5
 """Folded characters of the shortest label that says by itself which row it is (3.其他 does not).
 
@@ -53,7 +56,10 @@ NO_LIKENESS, NO_LABEL = -1.5, -0.4
 At -6 eleven documents lose 199 numbers, at -0.4 the case layout_t3_transposed changes.
 """
 PER_LIKENESS, EVEN = 10, 0.5
-"""What a likeness counts beside the prices above: nothing where half of the characters differ."""
+"""What a likeness counts beside the prices above: nothing where half of the characters differ.
+
+Where that is 0.3 numbers of the case layout_div_flex change, at 0.7 those of layout_t3_transposed.
+"""
 NUMERAL_AGREES, NUMERAL_DIFFERS = 0.03, -0.1
 """What the numeral before a label adds to its likeness, or takes from it.
 
@@ -61,6 +67,10 @@ Without the first numbers of the real report of shuyang change, at 0.2 those of 
 layout_prev_year_interleaved.
 """
 GROUP_AGREES, GROUP_DIFFERS = 1.0, -2.0
+"""What it counts that the group named beside a row is that of a row of the form, or another.
+
+At -8 the case layout_t3_transposed loses numbers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
