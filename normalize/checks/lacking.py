@@ -21,8 +21,7 @@ from normalize.words.quantity import is_quantity
 UNUSED: Final = 3
 """Rows of table 三 missing from which a body may have left out those that are not alone.
 
-The smallest of its groups with several rows, （四）无法提供, has three; at 4 the case
-text_prose_ascii_commas is blamed.
+The smallest of its groups with several rows, （四）无法提供, has three; test_lacking fails at 1 and at 6.
 """
 NAMED: Final = 6
 """Rows that a message names; the others are counted."""

@@ -13,7 +13,7 @@ from functools import cache
 
 from normalize.checks.editions import item_of, list_expected
 from normalize.checks.left_over import NAMED
-from normalize.form.confidence import GUESSED
+from normalize.form.confidence import FLAGGED, GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row
 from normalize.form.loader import FORM, TABLES
 from normalize.form.placed import Placed
@@ -181,7 +181,7 @@ def _observation(item: Placed) -> Observation:
         cell.bbox if cell else None,
         item.row,
         item.column,
-        min(item.confidence, 0.7) if flags else item.confidence,
+        min(item.confidence, FLAGGED) if flags else item.confidence,
         flags,
     )
 

@@ -16,6 +16,8 @@ INFERRED: Final = 0.85
 
 Of the cells of pages without rulings 97 % were right when measured.
 """
+FLAGGED: Final = 0.7
+"""The most that a cell with any flag counts for."""
 IN_DOUBT: Final = 0.6
 """The row may be another; always with a flag."""
 GUESSED: Final = 0.5

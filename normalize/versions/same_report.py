@@ -18,8 +18,11 @@ from normalize.words.fold import fold
 from normalize.words.plain import plain
 
 SHARE = 0.5
-"""Of the cells in which either prints more than 0, how many at least agree in versions of one report. A
-correction changes single cells and their totals; two bodies agree in few but zeros."""
+"""Of the cells in which either prints more than 0, how many at least agree in versions of one report.
+
+A correction changes single cells and their totals, two bodies agree in few but zeros; at 0.97 corrections
+are other reports (test_versions).
+"""
 DIGITS = 4
 """Digits of the different numbers that agree, from which it is no chance.
 
