@@ -19,6 +19,6 @@ Of the cells of pages without rulings 97 % were right when measured.
 FLAGGED: Final = 0.7
 """The most that a cell with any flag counts for."""
 IN_DOUBT: Final = 0.6
-"""The row may be another; always with a flag."""
+"""The row, or the block of table 四, may be another; always with a flag."""
 GUESSED: Final = 0.5
 """The column is one of several, or two readings differ; always with a flag. Proves no fault."""

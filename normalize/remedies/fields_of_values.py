@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from extract.document import Cell, Layout
-from normalize.form.confidence import GUESSED, INFERRED, NEAR_ENOUGH
+from normalize.form.confidence import GUESSED, IN_DOUBT, INFERRED, NEAR_ENOUGH
 from normalize.form.labels import find_hits
 from normalize.remedies.head import BLOCKS, FIELDS, LEAVES, SURE, Head, read_path
 from normalize.rows.row import Row
 from normalize.rows.wrapped_labels import split_words
 from normalize.words.quantity import add_up, is_blank, read_quantity
 
-UNNAMED = 0.6
-"""Confidence of values under a head that does not say which of the blocks that are left it is."""
 FEW = 3
 """Values from which it shows whether all line up with their heads: one or two may by chance."""
 OFF_CENTRE = 0.35
@@ -37,7 +35,7 @@ def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[s
     rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
     if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
         return fields, doubts, confidence
-    return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, UNNAMED)
+    return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, IN_DOUBT)
 
 
 def _may_be_moved(row: Row, head: Head, fields: Fields) -> bool:

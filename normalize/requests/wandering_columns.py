@@ -29,7 +29,10 @@ _NAMES = tuple(fold(a.label_zh.split("/")[-1]) for a in FORM.applicants)
 _LAST = len(_NAMES) - 1
 _INNER = list(range(1, _LAST))
 LABEL_COLUMNS = 2
-"""Cells kept for the labels of a row: its group and its own."""
+"""Cells kept for the labels of a row: its group and its own.
+
+The columns that the fixture hongze_2023_aligned reports count from there.
+"""
 ALSO_GROUP = 0.85
 """What （六）其他处理 counts as a row's label: beside its three rows it is only their group's.
 
