@@ -9,24 +9,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Document, Paragraph
-from normalize.checks.evidence import reason_against, reason_against_empty
+from normalize.checks.editions import edition_of
+from normalize.checks.is_report import reason_against, reason_against_empty
 from normalize.checks.lacking import find_lacking
 from normalize.checks.left_over import name_left
-from normalize.checks.observe import form_of, observe
+from normalize.checks.observations import observe
 from normalize.checks.relations import check_relations
-from normalize.disclosure.table import read_disclosure
-from normalize.identity.who_and_when import read_identity
+from normalize.disclosure.read import read_disclosure
+from normalize.form.confidence import INFERRED
+from normalize.form.placed import Left, Placed
+from normalize.identity.read import read_identity
 from normalize.prose.mentions import read_mentions
 from normalize.prose.sections import read_sections
-from normalize.remedies.table import read_remedies
-from normalize.report import Check, Issue, Observation, Report, Status, Verdict
-from normalize.requests.table import read_requests
-from normalize.rows.placed import Left, Placed
-from normalize.rows.stream import read_rows
-from normalize.rows.tables import FormRows, find_tables
-
-INFERRED = 0.85
-"""The most that cells of a page without rulings count for: 97 % of them were right when measured."""
+from normalize.remedies.read import read_remedies
+from normalize.report import CellKey, Check, Issue, Observation, Report, Status, Verdict
+from normalize.requests.read import read_requests
+from normalize.rows.document_to_rows import read_rows
+from normalize.rows.which_table import FormRows, find_tables
 
 
 def read_report(document: Document) -> Report:
@@ -75,18 +74,18 @@ def _report(
     fallback = "2019" if identity.year in (2019, 2020) else "2021"
     observations: tuple[Observation, ...] = ()
     more: tuple[Issue, ...] = ()
-    form = form_of(placed, identity.year, statistics=bool(found.statistics))
-    if placed or form == "":
+    edition = edition_of(placed, identity.year, statistics=bool(found.statistics))
+    if placed or edition == "":
         observations, more = observe(placed, fallback)
     if empty.pages is not None:  # cells of a page have boxes where rulings enclose them
         observations = tuple(_without_box(o) for o in observations)
     tested = check_relations(observations)
     checks = tuple(check for check, _ in tested)
     sections = read_sections(paragraphs)
-    lacking = find_lacking(form, observations, checks, found, empty.remarks)
+    lacking = find_lacking(edition, observations, checks, found, empty.remarks)
     return replace(
         empty,
-        form=form,
+        edition=edition,
         observations=_flag(observations, tested),
         checks=checks,
         sections=sections,
@@ -96,17 +95,17 @@ def _report(
 
 
 def _flag(
-    observations: Sequence[Observation], tested: Sequence[tuple[Check, tuple[tuple[str, str, str], ...]]]
+    observations: Sequence[Observation], tested: Sequence[tuple[Check, tuple[CellKey, ...]]]
 ) -> tuple[Observation, ...]:
     """Observations with the ids of the failed checks that their numbers take part in."""
-    failed: dict[tuple[str, str, str], set[str]] = {}
+    failed: dict[CellKey, set[str]] = {}
     for check, keys in tested:
         if check.verdict is Verdict.FAIL:
             for key in keys:
                 failed.setdefault(key, set()).add(check.check)
     return tuple(
-        replace(o, flags=tuple(sorted({*o.flags, *failed[o.table, o.field, o.applicant]})))
-        if o.value is not None and (o.table, o.field, o.applicant) in failed
+        replace(o, flags=tuple(sorted({*o.flags, *failed[o.key]})))
+        if o.value is not None and o.key in failed
         else o
         for o in observations
     )

@@ -38,6 +38,10 @@ class Origin(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+CellKey = tuple[str, str, str]
+"""A cell of the form: table, field, applicant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One cell of the form as one document prints it.
@@ -68,6 +72,11 @@ class Observation:
     column: int | None = None
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> CellKey:
+        """The cell of the form."""
+        return (self.table, self.field, self.applicant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ class Report:
     """One document understood.
 
     Attributes:
-        form: `2021`, `2019`, `mixed`, `2014`, `prose`, or "" where no part of the form was found.
+        edition: `2021`, `2019`, `mixed`, `2014`, `prose`, or "" where no part of the form was found.
         is_report: False where the document is no disclosure report at all (`reason` says why).
         reason: one plain Chinese sentence, "" for a report.
     """
@@ -185,7 +194,7 @@ class Report:
     reader: str
     pages: int | None
     identity: Identity
-    form: str
+    edition: str
     observations: tuple[Observation, ...] = ()
     checks: tuple[Check, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from normalize.versions.cells import CHECK as VERSIONS
+from normalize.versions.compare_cells import CHECK as VERSIONS
 
 Words = Mapping[str, tuple[str, str]]
 

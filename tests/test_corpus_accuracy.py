@@ -106,8 +106,8 @@ def test_who_and_when(what: str) -> None:
 def test_form_of_every_report() -> None:
     for r in certain():
         accepted = r.made.line["form_accept"]
-        assert r.report.form in accepted or not r.made.line["observations"], (
-            f"{r.name}: {r.report.form}, {accepted}"
+        assert r.report.edition in accepted or not r.made.line["observations"], (
+            f"{r.name}: {r.report.edition}, {accepted}"
         )
 
 

@@ -76,7 +76,7 @@ def test_who_and_when(name: str) -> None:
     assert identity.year == line["year"]
     assert same_number(identity.document_number, line["document_number"])
     assert (identity.issued_on.isoformat() if identity.issued_on else None) == line["issued_on"]
-    assert report_of(name).form in line["form_accept"]
+    assert report_of(name).edition in line["form_accept"]
 
 
 @EACH

@@ -143,7 +143,7 @@ def expect_same(report: Report, case: str) -> None:
     found, expected = facts(report), facts(reference(case))
     assert found == expected, differences(found, expected)
     assert who(report) == who(reference(case))
-    assert report.form == reference(case).form
+    assert report.edition == reference(case).edition
 
 
 @pytest.mark.parametrize("case", CASES)

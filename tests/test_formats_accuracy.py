@@ -112,8 +112,8 @@ def test_who_and_when(family: str, what: str) -> None:
 def test_form_of_every_report(family: str) -> None:
     for r in certain(family):
         accepted = r.line["form_accept"]
-        assert r.report.form in accepted or not r.line["observations"], (
-            f"{r.name}: {r.report.form}, {accepted}"
+        assert r.report.edition in accepted or not r.line["observations"], (
+            f"{r.name}: {r.report.edition}, {accepted}"
         )
 
 

@@ -76,7 +76,7 @@ def test_every_figure_equals_the_truth(path: Path) -> None:
     found = {(o.table, o.field, o.applicant): o for o in report_of(path).observations if o.value is not None}
     expected = {key: value for key, value in figures(truth_of(path)) if value is not None}
     assert {key: o.value for key, o in found.items()} == expected
-    assert (report_of(path).identity.agency, report_of(path).form) == ("平潭综合实验区", "2019")
+    assert (report_of(path).identity.agency, report_of(path).edition) == ("平潭综合实验区", "2019")
     assert report_of(path).identity.year == truth_of(path)["year"]
 
 
@@ -91,7 +91,7 @@ def test_relations_fail_exactly_as_printed(path: Path) -> None:
 def test_an_indicator_table_puts_nothing_on_the_form(path: Path) -> None:
     report = report_of(path)
     assert report.is_report
-    assert (report.form, report.observations) == ("2014", ())
+    assert (report.edition, report.observations) == ("2014", ())
     assert report.identity.agency.startswith("平潭综合实验区")
     assert report.identity.year == truth_of(path)["year"]
 

@@ -16,7 +16,7 @@ from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
 from nianbao.run.summary import describe_check, describe_failure, describe_issue, name_problem
-from normalize.form.in_words import spell
+from normalize.form.in_sentences import spell
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
 from output.wording import EDITIONS, FLAG
@@ -116,7 +116,7 @@ def print_identity(report: Report, status: str, say: Messages, console: Console)
     for key, value in describe_identity(identity):
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
         write(console, f"  {line}")
-    edition = EDITIONS.get(report.form, (say("show.unknown"),) * 2)[list(Lang).index(say.lang)]
+    edition = EDITIONS.get(report.edition, (say("show.unknown"),) * 2)[list(Lang).index(say.lang)]
     printed = say("show.form", form=edition, format=name_format(report.format, say))
     write(console, f"  {printed} · {say(f'show.{status}')}")
 

@@ -13,7 +13,7 @@ from extract.document import Source
 from extract.errors import Encrypted, ReadError, TooLarge, UnreadableText
 from extract.read import SECOND_READERS
 from nianbao.choices import Reread
-from normalize.checks.agree import agree, stand_alone, stand_in
+from normalize.checks.two_readings import agree, stand_alone, stand_in
 from normalize.report import Report, Verdict
 
 ReadSecond = Callable[[bytes, Source], Report | None]

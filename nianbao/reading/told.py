@@ -19,7 +19,7 @@ from nianbao.journal.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
 from nianbao.reading.items import Item
 from nianbao.reading.job import Job
 from nianbao.reading.judge import fail
-from normalize.versions.choose import keys_of
+from normalize.versions.relate import keys_of
 from output.outcome import READ, Outcome
 
 

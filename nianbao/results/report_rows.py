@@ -20,7 +20,7 @@ from nianbao.reading.judge import copy_outcome, reject
 from output.outcome import READ, Outcome
 
 if TYPE_CHECKING:
-    from normalize.versions.choose import Version
+    from normalize.versions.relate import Version
 
 TELLING = frozenset({"ok", "flagged", "duplicate", "failed"})
 """What says enough of the archive that a member stands in: a report, or a reason why there may be none."""
@@ -59,7 +59,7 @@ class ReportRow:
 
 
 def _relate(outcome: Outcome, version: Version) -> Outcome:
-    from normalize.versions.choose import mark  # loads much that a run without versions does not need
+    from normalize.versions.relate import mark  # loads much that a run without versions does not need
 
     if outcome.report is None or outcome.status not in READ:
         return outcome

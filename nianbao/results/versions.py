@@ -23,7 +23,7 @@ from output.outcome import READ
 
 if TYPE_CHECKING:
     from normalize.report import Report
-    from normalize.versions.choose import Version
+    from normalize.versions.relate import Version
 
 FEW: Final = 100
 """Groups that this process compares by itself."""
@@ -108,7 +108,7 @@ class _Groups:
 
 def relate_group(sources: Sequence[Source], journal: Journal) -> dict[str, Version]:
     """What each of these files is among the versions of its report, by path."""
-    from normalize.versions.choose import relate
+    from normalize.versions.relate import relate
 
     def load_report(source: Source) -> Report:
         report = journal.outcome(source).report

@@ -33,7 +33,7 @@ busy machine)."""
 WRITING: Final = (
     "nianbao.results.versions",
     "nianbao.results.write_tables",
-    "normalize.versions.choose",
+    "normalize.versions.relate",
     "output.tables.render",
 )
 """What processes load to write."""

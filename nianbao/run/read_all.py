@@ -25,7 +25,7 @@ from nianbao.run.todos import find_copies, find_missing, look_ahead
 
 MANY: Final = 20
 """Files, among which there may be versions of one report."""
-RELATING: Final = "normalize.versions.choose"
+RELATING: Final = "normalize.versions.relate"
 WRITERS: Final = (
     "output.tables.render",
     "output.tables.writer",

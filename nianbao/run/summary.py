@@ -12,9 +12,9 @@ from nianbao.journal.events import Result
 from nianbao.messages import Lang, Messages
 from nianbao.results.own_files import RECORD
 from nianbao.results.tally import STATUSES, ProblemKey, Tally, failed_checks, list_doubts
-from normalize.form.in_words import TABLES
+from normalize.form.in_sentences import TABLE_NAMES
 from normalize.report import Check, Issue
-from normalize.versions.cells import CHECK as VERSIONS
+from normalize.versions.compare_cells import CHECK as VERSIONS
 from output.outcome import Outcome
 from output.wording import CHECKS, CODES
 
@@ -78,7 +78,7 @@ def describe_issue(issue: Issue, say: Messages) -> str:
     """One sentence about something that could not be placed."""
     if say.lang is Lang.ZH and issue.message:
         return issue.message
-    table = TABLES.get(issue.table, ("", ""))[1]
+    table = TABLE_NAMES.get(issue.table, ("", ""))[1]
     name = ", ".join(filter(None, (table, name_problem(("issue", issue.code), say))))
     return say("issue.sentence", name=name, raw=issue.raw) if issue.raw else name
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from normalize.form.in_words import TABLES
+from normalize.form.in_sentences import TABLE_NAMES
+from normalize.form.placed import Left
 from normalize.report import Issue
-from normalize.rows.placed import Left
-from normalize.rows.row import is_quantity
+from normalize.words.quantity import is_quantity
 
 NAMED: Final = 3
 """Rows that a message names; the others are counted."""
@@ -35,7 +35,7 @@ def name_left(left: Sequence[Left]) -> tuple[Issue, ...]:
 
 def _issue(members: Sequence[Left]) -> Issue:
     first = members[0]
-    message = _MESSAGES[first.code].format(table=TABLES[first.table][0], rows=_rows(members))
+    message = _MESSAGES[first.code].format(table=TABLE_NAMES[first.table][0], rows=_rows(members))
     return Issue(first.code, message, " | ".join(m.raw for m in members), first.table, first.row)
 
 

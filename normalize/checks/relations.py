@@ -14,14 +14,12 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from normalize.form.in_words import TABLES, name_row, spell, spell_sum, weigh
+from normalize.form.confidence import CERTAIN, GUESSED
+from normalize.form.in_sentences import TABLE_NAMES, name_row, spell, spell_sum, weigh
 from normalize.form.loader import FORM
-from normalize.report import Check, Observation, Origin, Status, Verdict
+from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
 
-FieldKey = tuple[str, str, str]
-GUESSED = 0.5
-"""Confidence at or below which a value's place is one of several: it proves no fault of the document."""
 NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
 """What is said of a sum in which such cells take part."""
 _OPEN = (Status.BLANK, Status.DASH)
@@ -114,7 +112,7 @@ def _verdict(left: _Side, right: _Side) -> Verdict:
     return Verdict.PASS if left.total == right.total else Verdict.NOT_APPLICABLE
 
 
-def _leaves(cells: Mapping[FieldKey, Observation], applicant: str) -> list[Observation | None]:
+def _leaves(cells: Mapping[CellKey, Observation], applicant: str) -> list[Observation | None]:
     """The outcome leaves of the edition that the column follows (one row of （六） or three)."""
     found = [cells.get(("requests", f, applicant)) for f in _COMMON]
     one = cells.get(("requests", "outcome.other", applicant))
@@ -129,7 +127,7 @@ def _present(observation: Observation | None) -> bool:
 
 
 def _instances(
-    relation: Relation, cells: Mapping[FieldKey, Observation]
+    relation: Relation, cells: Mapping[CellKey, Observation]
 ) -> Iterator[tuple[str, list[Observation | None], list[Observation | None]]]:
     """(scope, left operands, right operands) of every instance."""
     if relation.scope == "applicant":
@@ -151,21 +149,21 @@ def _instances(
 
 
 def _operands(
-    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[FieldKey, Observation]
+    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[CellKey, Observation]
 ) -> list[Observation | None]:
     return [cells.get((table, prefix + term.strip(), applicant)) for term in terms.split("+")]
 
 
-def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[FieldKey, ...]], ...]:
+def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[CellKey, ...]], ...]:
     """Every instance tested, each with the cells that take part in it."""
-    cells: dict[FieldKey, Observation] = {(o.table, o.field, o.applicant): o for o in observations}
+    cells: dict[CellKey, Observation] = {o.key: o for o in observations}
     tested = []
     for relation in load_relations():
         for scope, left, right in _instances(relation, cells):
             operands = [o for o in (*left, *right) if o is not None and o.status is not Status.ABSENT]
             if operands:
                 check = _check(relation, scope, _side(left), _side(right), operands)
-                tested.append((check, tuple([(o.table, o.field, o.applicant) for o in operands])))
+                tested.append((check, tuple([o.key for o in operands])))
     return tuple(tested)
 
 
@@ -175,7 +173,7 @@ def _check(
     verdict = _verdict(left, right)
     if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
         verdict = Verdict.NOT_APPLICABLE
-    doubtful = any(o.confidence < 0.9 or (o.flags and _is_doubted(o)) for o in operands)
+    doubtful = any(o.confidence < CERTAIN or (o.flags and _is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = add_up((left.total, right.total.copy_negate()))
     messages = _messages(relation, scope, left, right, difference, verdict)
@@ -195,7 +193,7 @@ def _is_misplaced(observation: Observation) -> bool:
 
 def _scope(relation: Relation, scope: str) -> tuple[str, str]:
     """Where it is to be looked at."""
-    zh, en = TABLES[relation.table]
+    zh, en = TABLE_NAMES[relation.table]
     if relation.scope == "applicant":
         name = _APPLICANT_LABEL[scope].split(" / ")[-1]
         return f"{zh}“{name}”列", f"{en}, column “{spell(scope)}”"

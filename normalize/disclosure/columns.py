@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell
+from normalize.form.confidence import GUESSED, NEAR_ENOUGH
 from normalize.form.labels import SAME, find_hits
 from normalize.form.loader import FORM
 from normalize.words.fold import fold
@@ -18,7 +19,11 @@ _COLUMN_OF = {"procurement.amount": "purchase_amount"}
 """Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
 _UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
 HEAD = 0.6
-"""Similarity from which a cell is a head: its row and column must also make a field."""
+"""Similarity from which a cell is a head: its row and column must also make a field.
+
+At 0.42 the cases layout_mixed and layout_t2_last_year change, at 0.84 layout_t2_synonyms and the real
+report of donghu.
+"""
 
 
 def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -71,7 +76,7 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
         if not name:
             mapped.append(None)
             continue
-        confidence = 1.0 if similarity >= SAME else 0.95
+        confidence = 1.0 if similarity >= SAME else NEAR_ENOUGH
         mapped.append(
             Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text))
         )
@@ -101,7 +106,7 @@ def _without_head(head: Sequence[Cell], shortest: Sequence[str]) -> list[Mapped 
     """Columns by number alone where no head is in force; always doubtful."""
     if head:
         return [None] * len(head)
-    return [Mapped(c, "", 0.5, ("doubt.alignment",), "") for c in shortest]
+    return [Mapped(c, "", GUESSED, ("doubt.alignment",), "") for c in shortest]
 
 
 def _unit(text: str) -> str:

@@ -15,6 +15,8 @@ from importlib.resources import files
 from normalize.words.fold import fold, split_enumerator
 
 EDITIONS = ("2019", "2021")
+TABLES = ("disclosure", "requests", "remedies")
+"""Tables 二, 三 and 四, in the order of the form."""
 LABEL_SOURCES = ("form", "seen", "variant")
 
 
@@ -33,7 +35,7 @@ class FormError(Exception):
 class Field:
     """One canonical field of the form (fields.csv, fixed by the output contract)."""
 
-    form: str
+    edition: str
     table: str
     order: int
     field: str
@@ -45,12 +47,7 @@ class Field:
     @property
     def editions(self) -> tuple[str, ...]:
         """Editions that have this field."""
-        return _editions(self.form)
-
-    @property
-    def default_unit(self) -> str:
-        """The form's own unit; 元 where the form leaves the choice to the writer."""
-        return self.unit if " " not in self.unit else self.unit.split("|")[0]
+        return _editions(self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +93,8 @@ class Form:
 
 
 @cache
-def _editions(form: str) -> tuple[str, ...]:
-    return tuple(form.split("|"))
+def _editions(edition: str) -> tuple[str, ...]:
+    return tuple(edition.split("|"))
 
 
 @cache
@@ -112,7 +109,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def _field(row: dict[str, str]) -> Field:
     return Field(
-        form=row["form"],
+        edition=row["form"],
         table=row["table"],
         order=int(row["order"]),
         field=row["field"],
@@ -155,14 +152,14 @@ def _field_faults(fields: tuple[Field, ...]) -> Iterator[str]:
         if field.order != position:
             yield f"fields.csv: order {field.order} where {position} is due"
         if any(e not in EDITIONS for e in field.editions):
-            yield f"fields.csv: {field.field}: edition {field.form!r} is unknown"
+            yield f"fields.csv: {field.field}: edition {field.edition!r} is unknown"
     names = [(edition, f.table, f.field) for f in fields for edition in f.editions]
     for name in sorted({n for n in names if names.count(n) > 1}):
         yield f"fields.csv: {name} stands twice"
 
 
 def _known_names(fields: tuple[Field, ...], applicants: tuple[Applicant, ...]) -> dict[str, set[str]]:
-    by_table = {t: [f.field for f in fields if f.table == t] for t in ("disclosure", "requests", "remedies")}
+    by_table = {t: [f.field for f in fields if f.table == t] for t in TABLES}
     return {
         "requests.row": set(by_table["requests"]),
         "requests.column": {a.applicant for a in applicants},

@@ -27,6 +27,7 @@ _WORDS = re.compile(
 _LEFT_OF_YEAR = re.compile(r"^(?:年度?)+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}!?$")
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
+"""Years that a name may mean; other numbers of four digits are none."""
 
 _Found = TypeVar("_Found", str, frozenset[int])
 

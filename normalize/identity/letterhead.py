@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_region
-from normalize.identity.lines import PrintedLine
+from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import DATE, YEAR, date_of_match
 from normalize.words.page_words import any_of
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
-from normalize.identity.lines import PrintedLine
+from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import YEAR, parse_year
 from normalize.words.page_words import any_of
 
@@ -41,6 +41,7 @@ _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
 _ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
 _SHORT = 34
+"""Characters of the longest line that may be part of a title set over several."""
 _NOWHERE = slice(0, 0)
 
 

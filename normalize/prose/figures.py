@@ -55,6 +55,7 @@ _SHARES = {"百分之": "%", "千分之": "‰"}
 _CHANGING = ("由", "从", "自")
 _MONEY = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _WINDOW = 120
+"""Characters before a figure that are searched for the beginning of its clause."""
 _LOST_BEFORE = re.compile(r"\ufffd[\d.,\s~至到-]*\Z")
 _LOST_BEHIND = re.compile(r"[.,\s]*\ufffd")
 

@@ -27,10 +27,19 @@ _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億
 _STOPS = "。；;！？!?：:"
 _BRACKETS = re.compile(r"[()]")
 _DEEPEST = 8
+"""Brackets within brackets that are told apart."""
 _WRAPPED = 20
+"""Characters of the shortest line that may go on in the next: a shorter one is a heading or a cell.
+
+At 1 and at 400 wrapped lines are joined otherwise (test_mentions).
+"""
 _FOLLOWING = 60
+"""Characters after a figure that are searched for what it counts.
+
+At 10 a figure of test_mentions counts something else.
+"""
 _TOGETHER = 12
-"""The most figures that one 分别 shares out."""
+"""The most figures that one 分别 shares out; at 2 two sentences of test_mentions_table are read otherwise."""
 
 
 def read_mentions(sections: Sequence[Section]) -> tuple[Mention, ...]:

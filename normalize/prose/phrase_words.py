@@ -1,6 +1,6 @@
 """Words around the figures of the prose, as patterns.
 
-Enters: `form/phrase_words.csv`. Leaves: the words of each kind that `figures` and `phrases` ask for.
+Enters: `words/phrase_words.csv`. Leaves: the words of each kind that `figures` and `phrases` ask for.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_fir
 from normalize.words.plain import unify
 
 _LONGEST = 120
+"""Characters of the longest phrase: what is further from its figure is not looked at."""
 _BLOT, _BLOT_OF_BRACKET = "\0", "\1"
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")

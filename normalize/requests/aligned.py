@@ -14,11 +14,19 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Layout
 from normalize.form.labels import LIKELY, find_hits
-from normalize.requests.heads import DEFAULT
-from normalize.rows.aligned_by_order import LABEL_COLUMNS, fit_label, list_doubts, square_by_order
-from normalize.rows.row import LOOSE, Row, is_blank, is_quantity, part_layouts
-from normalize.rows.serials import without_serials
-from normalize.rows.wrapped import LabelPiece, WrappedLine, cut_rows, find_torn, split_words
+from normalize.requests.head_words import DEFAULT
+from normalize.requests.wandering_columns import LABEL_COLUMNS, fit_label, square_by_order
+from normalize.rows.row import LOOSE, Row, part_layouts
+from normalize.rows.serial_numbers import without_serials
+from normalize.rows.wrapped_labels import (
+    LabelPiece,
+    WrappedLine,
+    cut_rows,
+    find_torn,
+    list_doubts,
+    split_words,
+)
+from normalize.words.quantity import is_blank, is_quantity
 from normalize.words.script import simplify
 
 OFF_CENTRE = 0.35

@@ -9,9 +9,18 @@ from collections.abc import Sequence
 
 from extract.document import Cell
 from normalize.form.labels import LIKELY, NEAR, find_hits
-from normalize.requests.heads import APPLICANTS, HEAD_AXES, INNER, Leaf, is_known, printed_order, similarity
-from normalize.rows.row import Row, is_blank
+from normalize.requests.head_words import (
+    APPLICANTS,
+    HEAD_AXES,
+    INNER,
+    Leaf,
+    is_known,
+    printed_order,
+    similarity,
+)
+from normalize.rows.row import Row
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank
 
 _TOTALS = frozenset({"总计", "合计"})
 """Two words for one column; where a head prints both, 合计 is a sum of its own."""

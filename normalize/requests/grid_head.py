@@ -15,7 +15,7 @@ from extract.document import Cell
 from normalize.align.sequence import align
 from normalize.form.labels import NEAR, find_hits
 from normalize.form.loader import FORM
-from normalize.requests.heads import (
+from normalize.requests.head_words import (
     APPLICANTS,
     COUNT,
     INNER,
@@ -25,8 +25,9 @@ from normalize.requests.heads import (
     printed_order,
     similarity,
 )
-from normalize.rows.row import Row, is_blank
+from normalize.rows.row import Row
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank
 
 _LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Layout
-from normalize.requests.heads import APPLICANTS
+from normalize.form.confidence import IN_DOUBT
+from normalize.requests.head_words import APPLICANTS
 from normalize.requests.stub import StubRow
-from normalize.rows.row import is_blank, is_quantity
+from normalize.words.quantity import is_blank, is_quantity
 
 
 def doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
@@ -21,7 +22,7 @@ def doubt_empty(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
     """
     lost = {i for i, s in enumerate(stubs) if not s.field and any(is_quantity(c.text) for c in s.values)}
     return tuple(
-        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.alignment"})))
+        replace(s, confidence=IN_DOUBT, doubts=tuple(sorted({*s.doubts, "doubt.alignment"})))
         if s.field
         and all(is_blank(c.text) for c in s.values)
         and (i - 1 in lost or i + 1 in lost or (lost and s.row.stream))
@@ -37,7 +38,9 @@ def doubt_torn(stubs: Sequence[StubRow]) -> tuple[StubRow, ...]:
         for after in (stubs[i + 1 : i + 2] for i in range(len(stubs)))
     ]
     return tuple(
-        replace(s, confidence=0.6, doubts=tuple(sorted({*s.doubts, "doubt.joined"}))) if t and s.field else s
+        replace(s, confidence=IN_DOUBT, doubts=tuple(sorted({*s.doubts, "doubt.joined"})))
+        if t and s.field
+        else s
         for s, t in zip(stubs, torn, strict=True)
     )
 

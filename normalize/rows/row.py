@@ -1,19 +1,15 @@
 """Rows of tables, wherever the document drew them, and what stands between two tables.
 
-Enters: nothing. Leaves: `Row` and `Break`, and what a cell prints at a glance.
+Enters: nothing. Leaves: `Row` and `Break`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 from extract.document import Cell, Layout
-from normalize.report import Status
-from normalize.words.quantity import read_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +58,6 @@ class Break:
 
     section: int
     text: str
-
-
-_NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
-_LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
-"""Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
-_DIGIT = re.compile("[\\d\ufffd]")
-_ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
-
-
-@lru_cache(maxsize=32768)
-def is_quantity(text: str) -> bool:
-    """The cell prints a number or a dash, be it unreadable, and not just the numeral of a label (`1.`)."""
-    if read_quantity(text).status in (Status.PRINTED, Status.DASH):
-        return not _NUMERAL.fullmatch(text)
-    return bool(_LOST.fullmatch(text))
-
-
-def is_lost(text: str) -> bool:
-    """The cell prints glyphs, none of which has a character: a number or a label."""
-    return bool(_ALL_LOST.fullmatch(text))
-
-
-def counts(text: str) -> bool:
-    """There is a digit in it, or a glyph that may be one: a dash alone says nothing of its own."""
-    return bool(_DIGIT.search(text))
-
-
-@lru_cache(maxsize=32768)
-def is_blank(text: str) -> bool:
-    """The cell prints nothing."""
-    return read_quantity(text).status is Status.BLANK
 
 
 LOOSE = frozenset({Layout.ALIGNED, Layout.SPACED})

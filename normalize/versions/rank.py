@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from normalize.report import Report, Status
-from normalize.versions.cells import compare_cells
+from normalize.versions.compare_cells import compare_cells
 from normalize.words.fold import fold
 from normalize.words.word_list import WordListError, read_rows
 

@@ -23,6 +23,7 @@ DATE = (
 )
 _LETTER_O = re.compile(f"[{_O}]")
 _FIRST, _LAST = 1990, 2060
+"""Years that a date may have."""
 
 
 def parse_year(text: str) -> int | None:

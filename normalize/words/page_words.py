@@ -1,6 +1,6 @@
 """The words around a report: menus, labels, footers, and how bodies speak of themselves.
 
-Enters: `form/page_words.csv`. Leaves: the words of one kind, longest first, plain or as an alternation.
+Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or as an alternation.
 """
 
 from __future__ import annotations

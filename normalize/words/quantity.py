@@ -30,6 +30,11 @@ _ZERO_FIRST = re.compile(r"0\d")
 _DASH = re.compile(
     r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
 )
+_NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
+_LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
+"""Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
+_DIGIT = re.compile("[\\d\ufffd]")
+_ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
 _UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
 _NUMBER = re.compile(
     r"^(?P<lead>共计|共|计|合计|约|近|[¥￥])?"
@@ -101,6 +106,30 @@ def read_quantity(text: str) -> Quantity:
     )
     value = value.copy_negate() if negative and value else value
     return Quantity(value, match["unit"] or "", Status.PRINTED, doubtful)
+
+
+@lru_cache(maxsize=32768)
+def is_quantity(text: str) -> bool:
+    """The cell prints a number or a dash, be it unreadable, and not just the numeral of a label (`1.`)."""
+    if read_quantity(text).status in (Status.PRINTED, Status.DASH):
+        return not _NUMERAL.fullmatch(text)
+    return bool(_LOST.fullmatch(text))
+
+
+def is_lost(text: str) -> bool:
+    """The cell prints glyphs, none of which has a character: a number or a label."""
+    return bool(_ALL_LOST.fullmatch(text))
+
+
+def counts(text: str) -> bool:
+    """There is a digit in it, or a glyph that may be one: a dash alone says nothing of its own."""
+    return bool(_DIGIT.search(text))
+
+
+@lru_cache(maxsize=32768)
+def is_blank(text: str) -> bool:
+    """The cell prints nothing."""
+    return read_quantity(text).status is Status.BLANK
 
 
 def add_up(values: Iterable[Decimal]) -> Decimal:

@@ -1,7 +1,7 @@
 """Traditional characters as the Simplified ones that the words of the form are written in.
 
 Enters: text in either script. Leaves: text of the same length, for comparison only: what is printed stays
-as printed. OpenCC knows the characters; `form/script.csv` has those that converted pages use beyond it.
+as printed. OpenCC knows the characters; `script.csv` has those that converted pages use beyond it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import opencc
 from normalize.words.word_list import WordListError, read_rows
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
+"""The block of CJK Unified Ideographs."""
 _COLUMNS = ("printed", "same_as", "note")
 
 

@@ -109,7 +109,7 @@ def in_form_order(report: Report) -> list[Observation]:
     Returns:
         The observations; those of one place of the form stand as they do in the document.
     """
-    places, applicants = _places(report.form), _applicant_ranks()
+    places, applicants = _places(report.edition), _applicant_ranks()
 
     def place(seen: Observation) -> tuple[tuple[int, int], str, int, str, int, int]:
         table, field, applicant, row, column = seen.table, seen.field, seen.applicant, seen.row, seen.column
@@ -155,7 +155,7 @@ def report_row(outcome: Outcome) -> RowValues:
     return (
         *(source.report_id, source.path, outcome.format, source.size, pages),
         *(identity.title, identity.agency, identity.year, identity.document_number, identity.issued_on),
-        *(identity.period_start, identity.period_end, report.form if report else ""),
+        *(identity.period_start, identity.period_end, report.edition if report else ""),
         *(values, absent, failed, outcome.status, outcome.duplicate_of),
         outcome.error or (report.reason if report else ""),
         *(report.reader if report else "", identity.agency_source, identity.year_source),

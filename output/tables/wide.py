@@ -44,7 +44,7 @@ def wide_row(outcome: Outcome, report: Report, observations: Iterable[RowValues]
         *(source.path, identity.agency, identity.year),
         *_values(numbers),
         *(part for number in money for part in _in_one_unit(number)),
-        *(report.form, outcome.status, sum(map(_count_flags, seen)), source.report_id),
+        *(report.edition, outcome.status, sum(map(_count_flags, seen)), source.report_id),
     )
 
 

@@ -43,7 +43,7 @@ def make_report(document, **changes):
         "reader": document.reader,
         "pages": None,
         "identity": Identity(title="某局2023年政府信息公开工作年度报告", agency="某局", year=2023),
-        "form": "2021",
+        "edition": "2021",
         "observations": seen,
     }
     return Report(**(report | changes))

@@ -19,11 +19,11 @@ from corpus.package import zip_bytes
 from nianbao import load
 from nianbao.exit_codes import Exit
 from nianbao.results.tally import STATUSES
-from normalize.checks.agree import agree
 from normalize.checks.relations import load_relations
+from normalize.checks.two_readings import agree
 from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
-from normalize.versions.cells import CHECK as VERSIONS
+from normalize.versions.compare_cells import CHECK as VERSIONS
 from output import codebook, wording
 from output.schema import CHOICES, FORM_TABLES
 from output.workbook.all_sheets import LEGEND

@@ -85,7 +85,7 @@ def test_in_english(report, capsys):
 def test_the_edition_and_the_format_are_words(report, capsys):
     from dataclasses import replace
 
-    mixed = replace(report, form="mixed", format="docx")
+    mixed = replace(report, edition="mixed", format="docx")
     assert "表样：混用 2019、2021 版 · 格式：DOCX" in look(capsys, mixed)
     assert "heads of both forms · DOCX" in look(capsys, mixed, "en")
     assert "格式：纯文本" in look(capsys, report)

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from extract.document import Source
-from normalize.checks.agree import DIFFERS, agree, stand_alone
 from normalize.checks.relations import check_relations
+from normalize.checks.two_readings import DIFFERS, agree, stand_alone
 from normalize.report import Identity, Observation, Origin, Report, Status, Verdict
 
 NAMES = ("upheld", "corrected", "other", "pending", "total")

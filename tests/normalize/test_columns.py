@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from extract.document import Cell, Layout
-from normalize.requests import columns, heads
+from normalize.requests import assign_columns as columns
+from normalize.requests import head_words as heads
 from normalize.requests.delimited_head import read_delimited_head
 from normalize.requests.grid_head import read_head
-from normalize.requests.heads import DEFAULT, Leaf
+from normalize.requests.head_words import DEFAULT, Leaf
 from normalize.rows.row import Row
 
 NAMES = tuple(APPLICANT_LABELS.values())

@@ -14,8 +14,9 @@ from corpus.truth import ReportTruth
 from extract.document import Cell, Document, Layout, Source, Table
 from extract.docx import read_docx
 from normalize.read import read_report
-from normalize.rows.cut_rows import join_cut_rows
-from normalize.rows.row import Row, is_quantity
+from normalize.rows.cut_by_page import join_cut_rows
+from normalize.rows.row import Row
+from normalize.words.quantity import is_quantity
 
 REQUESTS = 30
 """Columns and rows: only table 三 has as many."""

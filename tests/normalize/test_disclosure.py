@@ -52,7 +52,7 @@ def test_item_one_of_2019_before_items_of_2021() -> None:
         "penalties.decisions": 13236,
         "compulsion.decisions": 999,
     }
-    assert report.form == "mixed"
+    assert report.edition == "mixed"
 
 
 def test_values_that_count_up_are_no_serials() -> None:

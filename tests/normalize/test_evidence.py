@@ -56,7 +56,7 @@ STATISTICS = {
 def test_a_statistics_table_alone_is_recognised_and_its_numbers_are_named(text: str) -> None:
     report = read_bytes(text.format(2018, 2018).encode(), "a.txt")
     (issue,) = report.issues
-    assert (report.is_report, report.form, issue.code, issue.table) == (
+    assert (report.is_report, report.edition, issue.code, issue.table) == (
         True,
         "2014",
         "table.unread",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from extract.document import Paragraph
-from normalize.identity.who_and_when import read_identity
+from normalize.identity.read import read_identity
 from normalize.report import Identity
 
 BODIES = (

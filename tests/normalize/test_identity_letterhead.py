@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.document import Paragraph
-from normalize.identity.who_and_when import read_identity
+from normalize.identity.read import read_identity
 from normalize.report import Identity
 
 PROSE = (

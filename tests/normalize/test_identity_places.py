@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Paragraph
-from normalize.identity.who_and_when import once, read_identity
+from normalize.identity.read import once, read_identity
 from normalize.report import Identity
 
 PROSE = (

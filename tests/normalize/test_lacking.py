@@ -149,7 +149,7 @@ def test_prose_alone_is_all_there_is_before_2014_and_not_after() -> None:
 def test_a_table_of_another_kind_before_2014_is_left_unread() -> None:
     report = read(PROSE, "类别\t数量\n网站\t6\n公报\t2\n公告栏\t1\n", year=2010)
     (issue,) = report.issues
-    assert (report.form, issue.code) == ("prose", "table.unread")
+    assert (report.edition, issue.code) == ("prose", "table.unread")
     assert all(number in issue.raw for number in ("6", "2", "1"))
 
 

@@ -10,10 +10,11 @@ from scoring import MIXED, NEW, OLD
 
 from corpus.official import Editions, Key
 from extract.document import BBox, Cell
-from normalize.checks.observe import form_of, observe
+from normalize.checks.editions import edition_of
+from normalize.checks.observations import observe
 from normalize.form.loader import FORM
+from normalize.form.placed import Placed
 from normalize.report import Observation, Status
-from normalize.rows.placed import Placed
 
 ALL = (NEW, OLD, MIXED, Editions("2021", "2021", "2019"), Editions("2019", "2019", "2021"))
 BOTH = {(f.table, f.field) for f in FORM.fields if len(f.editions) > 1}
@@ -21,10 +22,10 @@ BOTH = {(f.table, f.field) for f in FORM.fields if len(f.editions) > 1}
 
 def place(key: Key, text: str = "1", editions: Editions | None = None, **more: object) -> Placed:
     label = str(more.pop("label", "行"))
-    return Placed(*key, Cell(text, 0, 0), label, 0, 0, edition=edition_of(key, editions), **more)  # type: ignore[arg-type]
+    return Placed(*key, Cell(text, 0, 0), label, 0, 0, edition=spoken_edition(key, editions), **more)  # type: ignore[arg-type]
 
 
-def edition_of(key: Key, editions: Editions | None) -> str:
+def spoken_edition(key: Key, editions: Editions | None) -> str:
     """The edition that a label of this cell speaks for, "" where both have it."""
     if editions is None or (key[0], key[1]) in BOTH:
         return ""
@@ -138,7 +139,7 @@ def test_status_and_doubt_of_a_text(text: str, status: Status, flags: tuple[str,
 
 @pytest.mark.parametrize(("editions", "form"), [(NEW, "2021"), (OLD, "2019"), (MIXED, "mixed")])
 def test_form_of_a_report_with_tables(editions: Editions, form: str) -> None:
-    assert form_of([place(k, editions=editions) for k in editions.cells()], 2022) == form
+    assert edition_of([place(k, editions=editions) for k in editions.cells()], 2022) == form
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_form_of_a_report_with_tables(editions: Editions, form: str) -> None:
     [(2023, ""), (2019, ""), (2018, "2014"), (2014, "2014"), (2013, "prose"), (2008, "prose"), (None, "")],
 )
 def test_form_of_a_report_without_tables(year: int | None, form: str) -> None:
-    assert form_of([], year) == form
+    assert edition_of([], year) == form
 
 
 @pytest.mark.parametrize(

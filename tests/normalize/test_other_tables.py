@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.document import Cell, Layout
-from normalize.disclosure.table import read_disclosure
-from normalize.remedies.table import read_remedies
-from normalize.rows.placed import TableReading
+from normalize.disclosure.read import read_disclosure
+from normalize.form.placed import TableReading
+from normalize.remedies.read import read_remedies
 from normalize.rows.row import Row
 
 LEAVES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")

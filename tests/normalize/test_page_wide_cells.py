@@ -2,7 +2,7 @@
 
 from extract.document import Cell, Document, Source, Table
 from normalize.read import read_report
-from normalize.rows.stream import read_rows
+from normalize.rows.document_to_rows import read_rows
 
 LABELS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 PROSE = "一、总体情况\n本年度发布信息12条。"

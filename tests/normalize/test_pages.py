@@ -136,4 +136,4 @@ def test_a_statistics_table_before_2019_puts_nothing_on_the_form() -> None:
         f"<h1>{TITLE.replace('2021', '2016')}</h1>{PROSE}<table>{table}</table>",
         TITLE.replace("2021", "2016"),
     )
-    assert (report.form, report.observations, report.identity.year) == ("2014", (), 2016)
+    assert (report.edition, report.observations, report.identity.year) == ("2014", (), 2016)

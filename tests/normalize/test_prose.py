@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Paragraph
-from normalize.prose.sections import read_sections, section_of_heading, split_glued
+from normalize.prose.sections import read_sections
+from normalize.words.headings import section_of_heading, split_glued
 from normalize.words.word_list import WordListError, read_rows
 
 OFFICIAL = {

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.report import Status
-from normalize.rows.row import is_quantity
-from normalize.words.quantity import Quantity, read_quantity
+from normalize.words.quantity import Quantity, is_quantity, read_quantity
 
 NUMBERS = {
     "增10": "10",

@@ -6,7 +6,7 @@ import pytest
 from scoring import read_bytes
 
 from corpus.official import RESULTS_OF_REVIEW, REVIEW_BLOCKS, REVIEW_LABELS
-from normalize.remedies.table import BLOCKS, FIELDS, read_path
+from normalize.remedies.head import BLOCKS, FIELDS, read_path
 from normalize.report import Observation, Status
 
 TITLE = "云台县人民政府2022年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n"

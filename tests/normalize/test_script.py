@@ -82,7 +82,7 @@ def test_same_numbers_in_both_scripts(kind: str) -> None:
         assert checks(traditional) == checks(simplified), source
         assert [i.code for i in traditional.issues] == [i.code for i in simplified.issues], source
         assert traditional.is_report == simplified.is_report, source
-        assert traditional.form == simplified.form, source
+        assert traditional.edition == simplified.edition, source
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,12 +14,12 @@ from corpus.printing import Hand
 from corpus.truth import ReportTruth
 from extract.document import Cell, Document, Layout, Source, Table
 from extract.docx import read_docx
-from normalize.disclosure.table import read_disclosure
+from normalize.disclosure.read import read_disclosure
+from normalize.form.placed import Placed
 from normalize.read import read_report
-from normalize.requests.columns import assign_window
-from normalize.requests.heads import DEFAULT
-from normalize.requests.table import read_requests
-from normalize.rows.placed import Placed
+from normalize.requests.assign_columns import assign_window
+from normalize.requests.head_words import DEFAULT
+from normalize.requests.read import read_requests
 from normalize.rows.row import Row
 
 LABEL = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"

@@ -19,7 +19,7 @@ from extract.characters.decode import decode_text
 from extract.document import Source
 from normalize.form.loader import FORM
 from normalize.report import Check, Identity, Observation, Origin, Report, Section, Status, Verdict
-from normalize.versions.choose import Version, mark, relate
+from normalize.versions.relate import Version, mark, relate
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures/reports"
 CHECK = "versions.differ"
@@ -66,7 +66,7 @@ def report(
         "reader": "docx",
         "pages": None,
         "identity": identity,
-        "form": "2021",
+        "edition": "2021",
         "observations": cells,
         "sections": sections,
     }

@@ -35,7 +35,7 @@ def make_report(path="甲/2022.docx", digest="a", **parts):
         "reader": "docx",
         "pages": None,
         "identity": Identity("某县某局2022年政府信息公开工作年度报告", "某县某局", "title", 2022, "title"),
-        "form": "2021",
+        "edition": "2021",
     }
     return Report(source=source, **{**values, **parts})
 
@@ -105,7 +105,7 @@ def make_run():
         remarks=("revisions",),
     )
     copy = make_report("乙/2022.pdf", "b", observations=(number("disclosure", "rules.issued", "3"),))
-    notice = make_report("丙/通知.html", "c", is_report=False, reason="文中没有年度报告的表格。", form="")
+    notice = make_report("丙/通知.html", "c", is_report=False, reason="文中没有年度报告的表格。", edition="")
     return (
         make_outcome(first, "flagged"),
         make_outcome(copy, "ok", duplicate_of=first.source.path),

@@ -33,7 +33,7 @@ def test_rows_stand_by_source_then_form(run):
 def test_a_2019_report_stands_in_the_order_of_2019(build):
     names = ("licensing.decisions", "licensing.items_change", "rules.created")
     seen = tuple(build.number("disclosure", name, "1") for name in names)
-    frame = build_tables([build.outcome(build.report(form="2019", observations=seen))])["observations"]
+    frame = build_tables([build.outcome(build.report(edition="2019", observations=seen))])["observations"]
     assert [one for (one,) in rows(frame, "field")] == list(reversed(names))
 
 
@@ -90,5 +90,5 @@ def test_no_outcome_gives_empty_typed_tables():
 
 
 def test_a_report_without_year_or_form(build):
-    frames = build_tables([build.outcome(build.report(identity=Identity(), form=""))])
+    frames = build_tables([build.outcome(build.report(identity=Identity(), edition=""))])
     assert rows(frames["wide"], "agency", "year") == [(None, None)]

@@ -78,7 +78,7 @@ def plain_report(build, number):
         f"{number:03}.docx",
         f"{number:03x}",
         identity=Identity(f"第{number}局年报", f"第{number}局", "title", year, "title"),
-        form="2021" if number else "mixed",
+        edition="2021" if number else "mixed",
         observations=tuple(seen),
         checks=(check(0), check(1)),
         sections=(Section(1, "一、总体情况", "正文，“引号”" * 9),),

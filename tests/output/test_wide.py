@@ -98,7 +98,7 @@ def test_the_end_says_how_the_report_was_read(build):
         build.number("requests", "new", "7", "business", flags=("doubt.column",)),
         build.number("requests", "carried_in", "7", "business"),
     )
-    outcome = build.outcome(build.report(observations=seen, form="mixed"), "flagged")
+    outcome = build.outcome(build.report(observations=seen, edition="mixed"), "flagged")
     (row,) = table_rows([outcome])["wide"]
     assert row[-4:] == ("mixed", "flagged", 3, "r" + "a" * 16)
 

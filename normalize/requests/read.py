@@ -12,18 +12,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
+from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
-from normalize.requests import columns
+from normalize.form.placed import Left, Placed, TableReading
 from normalize.requests.aligned import square_up
-from normalize.requests.columns import Assignment
+from normalize.requests.assign_columns import (
+    Assignment,
+    Edges,
+    Ordered,
+    assign_grid,
+    assign_shifted,
+    assign_window,
+    closes,
+    doubt_uneven,
+    find_edges,
+    fit_leaves,
+    in_doubt,
+    refuse,
+)
 from normalize.requests.delimited_head import read_delimited_head
+from normalize.requests.digits_run_together import part_digits
 from normalize.requests.grid_head import read_head
-from normalize.requests.heads import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
-from normalize.requests.joined import part_digits
+from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.requests.lost_rows import doubt_empty, doubt_torn
 from normalize.requests.stub import StubRow, place_rows, take_apart
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, is_blank, is_quantity
+from normalize.rows.row import Row
+from normalize.words.quantity import is_blank, is_quantity
 
 _EDITION = {"outcome.other": "2019"}
 _JOINED = re.compile(r"^[\d,]{7,}$")
@@ -111,7 +125,7 @@ def _signature(stub: StubRow) -> object:
     return len(stub.row.cells) - len(stub.values)
 
 
-def _ordered(stub: StubRow) -> columns.Ordered:
+def _ordered(stub: StubRow) -> Ordered:
     return stub.row.cells, len(stub.row.cells) - len(stub.values), _signature(stub)
 
 
@@ -121,35 +135,33 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
     Where some rows of a stream of lines lack values, lines are lost: a row that does not add up is in doubt.
     """
     leaves = _leaves_by_block(rows, heads)
-    by_block: defaultdict[int, list[columns.Ordered]] = defaultdict(list)
-    by_head: defaultdict[tuple[Leaf, ...], list[columns.Ordered]] = defaultdict(list)
+    by_block: defaultdict[int, list[Ordered]] = defaultdict(list)
+    by_head: defaultdict[tuple[Leaf, ...], list[Ordered]] = defaultdict(list)
     for stub in stubs:
         if stub.row.layout is not Layout.GRID:
             by_block[stub.row.block].append(_ordered(stub))
             by_head[leaves[stub.row.block]].append(_ordered(stub))
-    fitted = {head: columns.fit_leaves(shared, head) for head, shared in by_head.items()}
-    common = {head: columns.edges(shared, fitted[head]) for head, shared in by_head.items()}
-    edges: dict[int, columns.Edges] = {}
+    fitted = {head: fit_leaves(shared, head) for head, shared in by_head.items()}
+    common = {head: find_edges(shared, fitted[head]) for head, shared in by_head.items()}
+    edges: dict[int, Edges] = {}
     for block, mine in by_block.items():
-        own = columns.edges(mine, fitted[leaves[block]])
+        own = find_edges(mine, fitted[leaves[block]])
         edges[block] = own if own[0] else common[leaves[block]]
     ends = _ends(stubs)
     found = [
-        _doubt_uneven(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)
+        _doubt_row_end(s, _assign(s, leaves[s.row.block], fitted, edges), leaves[s.row.block], ends)
         for s in stubs
     ]
     if is_doubled([rows[i] for i in heads]):
-        return [columns.in_doubt(f) for f in found]
+        return [in_doubt(f) for f in found]
     ragged = {s.row.block for s in stubs if s.row.stream and 0 < len(s.values) < len(DEFAULT)}
     return [
-        columns.in_doubt(f)
-        if s.row.stream and s.row.block in ragged and columns.closes(f.cells) is False
-        else f
+        in_doubt(f) if s.row.stream and s.row.block in ragged and closes(f.cells) is False else f
         for s, f in zip(stubs, found, strict=True)
     ]
 
 
-def _doubt_uneven(
+def _doubt_row_end(
     stub: StubRow, found: Assignment, head: Sequence[Leaf], ends: Mapping[int, int]
 ) -> Assignment:
     """The row of a grid in doubt where it begins its last cell elsewhere than the others and their head."""
@@ -157,7 +169,7 @@ def _doubt_uneven(
         return found
     last, usual = _last(stub.row), ends[stub.row.block]
     wide = last > max(usual, head[-1].end - 1 if head else 0)
-    return columns.doubt_uneven(found, narrow=last < usual, wide=wide)
+    return doubt_uneven(found, narrow=last < usual, wide=wide)
 
 
 def _last(row: Row) -> int:
@@ -178,7 +190,7 @@ def _assign(
     stub: StubRow,
     head: tuple[Leaf, ...],
     fitted: Mapping[tuple[Leaf, ...], tuple[Leaf, ...]],
-    edges: Mapping[int, columns.Edges],
+    edges: Mapping[int, Edges],
 ) -> Assignment:
     if stub.row.layout is Layout.GRID:
         return _assign_grid(stub, head)
@@ -188,36 +200,34 @@ def _assign(
     if len(printed) == 1 and _JOINED.match(printed[0].strip()):
         return _part_joined(stub, printed[0].strip())
     counted = stub.row.layout is Layout.DELIMITED
-    found = columns.assign_window(
-        stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted
-    )
+    found = assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted)
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
-        return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
+        return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
     return found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
     values = stub.values
     if not leaves:
-        return columns.assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
+        return assign_window(values, 0, DEFAULT, Counter(), Counter(), ())
     start = leaves[0].start
     within = tuple(c for c in values if c.column + c.column_span > start)
     if len(values) == len(leaves) > len(within) and _last(stub.row) < leaves[-1].start:
-        return columns.assign_shifted(values, within, leaves)
+        return assign_shifted(values, within, leaves)
     alone = not within or within[0].column >= leaves[0].end  # nothing else stands under the first column
     if len(values) == len(leaves) and alone:
-        return columns.assign_grid(values, leaves)  # its first blank may be drawn too far left
+        return assign_grid(values, leaves)  # its first blank may be drawn too far left
     outside = any(c.column + c.column_span <= start and not is_blank(c.text) for c in values)
-    return columns.assign_grid(values if outside else within, leaves)
+    return assign_grid(values if outside else within, leaves)
 
 
 def _part_joined(stub: StubRow, digits: str) -> Assignment:
     """Numbers run together, parted where the row's sum leaves one way, else refused; doubtful either way."""
     parts = part_digits(digits)
     if parts is None:
-        return columns.refuse(stub.values)
+        return refuse(stub.values)
     cell = next(c for c in stub.values if not is_blank(c.text))
-    return Assignment(tuple(replace(cell, text=part) for part in parts), 0.5, ("doubt.joined",))
+    return Assignment(tuple(replace(cell, text=part) for part in parts), GUESSED, ("doubt.joined",))
 
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
@@ -236,7 +246,7 @@ def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
             stub.label,
             stub.number,
             cell.column if cell else position,
-            min(confidence, 0.6) if shared else confidence,
+            min(confidence, IN_DOUBT) if shared else confidence,
             tuple(sorted({*doubts, "doubt.alignment"})) if shared else doubts,
             edition,
         )

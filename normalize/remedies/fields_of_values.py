@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from extract.document import Cell, Layout
+from normalize.form.confidence import GUESSED, IN_DOUBT, INFERRED, NEAR_ENOUGH
 from normalize.form.labels import find_hits
 from normalize.remedies.head import BLOCKS, FIELDS, LEAVES, SURE, Head, read_path
-from normalize.rows.row import Row, is_blank
-from normalize.rows.wrapped import split_words
-from normalize.words.quantity import add_up, read_quantity
+from normalize.rows.row import Row
+from normalize.rows.wrapped_labels import split_words
+from normalize.words.quantity import add_up, is_blank, read_quantity
 
-UNNAMED = 0.6
-"""Confidence of values under a head that does not say which of the blocks that are left it is."""
 FEW = 3
 """Values from which it shows whether all line up with their heads: one or two may by chance."""
 OFF_CENTRE = 0.35
@@ -32,11 +31,11 @@ def fields_of(row: Row, values: list[Cell], head: Head) -> tuple[Fields, tuple[s
     """The fields of a row of bare values."""
     fields, doubts, confidence = _fields_due(row, values, head, _due(head, values))
     if not doubts and _may_be_moved(row, head, fields):
-        doubts, confidence = ("doubt.column",), 0.5
+        doubts, confidence = ("doubt.column",), GUESSED
     rest = [b for b in BLOCKS if f"{b}.total" not in head.done]
     if head.blocks() or len(values) % len(LEAVES) or len(values) >= len(rest) * len(LEAVES):
         return fields, doubts, confidence
-    return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, UNNAMED)
+    return fields, tuple(sorted({*doubts, "doubt.alignment"})), min(confidence, IN_DOUBT)
 
 
 def _may_be_moved(row: Row, head: Head, fields: Fields) -> bool:
@@ -91,13 +90,13 @@ def _fields_due(
     if row.layout is Layout.GRID or len(values) != len(due):
         found = _by_geometry(values, head)
         if found is not None and {n for n, _ in found} == set(due):
-            return found, (), 1.0 if row.layout is Layout.GRID else 0.95
+            return found, (), 1.0 if row.layout is Layout.GRID else NEAR_ENOUGH
     if len(values) == len(due) and (row.layout is not Layout.ALIGNED or len(due) == len(FIELDS)):
-        return list(zip(due, values, strict=True)), (), 1.0 if head.rows else 0.85
+        return list(zip(due, values, strict=True)), (), 1.0 if head.rows else INFERRED
     if row.layout is Layout.ALIGNED:
         banded = _by_bands(values, head, due)
         if banded is not None:
-            return banded, (), 0.95
+            return banded, (), NEAR_ENOUGH
     return _by_window(values, due)
 
 
@@ -230,11 +229,11 @@ def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[st
     width = len(due)
     printed = [i for i, c in enumerate(values) if not is_blank(c.text)]
     if not printed:
-        return [(name, None) for name in due], (), 0.95
+        return [(name, None) for name in due], (), NEAR_ENOUGH
     first, last = printed[0], printed[-1]
     windows: list[list[Cell | None]] = []
     if len(values) > width and len(printed) == width:
-        return list(zip(due, (values[i] for i in printed), strict=True)), (), 0.95
+        return list(zip(due, (values[i] for i in printed), strict=True)), (), NEAR_ENOUGH
     if len(values) > width:
         windows += [
             list(values[s : s + width])
@@ -247,6 +246,6 @@ def _by_window(values: list[Cell], due: Sequence[str]) -> tuple[Fields, tuple[st
     closing = [w for w in windows if _closes(zip(due, w, strict=True))]
     distinct = {tuple((c.text if c else "").strip() for c in w) for w in closing}
     if len(distinct) == 1:
-        return list(zip(due, closing[0], strict=True)), (), 0.85
+        return list(zip(due, closing[0], strict=True)), (), INFERRED
     best = (closing or windows or [[None] * width])[0]
     return list(zip(due, best, strict=True)), ("doubt.column",), 0.4

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.checks.relations import check_relations
-from normalize.report import Check, Observation, Origin, Report, Status, Verdict
+from normalize.form.confidence import GUESSED
+from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 
 DIFFERS = "doubt.readings_differ"
-HALF = 0.5
-"""Confidence of a value that one of two readings gives: either may be right."""
-_Key = tuple[str, str, str]
 
 
 def agree(first: Report, second: Report) -> Report:
@@ -37,11 +35,11 @@ def agree(first: Report, second: Report) -> Report:
         return stand_alone(second)
     if 2 * _numbers(first) < _numbers(second):
         return stand_in(second)
-    others = {_key(o): o for o in second.observations}
-    differing = {_key(o) for o in first.observations if _differs(o, others.get(_key(o)))}
+    others = {o.key: o for o in second.observations}
+    differing = {o.key for o in first.observations if _differs(o, others.get(o.key))}
     return replace(
         first,
-        observations=tuple(_doubt(o) if _key(o) in differing else o for o in first.observations),
+        observations=tuple(_doubt(o) if o.key in differing else o for o in first.observations),
         checks=_judge(first, differing),
     )
 
@@ -72,10 +70,6 @@ def _found(report: Report) -> bool:
     return any(o.status is not Status.ABSENT for o in report.observations)
 
 
-def _key(observation: Observation) -> _Key:
-    return observation.table, observation.field, observation.applicant
-
-
 def _differs(one: Observation, other: Observation | None) -> bool:
     if other is None:
         return one.status is not Status.ABSENT
@@ -84,16 +78,16 @@ def _differs(one: Observation, other: Observation | None) -> bool:
 
 def _doubt(observation: Observation) -> Observation:
     flags = tuple(sorted({*observation.flags, DIFFERS}))
-    return replace(observation, confidence=min(observation.confidence, HALF), flags=flags)
+    return replace(observation, confidence=min(observation.confidence, GUESSED), flags=flags)
 
 
-def _judge(first: Report, differing: set[_Key]) -> tuple[Check, ...]:
+def _judge(first: Report, differing: set[CellKey]) -> tuple[Check, ...]:
     """The checks with their origin; which cells take part is asked of the relations again."""
     operands = {(c.check, c.scope): keys for c, keys in check_relations(first.observations)}
     return tuple(_origin(c, operands.get((c.check, c.scope), ()), differing) for c in first.checks)
 
 
-def _origin(check: Check, operands: Sequence[_Key], differing: set[_Key]) -> Check:
+def _origin(check: Check, operands: Sequence[CellKey], differing: set[CellKey]) -> Check:
     if any(key in differing for key in operands):
         return replace(check, origin=Origin.UNCERTAIN)
     if check.verdict is Verdict.FAIL and operands:

@@ -12,17 +12,21 @@ from itertools import groupby
 
 from extract.document import Block, Cell, Document, Layout, Paragraph, Table
 from normalize.form.labels import LIKELY, find_hits, is_label, strip_groups
-from normalize.prose.sections import section_of_heading
-from normalize.rows.cell_lines import find_runs, read_lines
-from normalize.rows.cut_rows import join_cut_rows
-from normalize.rows.glued import is_glued, split_glued
-from normalize.rows.row import LOOSE, Break, Row, cut_wide, is_blank, is_quantity
-from normalize.rows.spaced import part_cells
-from normalize.rows.tokens import Token, kind_of
+from normalize.rows.cut_by_page import join_cut_rows
+from normalize.rows.glued_values import is_glued, split_glued
+from normalize.rows.line_tokens import Token, kind_of
+from normalize.rows.one_blank_apart import part_cells
+from normalize.rows.one_cell_a_line import find_runs, read_lines
+from normalize.rows.row import LOOSE, Break, Row, cut_wide
 from normalize.words.fold import fold
+from normalize.words.headings import section_of_heading
+from normalize.words.quantity import is_blank, is_quantity
 
 SET_WIDE = 100
-"""Characters one a cell in a row beyond which they are no words of a head set wide (`结  果  维  持`)."""
+"""Characters one a cell in a row beyond which they are no words of a head set wide (`结  果  维  持`).
+
+Without an end the text `set_wide` of test_growth takes minutes.
+"""
 LONGEST_WORD = 40
 """Characters of the longest label set so."""
 LONGEST_LINE = 6

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Cell
-from normalize.report import Status
-from normalize.requests.heads import APPLICANTS, DEFAULT, Leaf
-from normalize.rows.row import is_blank
-from normalize.words.quantity import add_up, read_quantity
+from normalize.form.confidence import GUESSED, INFERRED, NEAR_ENOUGH
+from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf
+from normalize.words.quantity import add_up, is_blank, read_quantity
 
 _N = len(APPLICANTS)
 Seven = tuple[Cell | None, ...]
@@ -44,7 +43,7 @@ def _values(cells: Seven) -> tuple[tuple[str, str], ...]:
 
 def _print(cell: Cell) -> tuple[str, str]:
     quantity = read_quantity(cell.text)
-    return ("" if quantity.status is Status.BLANK else quantity.status.value, str(quantity.value))
+    return ("" if is_blank(cell.text) else quantity.status.value, str(quantity.value))
 
 
 def closes(cells: Seven) -> bool | None:
@@ -111,9 +110,9 @@ def _decide(
         return Assignment(cells, left_over=left)
     closing = [c for c in distinct.values() if closes(c[0])]
     if len(closing) == 1:
-        return Assignment(closing[0][0], 0.85, (), closing[0][1])
+        return Assignment(closing[0][0], INFERRED, (), closing[0][1])
     cells, left = candidates[preferred]
-    return Assignment(cells, 0.5, (doubt,), left)
+    return Assignment(cells, GUESSED, (doubt,), left)
 
 
 def assign_grid(values: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
@@ -147,7 +146,7 @@ def doubt_uneven(found: Assignment, *, narrow: bool = False, wide: bool = False)
 
 def in_doubt(found: Assignment) -> Assignment:
     """The same cells, any of which may belong to another column."""
-    return replace(found, confidence=min(found.confidence, 0.5), doubts=("doubt.column",))
+    return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
 
 
 def assign_shifted(values: Sequence[Cell], within: Sequence[Cell], leaves: Sequence[Leaf]) -> Assignment:
@@ -206,7 +205,7 @@ def assign_window(
     others = [votes_for(s) for s in ranked[1:]]
     trusted = best + width <= len(cells) or lefts[ANY, best] > 1
     if votes == 2 or (votes == 1 and not any(others) and trusted):
-        return Assignment(candidates[0][0], 0.95 if len(ranked) > 1 else 1.0, (), candidates[0][1])
+        return Assignment(candidates[0][0], NEAR_ENOUGH if len(ranked) > 1 else 1.0, (), candidates[0][1])
     found = _decide(candidates)
     beside = counted and votes == 0 and best == end and len(cells) - end > width
     if beside and len(printed) < last - first + 1 and not found.doubts and not closes(found.cells):
@@ -272,15 +271,13 @@ def fit_leaves(rows: Sequence[Ordered], head: Sequence[Leaf]) -> tuple[Leaf, ...
     return tuple(Leaf(None if i in empty else next(names), i, i + 1) for i in range(width))
 
 
-def edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
+def find_edges(rows: Sequence[Ordered], leaves: Sequence[Leaf]) -> Edges:
     """Where the values of full rows begin and end: (first index by signature, cells after the last)."""
     kept = [i for i, leaf in enumerate(leaves) if leaf.applicant]
     lefts: Counter[tuple[object, int]] = Counter()
     rights: Counter[int] = Counter()
     for cells, end, signature in rows:
-        printed = [
-            i for i in range(end, len(cells)) if read_quantity(cells[i].text).status is not Status.BLANK
-        ]
+        printed = [i for i in range(end, len(cells)) if not is_blank(cells[i].text)]
         if len(printed) >= _N and printed[-1] - printed[0] in (kept[-1] - kept[0], len(leaves) - 1 - kept[0]):
             start = printed[0] - kept[0]
             lefts[signature, start] += 1

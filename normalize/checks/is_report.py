@@ -12,20 +12,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.document import Document, Paragraph
-from normalize.checks.bodiless import reason_of_page, reason_of_text
+from normalize.checks.no_body import reason_of_page, reason_of_text
+from normalize.form.placed import Placed
 from normalize.report import Identity, Report
-from normalize.rows.placed import Placed
-from normalize.rows.row import counts, is_quantity
-from normalize.rows.tables import FormRows
+from normalize.rows.which_table import FormRows
 from normalize.words.fold import fold
-from normalize.words.quantity import read_quantity
+from normalize.words.quantity import counts, is_quantity, read_quantity
 
 TWICE: Final = 15
-"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's."""
+"""Rows of table 三 printed again, and cells that differ there, from which the second is another report's.
+
+At 30 the case pdf_outside_cropbox is read as one report (test_two_reports).
+"""
 ENOUGH: Final = 5
-"""Fields of the form from which a document without a title is a report all the same."""
+"""Fields of the form from which a document without a title is a report all the same.
+
+At 12 a form beside a picture is called blank (test_evidence).
+"""
 ACROSS: Final = 4
-"""Cells of a row of table 三 that make it the form's: other tables name the outcomes, not the applicants."""
+"""Cells of a row of table 三, more than half of its seven, that make it the form's.
+
+Other tables name the outcomes, not the applicants: at 1 a guide with time limits is a report
+(test_evidence).
+"""
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
 _TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
 from normalize.form.labels import LIKELY, SAME, find_hits, is_composite, is_label, strip_groups
-from normalize.rows.glued import is_glued
+from normalize.rows.glued_values import is_glued
+from normalize.rows.line_tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
+from normalize.rows.one_blank_apart import ODD_WORD
 from normalize.rows.row import Row, cut_wide
-from normalize.rows.serials import find_serials
-from normalize.rows.spaced import ODD_WORD
-from normalize.rows.tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
+from normalize.rows.serial_numbers import find_serials
 from normalize.words.fold import fold
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from normalize.form.loader import Field
 
-TABLES = {
+TABLE_NAMES = {
     "disclosure": ("表二", "table 2"),
     "requests": ("表三", "table 3"),
     "remedies": ("表四", "table 4"),

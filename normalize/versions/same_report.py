@@ -12,17 +12,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from normalize.report import Report
-from normalize.versions.cells import CellKey, stated
+from normalize.report import CellKey, Report
+from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
 from normalize.words.plain import plain
 
 SHARE = 0.5
-"""Of the cells in which either prints more than 0, how many at least agree in versions of one report. A
-correction changes single cells and their totals; two bodies agree in few but zeros."""
+"""Of the cells in which either prints more than 0, how many at least agree in versions of one report.
+
+A correction changes single cells and their totals, two bodies agree in few but zeros; at 0.97 corrections
+are other reports (test_versions).
+"""
 DIGITS = 4
-"""Digits of the different numbers that agree, from which it is no chance: two bodies of one name (农业农村局)
-that print the same have one chance in ten for each digit."""
+"""Digits of the different numbers that agree, from which it is no chance.
+
+Two bodies of one name (农业农村局) that print the same have one chance in ten for each digit; at 1 small
+bodies that print little but zeros are one (test_versions).
+"""
 ALIKE = 0.5
 """Share of the sentences in common from which prose is the same."""
 SAME_WORDS = 0.8

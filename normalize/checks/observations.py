@@ -6,21 +6,20 @@ Enters: placed cells of the three tables. Leaves: observations in the form's ord
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
+from normalize.checks.editions import item_of, list_expected
 from normalize.checks.left_over import NAMED
-from normalize.form.in_words import TABLES, name_row
-from normalize.form.loader import FORM
-from normalize.report import Issue, Observation, Status
-from normalize.rows.placed import Placed
-from normalize.rows.row import is_quantity
-from normalize.words.quantity import Quantity, read_quantity
+from normalize.form.confidence import FLAGGED, GUESSED
+from normalize.form.in_sentences import TABLE_NAMES, name_row
+from normalize.form.loader import FORM, TABLES
+from normalize.form.placed import Placed
+from normalize.report import CellKey, Issue, Observation, Status
+from normalize.words.quantity import Quantity, is_quantity, read_quantity
 
-_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
 _ROW_NAME = {f.field: name_row(f) for f in FORM.fields}
 _MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
@@ -36,8 +35,7 @@ _CHANGE = re.compile(r"\s*[增减減]")
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
 _STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
-_APPLICANT_ORDER = {a: i for i, a in enumerate(_APPLICANTS)}
-_TABLE_ORDER = {"disclosure": 0, "requests": 1, "remedies": 2}
+_APPLICANT_ORDER = {a.applicant: i for i, a in enumerate(FORM.applicants)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,15 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
     """
     cells, issues = _merge(placed)
     observations = {item.key: _observation(item) for item in cells}
-    marks = frozenset([(c.table, _item(c.field), c.edition) for c in cells if c.edition])
-    for key in _expected(marks, fallback):
+    marks = frozenset([(c.table, item_of(c.field), c.edition) for c in cells if c.edition])
+    for key in list_expected(marks, fallback):
         if key not in observations:
             observations[key] = _absent(key)
     return tuple(sorted(observations.values(), key=_sort_key)), tuple(issues)
 
 
 def _sort_key(o: Observation) -> tuple[int, int, int]:
-    return (_TABLE_ORDER[o.table], _order_of(o.table, o.field), _APPLICANT_ORDER.get(o.applicant, -1))
+    return (TABLES.index(o.table), _order_of(o.table, o.field), _APPLICANT_ORDER.get(o.applicant, -1))
 
 
 @cache
@@ -86,7 +84,7 @@ def _order_of(table: str, field: str) -> int:
 
 def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:
     """One placing for each cell; a second that differs puts both in doubt."""
-    first: dict[tuple[str, str, str], Placed] = {}
+    first: dict[CellKey, Placed] = {}
     again: dict[str, list[_Again]] = {}
     for item in placed:
         key = item.key
@@ -110,7 +108,7 @@ def _content(item: Placed) -> Quantity:
 
 def _doubted(known: Placed, item: Placed) -> Placed:
     keep = known if not known.doubts or item.doubts else item
-    return replace(keep, confidence=0.5, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
+    return replace(keep, confidence=GUESSED, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 
 def _repeated(table: str, again: Sequence[_Again]) -> Issue:
@@ -118,7 +116,7 @@ def _repeated(table: str, again: Sequence[_Again]) -> Issue:
     differing = [a for a in again if a.differs]
     labels = list(dict.fromkeys(_row_name(a.item) for a in differing or again))
     rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
-    twice = f"{TABLES[table][0]}有 {len(again)} 格"
+    twice = f"{TABLE_NAMES[table][0]}有 {len(again)} 格"
     if 0 < len(differing) < len(again):
         twice += f"印了不止一次，其中 {len(differing)} 格（{rows}）"
     else:
@@ -166,8 +164,6 @@ def _is_odd(value: Decimal, field: str) -> bool:
 
 
 def _observation(item: Placed) -> Observation:
-    if item.gone:
-        return replace(_absent(item.key), label=item.label, flags=item.doubts)
     cell = item.cell
     text = cell.text if cell else ""
     quantity = read_quantity(text)
@@ -185,75 +181,11 @@ def _observation(item: Placed) -> Observation:
         cell.bbox if cell else None,
         item.row,
         item.column,
-        min(item.confidence, 0.7) if flags else item.confidence,
+        min(item.confidence, FLAGGED) if flags else item.confidence,
         flags,
     )
 
 
-def _absent(key: tuple[str, str, str]) -> Observation:
+def _absent(key: CellKey) -> Observation:
     table, field, applicant = key
     return Observation(table, field, applicant, None, _DEFAULT_UNIT[field], Status.ABSENT)
-
-
-@lru_cache(maxsize=256)
-def _expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tuple[tuple[str, str, str], ...]:
-    """Every cell that the edition in use has, table by table and, in 二, item by item.
-
-    Args:
-        marks: table, item and edition of what is printed in one edition only.
-        fallback: the edition where nothing is.
-    """
-    expected = []
-    editions: dict[tuple[str, str], Counter[str]] = {}
-    for table, item, edition in marks:
-        editions.setdefault((table, item), Counter())[edition] += 1
-    everywhere = _majority(editions.values())
-    for table in _TABLE_ORDER:
-        main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
-        for field in FORM.fields_of(table):
-            own = (
-                _majority([editions.get((table, _item(field.field)), Counter())])
-                if table == "disclosure"
-                else ""
-            )
-            if (own or main) in field.editions:
-                applicants = _APPLICANTS if table == "requests" else ("",)
-                expected += [(table, field.field, applicant) for applicant in applicants]
-    return tuple(expected)
-
-
-@cache
-def _item(field: str) -> str:
-    """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
-    stub = field.split(".", maxsplit=1)[0]
-    return "rules" if stub == "normative_documents" else stub
-
-
-def _majority(items: Iterable[Counter[str]]) -> str:
-    """The edition that most items follow; an item of many cells counts once, the later edition wins a tie."""
-    total: Counter[str] = Counter()
-    for item in items:
-        total += item
-    return max(sorted(total, reverse=True), key=lambda e: total[e]) if total else ""
-
-
-def form_of(cells: Sequence[Placed], year: int | None, *, statistics: bool = False) -> str:
-    """The form that the report follows: `2021`, `2019`, `mixed`, `2014`, `prose` or "".
-
-    Args:
-        cells: placed on the form.
-        year: of the report.
-        statistics: a statistics table was found.
-    """
-    editions = {c.edition for c in cells if c.edition}
-    if len(editions) == 2:
-        return "mixed"
-    if editions:
-        return editions.pop()
-    if cells:
-        return "2019" if year in (2019, 2020) else "2021"
-    if statistics:
-        return "2014"
-    if year is None or year >= 2019:
-        return ""
-    return "2014" if year >= 2014 else "prose"

@@ -23,7 +23,6 @@ class Placed:
         doubts: reading doubts (`doubt.alignment`, ...), () if none.
         edition: `2019` or `2021` where the label is of one edition alone, else "".
         unit: as the column label states it (`单位：元`), else "".
-        gone: the column is not in the document at all (so the cell is absent, not blank).
     """
 
     table: str
@@ -37,7 +36,6 @@ class Placed:
     doubts: tuple[str, ...] = ()
     edition: str = ""
     unit: str = ""
-    gone: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -13,10 +13,12 @@ from itertools import islice
 from extract.document import Cell, Layout
 from normalize.disclosure.aligned import join_wrapped
 from normalize.disclosure.columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_torn, map_head
-from normalize.disclosure.pairs import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
+from normalize.disclosure.pair_values import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
+from normalize.form.confidence import IN_DOUBT, NEAR_ENOUGH
 from normalize.form.labels import SAME, best_hit, find_hits
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, counts, is_blank, is_lost, is_quantity
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.rows.row import Row
+from normalize.words.quantity import counts, is_blank, is_lost, is_quantity
 
 STUB = HEAD
 """Similarity from which a cell is a label."""
@@ -115,7 +117,7 @@ def _doubt_uneven(placed: Sequence[Placed], state: _State) -> tuple[Placed, ...]
     empty = {p.row for p in placed if p.row in rows and is_blank(p.text)}
     empty |= state.gaps if state.wanders else set()
     return tuple(
-        replace(p, confidence=min(p.confidence, 0.6), doubts=tuple(sorted({*p.doubts, "doubt.column"})))
+        replace(p, confidence=min(p.confidence, IN_DOUBT), doubts=tuple(sorted({*p.doubts, "doubt.column"})))
         if p.row in empty
         else p
         for p in placed
@@ -218,7 +220,7 @@ def _placed(
     doubts: tuple[str, ...],
 ) -> Placed:
     found = tuple(sorted({*doubts, *column.doubts}))
-    sure = 0.6 if found else min(column.confidence, 1.0 if likeness >= SAME else 0.95)
+    sure = IN_DOUBT if found else min(column.confidence, 1.0 if likeness >= SAME else NEAR_ENOUGH)
     name = FIELD_OF[stub, column.column]
     at = cell.column if cell else position
     return Placed("disclosure", name, "", cell, label, number, at, sure, found, column.edition, column.unit)

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.report import Check, Report
-from normalize.versions.cells import CHECK, CellKey, compare_cells, key_of
-from normalize.versions.kin import (
+from normalize.report import CellKey, Check, Report
+from normalize.versions.compare_cells import CHECK, compare_cells
+from normalize.versions.rank import explain, rank, standing
+from normalize.versions.same_report import (
     Kin,
     house_of,
     identity_of,
@@ -22,7 +23,6 @@ from normalize.versions.kin import (
     place_of,
     read_kin,
 )
-from normalize.versions.rank import explain, rank, standing
 
 MOST = 50
 """Reports of one name and year that a further file is held against: a name with more says nothing."""
@@ -157,9 +157,7 @@ def mark(report: Report, version: Version) -> Report:
     if not cells:
         return report
     observations = tuple(
-        replace(seen, flags=tuple(sorted({*seen.flags, CHECK})))
-        if key_of(seen) in version.differing
-        else seen
+        replace(seen, flags=tuple(sorted({*seen.flags, CHECK}))) if seen.key in version.differing else seen
         for seen in report.observations
     )
     return replace(report, observations=observations, checks=(*report.checks, *version.checks))

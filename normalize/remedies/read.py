@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Layout
-from normalize.remedies.columns import fields_of
+from normalize.form.confidence import INFERRED, NEAR_ENOUGH
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.remedies.fields_of_values import fields_of
 from normalize.remedies.head import BLOCKS, FIELDS, LEAVES, Head, read_path
-from normalize.rows.cell_lines import regroup
-from normalize.rows.placed import Left, Placed, TableReading
-from normalize.rows.row import Row, is_blank, is_quantity, part_layouts
-
-__all__ = ["BLOCKS", "FIELDS", "LEAVES", "read_path", "read_remedies"]
+from normalize.rows.one_cell_a_line import regroup
+from normalize.rows.row import Row, part_layouts
+from normalize.words.quantity import is_blank, is_quantity
 
 
 def read_remedies(rows: Sequence[Row]) -> TableReading:
@@ -114,7 +114,7 @@ def _empty(head: Head, number: int) -> Iterator[Placed]:
     for block in head.blocks():
         for leaf in LEAVES:
             if f"{block}.{leaf}" not in head.done:
-                yield _placed(f"{block}.{leaf}", None, head, number, 0.85, ())
+                yield _placed(f"{block}.{leaf}", None, head, number, INFERRED, ())
 
 
 def _take_apart(row: Row) -> tuple[list[Cell], list[Cell]]:
@@ -180,10 +180,10 @@ def _read_stub_row(
         yield _placed(f"{block}.{leaf}", cell, head, number, 1.0, (), label)
     elif block and len(values) == len(LEAVES):
         for leaf, cell in zip(head.leaves(), values, strict=True):
-            yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
+            yield _placed(f"{block}.{leaf}", cell, head, number, NEAR_ENOUGH, (), label)
     elif leaf and len(values) == len(BLOCKS) == len(head.blocks()):
         for block, cell in zip(head.blocks(), values, strict=True):
-            yield _placed(f"{block}.{leaf}", cell, head, number, 0.95, (), label)
+            yield _placed(f"{block}.{leaf}", cell, head, number, NEAR_ENOUGH, (), label)
 
 
 def _unplaced(row: Row, number: int, values: Sequence[Cell], placed: Sequence[Placed]) -> Iterator[Left]:

@@ -14,26 +14,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from normalize.form.in_words import TABLES, spell, weigh
+from normalize.form.confidence import CERTAIN
+from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
-from normalize.report import Check, Observation, Origin, Report, Status, Verdict
+from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 
 CHECK = "versions.differ"
-CERTAIN = 0.9
-"""Confidence from which a cell is read for certain (output contract: a silent error has as much)."""
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
 _IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _NOTHING = (Status.BLANK, Status.DASH)
 _FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
 _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
-
-CellKey = tuple[str, str, str]
-
-
-def key_of(seen: Observation) -> CellKey:
-    """The cell of the form."""
-    return seen.table, seen.field, seen.applicant
 
 
 def amount_of(seen: Observation) -> Decimal | None:
@@ -47,14 +39,14 @@ def stated(report: Report) -> dict[CellKey, Decimal]:
     for seen in report.observations:
         amount = Decimal(0) if seen.status in _NOTHING else amount_of(seen)
         if amount is not None:
-            said[key_of(seen)] = amount
+            said[seen.key] = amount
     return said
 
 
 def compare_cells(chosen: Report, other: Report) -> tuple[tuple[CellKey, Check], ...]:
     """Every cell that the two print differently, in the order of the chosen one's form, with its check."""
-    mine = {key_of(seen): seen for seen in chosen.observations}
-    theirs = {key_of(seen): seen for seen in other.observations}
+    mine = {seen.key: seen for seen in chosen.observations}
+    theirs = {seen.key: seen for seen in other.observations}
     shared = _tables(chosen) & _tables(other)
     differing = []
     for key in dict.fromkeys((*mine, *theirs)):
@@ -138,16 +130,16 @@ def _place(key: CellKey, seen: Observation | None) -> str:
     row = printed or parts[0]
     if table == "requests":
         group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
-        return f"{TABLES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
+        return f"{TABLE_NAMES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
     if table == "disclosure" and len(parts) > 1:
-        return f"{TABLES[table][0]}“{row}”行“{parts[-1]}”列"
-    return f"{TABLES[table][0]}“{' '.join(parts)}”"
+        return f"{TABLE_NAMES[table][0]}“{row}”行“{parts[-1]}”列"
+    return f"{TABLE_NAMES[table][0]}“{' '.join(parts)}”"
 
 
 def _place_en(key: CellKey) -> str:
     table, name, applicant = key
     column = f", column “{spell(applicant)}”" if applicant else ""
-    return f"{TABLES[table][1]}, “{spell(name)}”{column}"
+    return f"{TABLE_NAMES[table][1]}, “{spell(name)}”{column}"
 
 
 def _print(seen: Observation | None) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from normalize.form.labels import LIKELY, NEAR, find_hits
 from normalize.form.loader import FORM
-from normalize.rows.row import Row, is_blank, is_quantity
+from normalize.rows.row import Row
+from normalize.words.quantity import is_blank, is_quantity
 
 _ALSO_ROWS = frozenset({"other_org", "total"})
 """其他 and 总计 head columns, but rows of the form as well: alone they make no head."""

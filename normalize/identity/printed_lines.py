@@ -12,12 +12,24 @@ from dataclasses import dataclass
 
 from extract.document import Paragraph
 from extract.text.spaces import PAGE_LINE
-from normalize.prose.sections import is_contents, section_of_heading
+from normalize.words.headings import is_contents, section_of_heading
 from normalize.words.plain import squeeze, unify
 
 _HEAD, _FOOT = 160, 40
-_CONTENTS = 3  # headings without text between them
-_SIGNATURE = 140  # characters, white space included: text files push it to the right
+"""Lines of the head and paragraphs of the foot in which title, number, signature and date are sought.
+
+With a foot of 3 made reports of test_identity are read otherwise.
+"""
+_CONTENTS = 3
+"""Headings without text between them from which they are a table of contents.
+
+At 1 a hundred made reports of test_identity are read otherwise.
+"""
+_SIGNATURE = 140
+"""Characters of the longest line of a signature, white space included.
+
+Text files push it to the right; at 20 made reports of test_identity are read otherwise.
+"""
 # a clock time would run into the day before it
 _CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")
 

@@ -15,9 +15,8 @@ from functools import lru_cache
 from extract.document import Cell
 from extract.text.spaces import display_width
 from normalize.form.labels import LIKELY, find_hits, is_composite, is_label
-from normalize.rows.row import is_quantity
 from normalize.words.fold import fold
-from normalize.words.quantity import read_quantity
+from normalize.words.quantity import is_quantity, read_quantity
 
 ROW = 3
 """Numbers at the end of a line from which it is a row of a table, whatever stands before them."""
@@ -26,7 +25,10 @@ LONGEST_LABEL = 45
 MANY = 3
 """Labels from which a line with a number among them holds several rows."""
 WIDEST = 8
-"""Pieces that one label is printed in at most (`社 会 公 益 组 织`, `第二十条 第 （ 一 ） 项`)."""
+"""Pieces that one label is printed in at most (`社 会 公 益 组 织`, `第二十条 第 （ 一 ） 项`).
+
+Without an end the text `numbers_with_blanks` of test_growth takes minutes.
+"""
 ODD_WORD = 8
 """Folded characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 _SENTENCE = re.compile(r"[。；！？;!?]")

@@ -15,7 +15,10 @@ from normalize.words.page_words import words_of
 from normalize.words.plain import plain
 
 _NOTICE = 400
-"""Characters up to which a text beside a link to a file only announces it."""
+"""Characters up to which a text beside a link to a file only announces it.
+
+At 200 two generated web pages are judged otherwise.
+"""
 _SECTIONS = 2
 """Headings of the report from which even a short text is one."""
 _LIST = 3

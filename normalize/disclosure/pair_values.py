@@ -11,8 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Cell, Layout
-from normalize.rows.row import Row, is_blank
+from normalize.rows.row import Row
 from normalize.words.fold import fold
+from normalize.words.quantity import is_blank
 
 OFF_CENTRE = 0.25
 """Share of the distance between two columns by which a value may stand beside its own head."""
