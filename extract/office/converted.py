@@ -13,10 +13,9 @@ from extract.docx import read_docx
 from extract.errors import ReadError
 from extract.office.libreoffice import LibreOffice
 from extract.office.live_fields import empty_live_fields
-from extract.sniff import sniff
 
 
-def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noqa: A002 - the word of `Document`
+def read_converted(docx: bytes, source: Source, file_format: str) -> Document:
     """Reads the .docx made of a file of another format.
 
     Raises:
@@ -25,19 +24,18 @@ def read_converted(docx: bytes, source: Source, format: str) -> Document:  # noq
     docx, emptied = empty_live_fields(docx)
     document = read_docx(docx, source)
     remarks = tuple(sorted({*document.remarks, "fields.date"})) if emptied else document.remarks
-    return replace(document, format=format, reader="libreoffice", remarks=remarks)
+    return replace(document, format=file_format, reader="libreoffice", remarks=remarks)
 
 
-def read_old_office(data: bytes, source: Source) -> Document:
-    """Converts and reads one file; a batch is converted at once (`LibreOffice`).
+def read_old_office(data: bytes, source: Source, file_format: str) -> Document:
+    """Converts and reads one file; many are converted at once (`LibreOffice`).
 
     Raises:
         NeedsLibreOffice: it is not installed.
         ReadError: whatever the file deserves.
     """
-    name = sniff(data)
     with LibreOffice() as office:
-        (result,) = office.convert([(name, data)])
+        (result,) = office.convert([(file_format, data)])
     if isinstance(result, ReadError):
         raise result
-    return read_converted(result, source, name)
+    return read_converted(result, source, file_format)

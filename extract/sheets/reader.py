@@ -20,7 +20,6 @@ from extract.sheets.shown.looks import IMPOSSIBLE
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls import read_xls
 from extract.sheets.xlsx import read_xlsx
-from extract.sniff import sniff
 from extract.xml.names import DC_NS
 from extract.xml.relationships import Package
 
@@ -28,18 +27,22 @@ from extract.xml.relationships import Package
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)
 
 
-def read_spreadsheet(data: bytes, source: Source) -> Document:
+def read_spreadsheet(data: bytes, source: Source, file_format: str) -> Document:
     """Reads a workbook.
+
+    Args:
+        data: its bytes.
+        source: where they came from.
+        file_format: which of the formats it is.
 
     Raises:
         Damaged: it cannot be read, or states nothing but numbers of which some are impossible.
         ReadError: another subclass that names the fault; no other exception, whatever the bytes.
     """
-    name = sniff(data)
     try:
-        reader = _READERS.get(name)
+        reader = _READERS.get(file_format)
         if reader is None:
-            raise Damaged(name)
+            raise Damaged(file_format)
         workbook = reader(data)
         blocks: list[Block] = []
         names: list[Paragraph] = []
@@ -56,7 +59,7 @@ def read_spreadsheet(data: bytes, source: Source) -> Document:
         raise Damaged("numbers that no cell can hold")
     return Document(
         source,
-        format=name,
+        format=file_format,
         reader="spreadsheet",
         blocks=tuple(blocks),
         margins=tuple(names),

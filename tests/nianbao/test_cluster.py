@@ -28,7 +28,7 @@ from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
 from nianbao.options import Options
 from nianbao.reading.dispatch import Todo
-from nianbao.reading.work import Job
+from nianbao.reading.job import Job
 from nianbao.refused import Refused
 
 ROOT = Path(__file__).parents[2]

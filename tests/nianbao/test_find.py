@@ -12,7 +12,7 @@ from extract.document import Source
 from nianbao.exits import Exit
 from nianbao.find.fault import Fault
 from nianbao.find.files import InputMissing, find_files
-from nianbao.reading.judge import refuse_access
+from nianbao.reading.outcomes import refuse_access
 
 
 def sources(*inputs):
