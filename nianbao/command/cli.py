@@ -190,10 +190,10 @@ def add_show(app: typer.Typer, say: Messages) -> None:
         with guard(say, interrupted="show.interrupted"):
             with hold_interrupts():
                 from nianbao.command.show import show as show_outcome
-                from nianbao.run.pick import pick
+                from nianbao.run.choose_report import choose_report
 
             choices = choose(reread, password_file, say)
-            outcome, others = pick(file, choices)
+            outcome, others = choose_report(file, choices)
             if outcome is None:
                 typer.echo(say("show.several", names="\n".join(f"  {one.source.path}" for one in others)))
                 raise typer.Exit(Exit.USAGE)
@@ -210,7 +210,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
 
 
 def _is_there(path: Path) -> bool:
-    from nianbao.run.pick import outer_file
+    from nianbao.run.choose_report import outer_file
 
     return reach(outer_file(path)).is_file()
 

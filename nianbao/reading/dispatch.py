@@ -28,7 +28,7 @@ from nianbao.limits import Limits
 from nianbao.processes.child import Call
 from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import Answer, Death, Task
-from nianbao.reading.job import SECOND, Job, Only, Waiting, Work
+from nianbao.reading.job import SECOND, Job, Only, Waiting, WorkDone
 from nianbao.reading.libreoffice import Office
 
 MOST_WAITING: Final = 50
@@ -178,7 +178,7 @@ class Dispatcher:
         else:
             yield from self._take_work(todo, answer.value)
 
-    def _take_work(self, todo: Todo, done: Work) -> Iterator[Event]:
+    def _take_work(self, todo: Todo, done: WorkDone) -> Iterator[Event]:
         if done.is_archive:
             self._archives.append(Todo("archive", todo.file, todo.size))
             return

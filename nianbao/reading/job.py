@@ -61,7 +61,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkDone:
     """What came of a task.
 
     Attributes:

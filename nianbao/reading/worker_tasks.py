@@ -27,7 +27,7 @@ from nianbao.journal.rules import ALWAYS, NEVER
 from nianbao.progress.stages import Stages
 from nianbao.reading.first_reading import read_first, read_first_converted, read_second_alone
 from nianbao.reading.items import Item, Opener, identify, name_known, scan_item
-from nianbao.reading.job import Job, Waiting, Work
+from nianbao.reading.job import Job, Waiting, WorkDone
 from nianbao.reading.lookup import find_readings, is_known
 from nianbao.reading.make_events import condition_of_list, list_item, make_opened, make_result
 from nianbao.reading.outcomes import explain, fail, fail_access, judge_report, refuse_access
@@ -40,7 +40,7 @@ MOST_KEPT: Final = 2_000_000
 _number: Final = count()
 
 
-def open_file(file: FoundFile, job: Job) -> Work | None:
+def open_file(file: FoundFile, job: Job) -> WorkDone | None:
     """Open a file found, and read it if it is one thing; an archive is only known as one.
 
     Returns:
@@ -53,20 +53,20 @@ def open_file(file: FoundFile, job: Job) -> Work | None:
         return _refused(file, loaded, job)
     item = _make_item(file, loaded)
     if item.format in CONTAINERS:
-        return Work(is_archive=True)
+        return WorkDone(is_archive=True)
     opened = make_opened(file, loaded, (list_item(file, item),), ALWAYS)
     if is_known(item.source, job):
-        return Work(opened)
+        return WorkDone(opened)
     if item.outcome is not None:
-        return Work(opened, (make_result(item.outcome, job),))
+        return WorkDone(opened, (make_result(item.outcome, job),))
     if item.format in CONVERTED:
         known = None if job.only else _understand_anew(item, job)
-        return Work(opened, (known,)) if known else _put_aside(item, job, opened)
+        return WorkDone(opened, (known,)) if known else _put_aside(item, job, opened)
     result = read_item(item, job, stages)
-    return Work(opened, (result,)) if result else None
+    return WorkDone(opened, (result,)) if result else None
 
 
-def open_archive_file(file: FoundFile, job: Job) -> Work:
+def open_archive_file(file: FoundFile, job: Job) -> WorkDone:
     """Open an archive found and put what is in it aside."""
     loaded = load_or_refuse(file)
     if isinstance(loaded, Outcome):
@@ -83,7 +83,7 @@ def open_archive_file(file: FoundFile, job: Job) -> Work:
             results += aside.results
             waiting += aside.waiting
     opened = make_opened(file, loaded, tuple(listed), condition_of_list(results, job))
-    return Work(opened, tuple(results), tuple(waiting))
+    return WorkDone(opened, tuple(results), tuple(waiting))
 
 
 def refuse(file: FoundFile, error: Exception, job: Job) -> tuple[Event, ...]:
@@ -97,12 +97,12 @@ def refuse(file: FoundFile, error: Exception, job: Job) -> tuple[Event, ...]:
     return (make_opened(file, loaded, (list_item(file, Item(loaded.source)),), result.condition), result)
 
 
-def _refused(file: FoundFile, outcome: Outcome, job: Job) -> Work:
+def _refused(file: FoundFile, outcome: Outcome, job: Job) -> WorkDone:
     listed = Listed("", outcome.source.sha256, outcome.source.size)
-    return Work(make_opened(file, None, (listed,), NEVER), (make_result(outcome, job),))
+    return WorkDone(make_opened(file, None, (listed,), NEVER), (make_result(outcome, job),))
 
 
-def read_waiting(waiting: Waiting, job: Job) -> Work | None:
+def read_waiting(waiting: Waiting, job: Job) -> WorkDone | None:
     """Read what waits in the spool.
 
     Returns:
@@ -110,7 +110,7 @@ def read_waiting(waiting: Waiting, job: Job) -> Work | None:
     """
     item = Item(waiting.source, waiting.path.read_bytes(), waiting.format, waiting.remarks)
     result = read_item(item, job, Stages(), converted=waiting.converted)
-    return Work(results=(result,)) if result else None
+    return WorkDone(results=(result,)) if result else None
 
 
 def check_waiting(waiting: Waiting) -> Waiting:
@@ -125,14 +125,14 @@ def check_waiting(waiting: Waiting) -> Waiting:
     return replace(waiting, filter=checked.filter)
 
 
-def understand_anew(source: Source, remarks: tuple[str, ...], job: Job) -> Work | None:
+def understand_anew(source: Source, remarks: tuple[str, ...], job: Job) -> WorkDone | None:
     """The outcome by the dictionary of this run, from what the readers made of the bytes before.
 
     Returns:
         None where the bytes themselves are needed.
     """
     result = _understand_anew(Item(source, remarks=remarks), job)
-    return Work(results=(result,)) if result else None
+    return WorkDone(results=(result,)) if result else None
 
 
 def read_item(item: Item, job: Job, stages: Stages, *, converted: bool = False) -> Result | None:
@@ -233,7 +233,7 @@ def _make_item(file: FoundFile, loaded: Loaded) -> Item:
     return identify(loaded.source, loaded.data)
 
 
-def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
+def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> WorkDone:
     path = job.spool / f"{getpid()}-{next(_number)}"
     try:
         with path.open("xb") as stream:
@@ -242,7 +242,7 @@ def _put_aside(item: Item, job: Job, opened: Opened | None = None) -> Work:
         return _put_aside(item, job, opened)
     except OSError as error:  # no room
         path.unlink(missing_ok=True)
-        return Work(opened, (make_result(fail(item.source, NoWorkspace(number_of(error))), job),))
+        return WorkDone(opened, (make_result(fail(item.source, NoWorkspace(number_of(error))), job),))
     office = item.format in CONVERTED
     waiting = Waiting(item.source, path, item.format, item.remarks, needs_office=office)
-    return Work(opened, waiting=(waiting,))
+    return WorkDone(opened, waiting=(waiting,))

@@ -13,7 +13,7 @@ from nianbao.journal.readings import Readings
 from nianbao.messages import Lang
 from nianbao.processes import pool
 from nianbao.reading import understand, worker_tasks
-from nianbao.run import batch, run
+from nianbao.run import run, single_files
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 FAILED = Check(
@@ -95,7 +95,7 @@ def obey(document):
 @pytest.fixture
 def here(monkeypatch):
     """Everything is read in this process."""
-    monkeypatch.setattr(batch, "Pool", Here)
+    monkeypatch.setattr(single_files, "Pool", Here)
     monkeypatch.setattr(pool, "Pool", Here)  # for the command line
     monkeypatch.setattr(run, "Pool", Here)
 

@@ -18,7 +18,7 @@ from nianbao.find.files import find_files
 from nianbao.reading import dispatch as reading
 from nianbao.reading import items, worker_tasks
 from nianbao.reading.items import Budget
-from nianbao.run.batch import read_batch
+from nianbao.run.single_files import read_found
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "reports"
 obedient = pytest.mark.usefixtures("obedient")
@@ -54,7 +54,7 @@ def mailed(body, files):
 
 
 def read(root):
-    return {o.source.path: o for o in read_batch(find_files([root]))}
+    return {o.source.path: o for o in read_found(find_files([root]))}
 
 
 def states(root):
