@@ -7,6 +7,7 @@ the reader that gave up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.errors import Crashed, Encrypted, ReadError
 from extract.read import read_document, read_second, unlock_document
@@ -16,18 +17,22 @@ from nianbao.reading.items import Item, name_known
 
 def read_first(item: Item, passwords: Sequence[str]) -> tuple[Readings, bytes]:
     """The first reading, and the bytes that were read: without encryption where a password opened them."""
-    data, unlocked, known = item.data, False, name_known(item.format)
+    readings = _read_bytes(item, item.data)
+    if not passwords or not isinstance(readings.error, Encrypted):
+        return readings, item.data
     try:
-        try:
-            document = read_document(data, item.source, item.format)
-        except Encrypted:
-            if not passwords:
-                raise
-            data, unlocked = unlock_document(data, item.format, passwords), True
-            document = read_document(data, item.source, item.format)
+        data = unlock_document(item.data, item.format, passwords)
     except ReadError as error:
-        return Readings(None, error, unlocked=unlocked, format=known), data
-    return Readings(document, unlocked=unlocked, format=known), data
+        return replace(readings, error=error), item.data
+    return replace(_read_bytes(item, data), unlocked=True), data
+
+
+def _read_bytes(item: Item, data: bytes) -> Readings:
+    known = name_known(item.format)
+    try:
+        return Readings(read_document(data, item.source, item.format), format=known)
+    except ReadError as error:
+        return Readings(None, error, format=known)
 
 
 def read_first_converted(item: Item) -> Readings:

@@ -44,7 +44,7 @@ class Waiting:
     Attributes:
         source: what they are.
         path: where they lie.
-        format: what they are (`extract.sniff`).
+        format: theirs (`extract.sniff`).
         remarks: what was noticed on the way to them.
         needs_office: LibreOffice has to come first.
         filter: by which LibreOffice reads them, "" as long as they were not checked.
