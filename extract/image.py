@@ -36,16 +36,16 @@ def count_pages(data: bytes) -> int:
     """The pages of an image file: those of a TIFF as far as they can be reached, else 1."""
     if data[:4] not in _TIFF:
         return 1
-    count_form, place_form, entry = _TIFF[data[:4]]
-    at = 8 if place_form.endswith("Q") else 4
+    count_format, place_format, entry = _TIFF[data[:4]]
+    at = 8 if place_format.endswith("Q") else 4
     places: set[int] = set()
     try:
         while len(places) < MAX_PAGES:
-            (place,) = struct.unpack_from(place_form, data, at)
+            (place,) = struct.unpack_from(place_format, data, at)
             if place == 0 or place in places:
                 break
-            (count,) = struct.unpack_from(count_form, data, place)
-            at = place + struct.calcsize(count_form) + entry * count
+            (count,) = struct.unpack_from(count_format, data, place)
+            at = place + struct.calcsize(count_format) + entry * count
             places.add(place)
     except (struct.error, OverflowError):  # cut off, or no place of a file
         pass

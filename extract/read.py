@@ -1,13 +1,15 @@
-"""A file's bytes -> `Document`: find out what it is, hand it to its reader.
+"""A file's bytes -> `Document`: hand them to the reader of their format.
 
-Enters: bytes and where they came from. Leaves: a `Document`, or one of `extract.errors`. A later format
-is one line in `_READERS`; one that can be read in a second way is one more in `SECOND_READERS`.
+Enters: bytes, where they came from, and what they are (`extract.sniff`). Leaves: a `Document`, or one of
+`extract.errors`. A later format is one line in `_READERS`; one that can be read in a second way is one more
+in `SECOND_READERS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from extract.archive import open_archive
@@ -15,7 +17,7 @@ from extract.characters.decode import decode_text
 from extract.document import MAX_FILE_BYTES, Document, Source
 from extract.errors import EmptyFile, Encrypted, TooLarge, UnknownFormat, UnsupportedFormat, in_megabytes
 from extract.image import IMAGES, read_image
-from extract.sniff import sniff
+from extract.sniff import UNKNOWN, sniff
 from extract.text.reader import read_text
 
 # What a Chinese text file may be without a word: anything else was a guess that a person should know of.
@@ -24,8 +26,13 @@ _BLANK: Final = b" \t\r\n\x0b\x0c\x00\x1a"
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def read_document(data: bytes, source: Source) -> Document:
+def read_document(data: bytes, source: Source, file_format: str = "") -> Document:
     """Reads a file of any format known here.
+
+    Args:
+        data: its bytes.
+        source: where they came from.
+        file_format: what `sniff` says of them; "" to have it asked now.
 
     Raises:
         EmptyFile: no bytes, or nothing but white space.
@@ -38,34 +45,34 @@ def read_document(data: bytes, source: Source) -> Document:
         raise TooLarge(in_megabytes(len(data)))
     if _is_blank(data):
         raise EmptyFile
-    name = sniff(data)
-    if name == "unknown":
+    file_format = file_format or sniff(data)
+    if file_format == UNKNOWN:
         raise UnknownFormat
-    if name == "encrypted-ooxml":
+    if file_format == "encrypted-ooxml":
         raise Encrypted
-    reader = _READERS.get(name)
+    reader = _READERS.get(file_format)
     if reader is None:
-        raise UnsupportedFormat(name)
+        raise UnsupportedFormat(file_format)
     return reader(data, source)
 
 
-def read_second(data: bytes, source: Source) -> Document | None:
+def read_second(data: bytes, source: Source, file_format: str) -> Document | None:
     """Reads a file in the second way, independent of the first; None where its format has one reader only.
 
     Raises:
         ReadError: whatever the reader says.
     """
-    reader = SECOND_READERS.get(sniff(data))
+    reader = SECOND_READERS.get(file_format)
     return reader(data, source) if reader else None
 
 
-def unlock_document(data: bytes, passwords: Sequence[str]) -> bytes:
-    """The same document without its encryption, which any reader can open.
+def unlock_document(data: bytes, file_format: str, passwords: Sequence[str]) -> bytes:
+    """The same document, of the same format, without its encryption, which any reader can open.
 
     Raises:
         Encrypted: none of the passwords fits, or the format cannot be opened with one (only PDF can).
     """
-    if sniff(data) != "pdf":
+    if file_format != "pdf":
         raise Encrypted
     from extract.pdf.unlock import unlock_pdf
 
@@ -136,10 +143,10 @@ def _reread_pdf_file(data: bytes, source: Source) -> Document:
     return read_pdf_reference(data, source)
 
 
-def _read_spreadsheet_file(data: bytes, source: Source) -> Document:
+def _read_spreadsheet_file(data: bytes, source: Source, file_format: str) -> Document:
     from extract.sheets.reader import read_spreadsheet
 
-    return read_spreadsheet(data, source)
+    return read_spreadsheet(data, source, file_format)
 
 
 def _read_word_xml_file(data: bytes, source: Source) -> Document:
@@ -148,31 +155,28 @@ def _read_word_xml_file(data: bytes, source: Source) -> Document:
     return read_word_xml(data, source)
 
 
-def _convert_and_read(data: bytes, source: Source) -> Document:
+def _convert_and_read(data: bytes, source: Source, file_format: str) -> Document:
     from extract.office.converted import read_old_office
 
-    return read_old_office(data, source)
+    return read_old_office(data, source, file_format)
 
 
 Reader = Callable[[bytes, Source], Document]
 
 _READERS: Final[dict[str, Reader]] = {
-    "doc": _convert_and_read,
     "docx": _read_docx_file,
     "eml": _read_mail_file,
     "html": _read_html_file,
     "mhtml": _read_mhtml_file,
-    "ods": _read_spreadsheet_file,
-    "odt": _convert_and_read,
     "ofd": _read_ofd_file,
     "pdf": _read_pdf_file,
-    "rtf": _convert_and_read,
     "text": _read_text_file,
-    "wps": _convert_and_read,
-    "xls": _read_spreadsheet_file,
-    "xlsx": _read_spreadsheet_file,
-    "xml-excel": _read_spreadsheet_file,
     "xml-word": _read_word_xml_file,
+    **{
+        name: partial(_read_spreadsheet_file, file_format=name)
+        for name in ("ods", "xls", "xlsx", "xml-excel")
+    },
+    **{name: partial(_convert_and_read, file_format=name) for name in ("doc", "odt", "rtf", "wps")},
     **dict.fromkeys(IMAGES, read_image),
 }
 

@@ -15,6 +15,8 @@ from extract.characters.decode import SAMPLE, find_encoding
 from extract.ole import is_ole, stream_names, top_names
 from extract.zip.document_format import name_zip
 
+UNKNOWN: Final = "unknown"
+"""What `sniff` says of bytes of no format known here."""
 _MAGIC: Final = (
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "rar"),
@@ -89,7 +91,7 @@ def sniff(data: bytes) -> str:
         return found
     text = _readable_prefix(prefix)
     if text is None:
-        return _inside_program(data) or "unknown"
+        return _inside_program(data) or UNKNOWN
     found = _by_markup(text)
     if found:
         return "html" if found == "xml" and _holds_page(data) else found

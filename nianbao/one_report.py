@@ -14,7 +14,7 @@ from pathlib import Path
 from nianbao.machine import console
 from nianbao.machine.paths import reach
 from nianbao.messages import choose_language, load_messages
-from nianbao.run.pick import outer_file, pick
+from nianbao.run.choose_report import choose_report, outer_file
 from normalize.report import Identity
 from output.frames import Tables, build_tables
 
@@ -52,7 +52,7 @@ def read_one(path: str | os.PathLike[str]) -> OneReport:
     place = Path(path)
     if not reach(outer_file(place)).is_file():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    outcome, others = pick(place)
+    outcome, others = choose_report(place)
     if outcome is None:
         say = load_messages(choose_language((), os.environ, chinese=console.shows_chinese()))
         raise ValueError(say("show.several", names="\n".join(f"  {one.source.path}" for one in others)))

@@ -12,6 +12,10 @@ from enum import StrEnum
 
 from extract.document import BBox, Source
 
+INTEGER_DIGITS = 28
+DECIMALS = 10
+"""Digits of a number before and behind its point: tables hold no more, as decimal128(38, 10)."""
+
 
 class Status(StrEnum):
     """What is printed in a cell of the form (output contract, column `status`)."""
@@ -208,3 +212,26 @@ class Report:
     def has_numbers(self) -> bool:
         """A cell of the form prints a number."""
         return any(o.value is not None for o in self.observations)
+
+
+def hold_exactly(value: Decimal | None) -> Decimal | None:
+    """The value, or None where it has more digits than a table can hold.
+
+    No count or amount comes near that; what does is digits of several cells run together.
+
+    Args:
+        value: any decimal.
+
+    Returns:
+        The same value or None.
+    """
+    if value is None:
+        return None
+    text = str(value)
+    if text.isdigit() and len(text) <= INTEGER_DIGITS:  # nearly always, and quickly seen
+        return value
+    if not value.is_finite():
+        return None
+    _, digits, exponent = value.as_tuple()
+    places = int(exponent)
+    return value if places >= -DECIMALS and len(digits) + places <= INTEGER_DIGITS else None

@@ -9,15 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.report import Observation, Status
+from normalize.report import Observation, Status, hold_exactly
 
 OUT_OF_RANGE = "doubt.value_range"
-"""Flag of a number that decimal128(38, 10) cannot hold: its row keeps `raw` and has no `value`."""
-
-INTEGER_DIGITS = 28
-"""With the decimals, the 38 digits that a decimal128 of Arrow holds; docs/codebook.md has both."""
-DECIMALS = 10
-"""Digits behind the point."""
+"""Flag of a number that no table can hold: its row keeps `raw` and has no `value`."""
 
 # A spreadsheet takes such text for a formula. A signed number is none, whatever words follow it (-5件); one
 # with an operator behind it is (-2+3, +86-10-1234).
@@ -73,29 +68,6 @@ def spell_path(path: str) -> str:
         A path to the same file, which is the same in CSV and in Parquet.
     """
     return f"./{path}" if is_formula(path) else path
-
-
-def hold_exactly(value: Decimal | None) -> Decimal | None:
-    """The value, or None where decimal128(38, 10) cannot hold it as printed.
-
-    No count or amount comes near that; what does is digits of several cells run together.
-
-    Args:
-        value: any decimal.
-
-    Returns:
-        The same value or None.
-    """
-    if value is None:
-        return None
-    text = str(value)
-    if text.isdigit() and len(text) <= INTEGER_DIGITS:  # nearly always, and quickly seen
-        return value
-    if not value.is_finite():
-        return None
-    _, digits, exponent = value.as_tuple()
-    places = int(exponent)
-    return value if places >= -DECIMALS and len(digits) + places <= INTEGER_DIGITS else None
 
 
 def settle(seen: Observation) -> tuple[Decimal | None, str, str]:

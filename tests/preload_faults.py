@@ -2,20 +2,20 @@
 
 import os
 
-from nianbao.cluster import worker as desk
+from nianbao.cluster import worker as own
 
 POISON = "毒.txt"
 
 
 def dask_setup(worker):
     """Die, the whole worker, of a file of that name; be of another version, if told so."""
-    usual = desk.Desk.read
+    usual = own.ReadingProcess.read
 
     def read(self, portion):
         if any(todo.file.source.endswith(POISON) for todo in portion.todos):
             os._exit(9)
         return usual(self, portion)
 
-    desk.Desk.read = read
+    own.ReadingProcess.read = read
     if os.environ.get("FAULT") == "old":
-        desk.own_version = lambda _: "0.0.9 (0123456789ab, cdef01234567)"
+        own.own_version = lambda _: "0.0.9 (0123456789ab, cdef01234567)"

@@ -16,7 +16,7 @@ from costly_texts import NAMES, TITLE, costly_text
 from word_package import source_of
 
 from extract.read import read_document
-from nianbao.reading.judge import judge
+from nianbao.reading.outcomes import judge_report
 from normalize.read import read_report
 from output.tables.render import render
 
@@ -32,7 +32,7 @@ def read_and_render(data: bytes) -> float:
     gc.disable()
     began = process_time()
     try:
-        render([judge(read_report(read_document(data, source_of(data))))])
+        render([judge_report(read_report(read_document(data, source_of(data))))])
         return process_time() - began
     finally:
         gc.enable()

@@ -15,7 +15,7 @@ from word_package import source_of
 
 from extract.errors import Damaged
 from extract.read import read_document
-from nianbao.reading.judge import attempt
+from nianbao.reading.outcomes import judge_report
 from normalize.read import read_report
 from normalize.report import Observation, Status
 from output.outcome import Outcome
@@ -150,11 +150,10 @@ def old_workbook(value: float) -> bytes:
     return compound(biff(cells + number(2, 1, value, 0) + number(2, 2, 0, 0) + number(2, 3, 1, 0)))
 
 
-def read(data: bytes, form: str) -> tuple[Outcome, Observation]:
+def read(data: bytes, file_format: str) -> tuple[Outcome, Observation]:
     """The outcome, rendered as well, and what stands for the number."""
     source = source_of(data)
-    outcome = attempt(source, form, lambda: read_report(read_document(data, source)))
-    assert not outcome.traceback
+    outcome = judge_report(read_report(read_document(data, source, file_format)))
     assert outcome.report is not None
     assert render([outcome]).csv["observations"]
     (seen,) = (o for o in outcome.report.observations if o.field == "rules.issued")

@@ -13,7 +13,6 @@ from extract.docx import read_docx
 from extract.errors import ReadError
 from extract.office.libreoffice import LibreOffice
 from extract.office.live_fields import empty_live_fields
-from extract.sniff import sniff
 
 
 def read_converted(docx: bytes, source: Source, file_format: str) -> Document:
@@ -28,14 +27,13 @@ def read_converted(docx: bytes, source: Source, file_format: str) -> Document:
     return replace(document, format=file_format, reader="libreoffice", remarks=remarks)
 
 
-def read_old_office(data: bytes, source: Source) -> Document:
-    """Converts and reads one file; a batch is converted at once (`LibreOffice`).
+def read_old_office(data: bytes, source: Source, file_format: str) -> Document:
+    """Converts and reads one file; many are converted at once (`LibreOffice`).
 
     Raises:
         NeedsLibreOffice: it is not installed.
         ReadError: whatever the file deserves.
     """
-    file_format = sniff(data)
     with LibreOffice() as office:
         (result,) = office.convert([(file_format, data)])
     if isinstance(result, ReadError):

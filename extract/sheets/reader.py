@@ -20,7 +20,6 @@ from extract.sheets.shown.cell_printer import IMPOSSIBLE
 from extract.sheets.workbook import Workbook
 from extract.sheets.xls import read_xls
 from extract.sheets.xlsx import read_xlsx
-from extract.sniff import sniff
 from extract.xml.office_package import Package
 from extract.xml.word_names import DC_NS
 
@@ -28,14 +27,18 @@ from extract.xml.word_names import DC_NS
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|工作表|表|chart|table) ?\d*", re.IGNORECASE)
 
 
-def read_spreadsheet(data: bytes, source: Source) -> Document:
+def read_spreadsheet(data: bytes, source: Source, file_format: str) -> Document:
     """Reads a workbook.
+
+    Args:
+        data: its bytes.
+        source: where they came from.
+        file_format: which of the formats it is.
 
     Raises:
         Damaged: it cannot be read, or states nothing but numbers of which some are impossible.
         ReadError: another subclass that names the fault; no other exception, whatever the bytes.
     """
-    file_format = sniff(data)
     try:
         reader = _READERS.get(file_format)
         if reader is None:

@@ -76,22 +76,22 @@ def read_portion(portion: Portion) -> tuple[Event, ...] | Stranger:
         NoProcess: no process can be started.
         OSError: there is no room for what waits to be read.
     """
-    global _desk  # noqa: PLW0603 - one for a worker, whose tasks come one by one
+    global _reading  # noqa: PLW0603 - one for a worker, whose tasks come one by one
     version = own_version(portion.job.choices.reread)
     if version != describe_version(portion.job.rules):
         return Stranger(version, _own_address())
     with _one_at_a_time:
-        if _desk is None or _desk.limits != portion.limits:
+        if _reading is None or _reading.limits != portion.limits:
             _close()
-            _desk = Desk(portion.limits, _own_folder())
+            _reading = ReadingProcess(portion.limits, _own_folder())
         try:
-            return _desk.read(portion)
+            return _reading.read(portion)
         except BaseException:
             _close()
             raise
 
 
-class Desk:
+class ReadingProcess:
     """A process that reads, and what it needs.
 
     Attributes:
@@ -99,7 +99,7 @@ class Desk:
     """
 
     def __init__(self, limits: Limits, folder: str | None = None) -> None:
-        """A desk that is yet to start its process.
+        """One that is yet to be started.
 
         Args:
             limits: of time and memory for each file.
@@ -126,14 +126,14 @@ class Desk:
 
 
 _one_at_a_time: Final = threading.Lock()
-_desk: Desk | None = None
+_reading: ReadingProcess | None = None
 
 
 def _close() -> None:
-    global _desk  # noqa: PLW0603
-    if _desk is not None:
-        _desk.close()
-        _desk = None
+    global _reading  # noqa: PLW0603
+    if _reading is not None:
+        _reading.close()
+        _reading = None
 
 
 def _own_address() -> str:

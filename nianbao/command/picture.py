@@ -22,7 +22,7 @@ from nianbao.machine.paths import reach
 from nianbao.messages import Lang, Messages, load_messages
 from nianbao.processes.tasks import Task
 from nianbao.reading.dispatch import name_death
-from nianbao.reading.judge import fail
+from nianbao.reading.outcomes import fail
 from nianbao.run.summary import describe_failure
 from normalize.report import Observation, Report
 from output.outcome import Outcome
@@ -214,10 +214,10 @@ def make_picture(
 
     data = file.read_bytes()
     try:
-        document = read_document(data, source)
+        document = read_document(data, source, report.format)
     except Encrypted:
-        data = unlock_document(data, passwords)
-        document = read_document(data, source)
+        data = unlock_document(data, report.format, passwords)
+        document = read_document(data, source, report.format)
     stream = BytesIO()
     try:
         draw_page(data, document, report, page, load_messages(lang)).save(stream, "PNG")

@@ -21,7 +21,7 @@ class Readings:
         second: the document of the second reader, None where it gave up or was not asked.
         asked: whether the second reader was asked.
         unlocked: a password was needed.
-        form: what the bytes are, "" for nothing known here.
+        format: what the bytes are, "" for nothing known here.
     """
 
     first: Document | None
@@ -29,4 +29,4 @@ class Readings:
     second: Document | None = None
     asked: bool = False
     unlocked: bool = False
-    form: str = ""
+    format: str = ""

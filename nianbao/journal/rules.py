@@ -41,24 +41,15 @@ _MOODS: Final = frozenset(
 _LIMITED: Final = frozenset({error.code for error in (Crashed, OutOfMemory, TimedOut)})
 
 _READING: Final = (
-    *(
-        "nianbao/find/file_bytes.py",
-        "nianbao/reading/items.py",
-        "nianbao/find/litter.py",
-        "nianbao/find/page_images.py",
-        "nianbao/reading/work.py",
-    ),
-    *(
-        "nianbao/journal/codec.py",
-        "nianbao/journal/events.py",
-        "nianbao/journal/packed.py",
-        "nianbao/reading/told.py",
-    ),
-    "nianbao/reading/understand.py",
+    *("nianbao/find/file_bytes.py", "nianbao/find/litter.py", "nianbao/find/page_images.py"),
+    *("nianbao/journal/codec.py", "nianbao/journal/events.py", "nianbao/journal/packed.py"),
+    "nianbao/journal/readings.py",
+    *("nianbao/reading/first_reading.py", "nianbao/reading/items.py", "nianbao/reading/make_events.py"),
+    *("nianbao/reading/understand.py", "nianbao/reading/worker_tasks.py"),
 )
 _UNDERSTANDING: Final = (
-    *("nianbao/reading/judge.py", "nianbao/messages.csv", "nianbao/reading/second_reading.py"),
-    *("output/outcome.py", "output/values.py"),
+    *("nianbao/messages.csv", "nianbao/reading/outcomes.py", "nianbao/reading/second_reading.py"),
+    "output/outcome.py",
 )
 _READING_LIBRARIES: Final = (
     "charset-normalizer",

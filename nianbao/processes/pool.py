@@ -24,7 +24,7 @@ from nianbao.processes.worker import Worker
 
 FALSE_STARTS: Final = 5
 """Processes that may die in starting, one after the other, before it is no chance."""
-WORK: Final = "nianbao.reading.work"
+WORK: Final = "nianbao.reading.worker_tasks"
 """What reading needs."""
 TICK: Final = 0.25
 """Seconds between two looks at the time and memory that tasks have taken."""

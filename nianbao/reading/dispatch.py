@@ -28,7 +28,7 @@ from nianbao.limits import Limits
 from nianbao.processes.child import Call
 from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import Answer, Death, Task
-from nianbao.reading.job import SECOND, Job, NoSecondReader, Only, Waiting, Work
+from nianbao.reading.job import SECOND, Job, Only, Waiting, WorkDone
 from nianbao.reading.libreoffice import Office
 
 MOST_WAITING: Final = 50
@@ -46,11 +46,11 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Way = Literal["file", "archive", "check", "waiting", "anew"]
 _CALLS: Final[dict[Way, Call]] = {
-    "file": "nianbao.reading.work:open_file",
-    "archive": "nianbao.reading.work:open_archive_file",
-    "check": "nianbao.reading.work:check_waiting",
-    "waiting": "nianbao.reading.work:read_waiting",
-    "anew": "nianbao.reading.work:understand_anew",
+    "file": "nianbao.reading.worker_tasks:open_file",
+    "archive": "nianbao.reading.worker_tasks:open_archive_file",
+    "check": "nianbao.reading.worker_tasks:check_waiting",
+    "waiting": "nianbao.reading.worker_tasks:read_waiting",
+    "anew": "nianbao.reading.worker_tasks:understand_anew",
 }
 
 
@@ -169,16 +169,16 @@ class Dispatcher:
             self._reopen(todo.file)
         elif answer.death is not None:
             yield from self._mourn(todo, answer.death)
-        elif isinstance(answer.error, NoSecondReader) and todo.death is not None:
-            yield from self._fail(todo, name_death(todo.death, self._pool.limits))
         elif answer.error is not None:
             yield from self._fail(todo, answer.error)
+        elif answer.value is None and todo.death is not None:  # the second reading alone was left, of one
+            yield from self._fail(todo, name_death(todo.death, self._pool.limits))
         elif todo.way == "check":
             self._old.append(replace(todo, way="waiting", waiting=answer.value))
         else:
             yield from self._take_work(todo, answer.value)
 
-    def _take_work(self, todo: Todo, done: Work) -> Iterator[Event]:
+    def _take_work(self, todo: Todo, done: WorkDone) -> Iterator[Event]:
         if done.is_archive:
             self._archives.append(Todo("archive", todo.file, todo.size))
             return
@@ -228,15 +228,16 @@ class Dispatcher:
 
     def _fail(self, todo: Todo, error: Exception) -> Iterator[Event]:
         """The events of something that could not be read."""
-        from nianbao.reading.judge import explain  # what follows loads every reader, which few runs need here
-        from nianbao.reading.told import as_result
-        from nianbao.reading.work import refuse
+        # These load every reader, which few runs need here.
+        from nianbao.reading.make_events import make_result
+        from nianbao.reading.outcomes import explain
+        from nianbao.reading.worker_tasks import refuse
 
         if isinstance(error, OSError) and (todo.waiting or error.errno in FULL):
             error = NoWorkspace(number_of(error))
         if todo.waiting is not None:
-            outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.form)
-            yield as_result(outcome, self._job)
+            outcome = replace(explain(todo.waiting.source, error), format=todo.waiting.format)
+            yield make_result(outcome, self._job)
         else:
             yield from refuse(todo.file, error, self._job)
         self._clear(todo)
@@ -260,7 +261,7 @@ def name_death(death: Death, limits: Limits) -> ReadError:
 
 def convert(office: Office, waiting: Sequence[Waiting]) -> list[Waiting | Exception]:
     """What LibreOffice makes of files in the spool, in their place, or the error, for each."""
-    files = [Checked(one.form, one.path.read_bytes(), one.filter) for one in waiting]
+    files = [Checked(one.format, one.path.read_bytes(), one.filter) for one in waiting]
     made: list[Waiting | Exception] = []
     for one, result in zip(waiting, office.convert(files), strict=True):
         if isinstance(result, ReadError):

@@ -1,15 +1,15 @@
 """What there is to read: each file found, each member of an archive, each set of page images.
 
-Enters: a file found, with its bytes. Leaves: items in order, each with its bytes, or with its outcome where
-there is nothing to read. Archives are opened here, within one budget for everything below a file found;
-what is in them never touches the disk under a name of its own.
+Enters: a file found, with its bytes. Leaves: items in order, each with its bytes and what they are, or with
+its outcome where there is nothing to read. Archives are opened here, within one budget for everything below
+a file found; what is in them never touches the disk under a name of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -27,12 +27,12 @@ from extract.errors import (
     in_pages,
 )
 from extract.image import IMAGES, count_pages
-from extract.sniff import sniff
+from extract.sniff import UNKNOWN, sniff
 from nianbao.find.file_bytes import join_sources
 from nianbao.find.files import INSIDE
 from nianbao.find.litter import drop_litter
 from nianbao.find.page_images import group_pages
-from nianbao.reading.judge import explain, fail
+from nianbao.reading.outcomes import explain, fail
 from output.outcome import Outcome
 
 MAX_DEPTH: Final = 5
@@ -50,13 +50,15 @@ class Item:
 
     Attributes:
         source: its name, digest and size.
-        data: its bytes; None where `outcome` is all there is.
+        data: its bytes; none where `outcome` is all there is.
+        format: what they are (`extract.sniff`), "" where nobody can say.
         remarks: what was noticed on the way to it.
         outcome: why there is nothing to read, None if there is.
     """
 
     source: Source
-    data: bytes | None
+    data: bytes = field(default=b"", repr=False)
+    format: str = ""
     remarks: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
@@ -112,25 +114,21 @@ class Opener:
 
     def expand(self, item: Item, budget: Budget, depth: int) -> Iterator[Item]:
         """The item itself, or what is in it."""
-        data, form = item.data or b"", ""
+        if item.format not in CONTAINERS:
+            yield item
+            return
         try:
-            form = sniff(data)
-            if form in IMAGES:
-                yield scan_item(item.source, count_pages(data), form)
-            elif form not in CONTAINERS:
-                yield item
-            else:
-                with self.open(item, form, depth) as archive:
-                    yield from self.members(item, archive, budget, depth)
+            with self.open(item, depth) as archive:
+                yield from self.members(item, archive, budget, depth)
         except Exception as error:
             if isinstance(error, NestedArchives):
                 budget.refuse(error)
             if depth and isinstance(error, Spent):
                 raise  # one row for the file, not one for each archive on the way
-            outcome = replace(explain(item.source, error), format=form)
-            yield replace(item, data=None, outcome=outcome)
+            outcome = replace(explain(item.source, error), format=item.format)
+            yield replace(item, data=b"", outcome=outcome)
 
-    def open(self, item: Item, form: str, depth: int) -> Archive:
+    def open(self, item: Item, depth: int) -> Archive:
         """The archive that an item is.
 
         Raises:
@@ -139,7 +137,7 @@ class Opener:
         if depth >= MAX_DEPTH:
             raise NestedArchives(str(MAX_DEPTH))
         name = item.source.path.rpartition("/")[2]
-        return open_archive(item.data or b"", form, name, self.passwords, unpack_solid)
+        return open_archive(item.data, item.format, name, self.passwords, unpack_solid)
 
     def members(self, item: Item, archive: Archive, budget: Budget, depth: int) -> Iterator[Item]:
         """The mail itself, where it is one that says something, and every member.
@@ -162,13 +160,13 @@ class Opener:
             yield item
         try:
             for member in members:
-                inner = self.open_member(item, archive, member, budget)
-                if inner.outcome is not None:
-                    yield inner
+                inner, opened = self.open_member(item, archive, member, budget)
+                if isinstance(opened, Outcome):
+                    yield Item(inner, outcome=opened)
                 elif member.name in pages:
-                    pages[member.name] = inner.source
+                    pages[member.name] = inner
                 else:
-                    yield from self.expand(inner, budget, depth + 1)
+                    yield from self.expand(identify(inner, opened, member.remarks), budget, depth + 1)
         except ReadError as error:  # the budget is spent: what was read before has its rows
             rest = error
         for group, names in sets.items():
@@ -178,7 +176,9 @@ class Opener:
         if rest:
             raise rest
 
-    def open_member(self, item: Item, archive: Archive, member: Member, budget: Budget) -> Item:
+    def open_member(
+        self, item: Item, archive: Archive, member: Member, budget: Budget
+    ) -> tuple[Source, bytes | Outcome]:
         """One member with its bytes, or why it has none.
 
         Raises:
@@ -190,13 +190,30 @@ class Opener:
         except ReadError as error:
             budget.spend(0 if member.error else source.size)
             budget.refuse(error)
-            return Item(source, None, outcome=fail(source, error))
+            return source, fail(source, error)
         budget.spend(len(data))
-        source = replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
-        return Item(source, data, remarks=member.remarks)
+        return replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data)), data
 
 
-def scan_item(source: Source, pages: int, form: str = "images") -> Item:
+def identify(source: Source, data: bytes, remarks: tuple[str, ...] = ()) -> Item:
+    """The item that bytes are: here, and nowhere else on the way to its report, it is asked what they are."""
+    file_format = ""
+    try:
+        file_format = sniff(data)
+        if file_format in IMAGES:
+            return scan_item(source, count_pages(data), file_format)
+    except Exception as error:
+        outcome = replace(explain(source, error), format=file_format)
+        return Item(source, remarks=remarks, outcome=outcome)
+    return Item(source, data, file_format, remarks)
+
+
+def name_known(file_format: str) -> str:
+    """The format as tables have it: "" for none that is known here."""
+    return "" if file_format == UNKNOWN else file_format
+
+
+def scan_item(source: Source, pages: int, file_format: str = "images") -> Item:
     """Images of pages, which no reader reads yet."""
-    outcome = replace(fail(source, NoText(in_pages(pages))), format=form, pages=pages)
-    return Item(source, None, outcome=outcome)
+    outcome = replace(fail(source, NoText(in_pages(pages))), format=file_format, pages=pages)
+    return Item(source, format=file_format, outcome=outcome)

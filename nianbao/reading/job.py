@@ -20,10 +20,6 @@ SECOND: Final = "second"
 Only = Literal["", "first", "second"]
 
 
-class NoSecondReader(Exception):
-    """The format can be read in one way only."""
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """How a run reads.
@@ -48,7 +44,7 @@ class Waiting:
     Attributes:
         source: what they are.
         path: where they lie.
-        form: their format.
+        format: theirs (`extract.sniff`).
         remarks: what was noticed on the way to them.
         needs_office: LibreOffice has to come first.
         filter: by which LibreOffice reads them, "" as long as they were not checked.
@@ -57,7 +53,7 @@ class Waiting:
 
     source: Source
     path: Path
-    form: str
+    format: str
     remarks: tuple[str, ...] = ()
     needs_office: bool = False
     filter: str = ""
@@ -65,7 +61,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkDone:
     """What came of a task.
 
     Attributes:

@@ -1,110 +1,72 @@
-"""One thing from its bytes to its report, and from what its readers made of it to its report anew.
+"""From what the readers made of some bytes to the report.
 
-Enters: bytes, or stored readings, and where they came from. Leaves: a `Report`, or the error of the reader;
-and the readings, from which the report can be made again without the bytes.
+Enters: readings, of this run or of an earlier one, and the bytes where they are at hand. Leaves: a `Report`,
+or the error of the reader; and the readings, from which the report can be made again without the bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.document import Document, Source
-from extract.errors import Crashed, Encrypted, ReadError
-from extract.read import SECOND_READERS, read_document, read_second, unlock_document
-from extract.sniff import sniff
-from nianbao.choices import Choices, Reread
+from extract.errors import ReadError
+from nianbao.choices import Reread
 from nianbao.journal.readings import Readings
-from nianbao.reading.job import NoSecondReader
-from nianbao.reading.second_reading import compare, read_instead
+from nianbao.progress.stage_times import Stages
+from nianbao.reading.second_reading import is_wished, keep_first, put_together, read_again
 from normalize.read import read_report
 from normalize.report import Report
 
-Timed = Callable[[str], AbstractContextManager[None]]
-"""Charges the time of a block to a stage."""
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What came of some readings.
 
-class NotRead(Exception):
-    """Stored readings do not suffice: the bytes are needed."""
-
-
-def read_first(data: bytes, source: Source, choices: Choices) -> tuple[Readings, bytes]:
-    """The first reading, and the bytes that were read: without encryption where a password opened them."""
-    unlocked, form = False, name_format(data)
-    try:
-        try:
-            document = read_document(data, source)
-        except Encrypted:
-            if not choices.passwords:
-                raise
-            data, unlocked = unlock_document(data, choices.passwords), True
-            document = read_document(data, source)
-    except ReadError as error:
-        return Readings(None, error, unlocked=unlocked, form=form), data
-    return Readings(document, unlocked=unlocked, form=form), data
-
-
-def read_first_converted(data: bytes, source: Source, form: str) -> Readings:
-    """The reading of what LibreOffice made of a file of format `form`."""
-    from extract.office.converted import read_converted  # few folders hold such a file
-
-    try:
-        return Readings(read_converted(data, source, form), form=form)
-    except ReadError as error:
-        return Readings(None, error, form=form)
-
-
-def read_other(data: bytes, source: Source) -> Readings:
-    """The second reading alone, where the first reader dies of the file.
-
-    Raises:
-        NoSecondReader: the format has none.
+    Attributes:
+        report: the report, or why no reader could read it.
+        readings: those that it was made of.
     """
-    form = name_format(data)
-    if form not in SECOND_READERS:
-        raise NoSecondReader
-    return Readings(None, Crashed(), read_second(data, source), asked=True, form=form)
+
+    report: Report | ReadError
+    readings: Readings
 
 
 def understand(
-    readings: Readings, source: Source, wish: Reread, again: Callable[[], Document | None], timed: Timed
-) -> tuple[Report, Readings]:
-    """The report, and the readings with the second one if it was asked for.
+    readings: Readings, source: Source, wish: Reread, data: bytes | None, stages: Stages
+) -> Understood | None:
+    """The report, and the readings with the second one if that was asked for.
 
     Args:
         readings: the first reading at least.
         source: what the bytes are called in this run.
         wish: when to read a second time.
-        again: reads a second time; None where the format has no second reader.
-        timed: is charged with the time.
+        data: the bytes that were read; None where they are not at hand.
+        stages: charged with the time.
 
-    Raises:
-        ReadError: no reader could read it.
-        NotRead: a second reading is wished that is not there, and `again` says so.
+    Returns:
+        None where a second reading is wished that is not there, and the bytes are not either.
     """
-
-    def ask(_: bytes, __: Source) -> Report | None:
-        nonlocal readings
+    with stages.timed("understand"):
+        first = _understand_first(readings, source)
+    with stages.timed("reread"):
+        if not is_wished(first, wish):
+            kept = first if isinstance(first, ReadError) else keep_first(first, wish)
+            return Understood(kept, readings)
+        both = readings
         if not readings.asked:
-            readings = replace(readings, asked=True)
-            readings = replace(readings, second=again())
-        return _read_report(readings.second, source) if readings.second else None
-
-    first, error = readings.first, readings.error
-    with timed("understand"):
-        report = _read_report(first, source) if first else None
-    with timed("reread"):
-        if report is not None:
-            return compare(report, b"", wish, ask), readings
-        assert error is not None  # noqa: S101 - for the type checker: one of the two is there
-        return read_instead(error, b"", source, wish, ask), readings
+            if data is None:
+                return None
+            both = read_again(readings, data, source)
+        report = put_together(first, _read_report(both.second, source) if both.second else None)
+        # What no reader could read is read again another time, and by both.
+        return Understood(report, readings if isinstance(report, ReadError) else both)
 
 
-def name_format(data: bytes) -> str:
-    """What the bytes are, "" for nothing known here."""
-    name = sniff(data)
-    return "" if name == "unknown" else name
+def _understand_first(readings: Readings, source: Source) -> Report | ReadError:
+    if readings.first is not None:
+        return _read_report(readings.first, source)
+    assert readings.error is not None  # noqa: S101 - for the type checker: one of the two is there
+    return readings.error
 
 
 def _read_report(document: Document, source: Source) -> Report:

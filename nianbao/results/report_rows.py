@@ -16,7 +16,7 @@ from nianbao.find.file_bytes import load
 from nianbao.find.files import INSIDE, FoundFile
 from nianbao.journal.events import Listed
 from nianbao.journal.journal import Brief, Journal
-from nianbao.reading.judge import copy_outcome, reject
+from nianbao.reading.outcomes import copy_outcome, reject
 from output.outcome import READ, Outcome
 
 if TYPE_CHECKING:

@@ -122,38 +122,33 @@ def write_tables(
         OSError: the disk is full, or the like.
         RuntimeError: the processes that write die again and again.
     """
-    from output.tables import datapackage
+    if len(rows) > FEW:
+        stored, starts = store_rows(rows, journal, spool / "rows")
+        return _write_many(stored, starts, folder, pool, workbook=workbook, by_year=by_year)
+    from output.write import write_all
+
+    outcomes = [row.outcome(journal) for row in rows]
+    write_all(outcomes, folder, workbook=workbook, by_year=by_year)
+    return count(outcomes)
+
+
+def _write_many(
+    stored: StoredRows, starts: Sequence[int], folder: Path, pool: Pool, *, workbook: bool, by_year: bool
+) -> Tally:
+    from output.tables.datapackage import write_datapackage
     from output.tables.writer import TableWriter
 
     tally = Tally()
+    book = folder / "workbook.xlsx" if workbook else None
     with TableWriter(folder, by_year=by_year) as tables:
-        if len(rows) <= FEW:
-            parts = _render_here(rows, journal, folder / "workbook.xlsx" if workbook else None)
-        else:
-            stored, starts = store_rows(rows, journal, spool / "rows")
-            parts = _render_there(stored, starts, pool, folder / "workbook.xlsx" if workbook else None)
-        for part, counted in parts:
+        for part, counted in _render_parts(stored, starts, pool, book):
             tables.add(part)
             tally.merge(counted)
-    datapackage.write_datapackage(folder / "datapackage.json")
+    write_datapackage(folder / "datapackage.json")
     return tally
 
 
-def _render_here(
-    rows: Sequence[ReportRow], journal: Journal, book: Path | None
-) -> Iterator[tuple[Part, Tally]]:
-    from output.tables.render import render
-
-    outcomes = [row.outcome(journal) for row in rows]
-    if book:
-        from output.workbook.writer import BookWriter
-
-        with BookWriter(book) as writer:
-            writer.add(outcomes)
-    yield render(outcomes), count(outcomes)
-
-
-def _render_there(
+def _render_parts(
     stored: StoredRows, starts: Sequence[int], pool: Pool, book: Path | None
 ) -> Iterator[tuple[Part, Tally]]:
     tasks = deque(

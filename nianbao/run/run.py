@@ -25,14 +25,14 @@ from nianbao.progress.watchers import Watcher, open_progress
 from nianbao.reading.context import Context
 from nianbao.reading.job import Job
 from nianbao.refused import OutputRefused, Refused
-from nianbao.results import unchanged as last
+from nianbao.results import unchanged
 from nianbao.results.report_rows import ReportRow, digest_rows, make_rows
 from nianbao.results.result_folder import Delivered, ResultFolder, check_target
 from nianbao.results.tally import Tally
 from nianbao.results.versions import add_versions
 from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_tables
 from nianbao.run import record
-from nianbao.run.read_all import read_all
+from nianbao.run.read_new import read_new
 from nianbao.run.summary import summarise
 
 
@@ -141,18 +141,18 @@ def fill(results: ResultFolder, files: Sequence[FoundFile], context: Context) ->
     """
     options, journal, watcher = context.options, context.journal, context.watcher
     watcher.stage("read")
-    lists, resumed = read_all(files, context)
+    lists, resumed = read_new(files, context)
     rows = make_rows(files, lists, journal)
-    rest = last.describe_output(workbook=options.workbook, by_year=options.by_year)
+    rest = unchanged.describe_output(workbook=options.workbook, by_year=options.by_year)
     state = digest_rows(rows, journal, rest)
-    if known := last.recall(journal, results.out, state):
+    if known := unchanged.recall(journal, results.out, state):
         watcher.log(context.say("run.unchanged"))
         return known, Delivered(results.out)
     tally = write(results, rows, context)
     record.write_record(results.partial, context, tally, decide_exit(tally), resumed)
     placed = results.commit()
     if placed.folder == results.out:
-        last.remember(journal, results.out, state, tally)
+        unchanged.remember(journal, results.out, state, tally)
     return tally, placed
 
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.report import CellKey, Check, Report
+from extract.document import Source
+from normalize.report import CellKey, Check, Identity, Report
 from normalize.versions.compare_cells import CHECK, compare_cells
 from normalize.versions.rank import explain, rank, standing
 from normalize.versions.same_report import (
@@ -31,9 +32,9 @@ Group = list[Kin]
 _Key = Callable[[Report], tuple[Hashable, ...] | None]
 _Test = Callable[[Kin, Kin], bool]
 _WAYS: tuple[tuple[_Key, _Test], ...] = (
-    (identity_of, is_same_report),
-    (place_of, is_same_file),
-    (house_of, is_same_house),
+    (lambda report: identity_of(report.identity), is_same_report),
+    (lambda report: place_of(report.source), is_same_file),
+    (lambda report: house_of(report.identity), is_same_house),
 )
 
 
@@ -69,13 +70,17 @@ def relate(reports: Iterable[Report]) -> dict[str, Version]:
     return versions
 
 
-def keys_of(report: Report) -> tuple[str, ...]:
-    """By what other files of the report are found: files that share none of these are never compared.
+def keys_of(identity: Identity, source: Source) -> tuple[str, ...]:
+    """By what other files of a report are found: files that share none of these are never compared.
+
+    Args:
+        identity: of the report.
+        source: its file.
 
     Returns:
-        One word for each way of being found, "" where the report cannot be found in that way.
+        One word for each of `_WAYS`, "" where the report cannot be found in that way.
     """
-    found = (key(report) for key, _ in _WAYS)
+    found = (identity_of(identity), place_of(source), house_of(identity))
     return tuple("" if key is None else "\x1f".join(map(str, key)) for key in found)
 
 
@@ -89,8 +94,10 @@ def find_groups(files: Sequence[Report]) -> list[tuple[Group, int]]:
     groups = [[read_kin(report)] for report in files if report.source.path in wanted]
     for key, test in _WAYS:
         groups = _join(groups, key, test)
-    names = Counter(name for group in groups for name in {identity_of(one.report) for one in group})
-    return [(group, names[name] - 1 if (name := identity_of(group[0].report)) else 0) for group in groups]
+    names = Counter(name for group in groups for name in {identity_of(one.report.identity) for one in group})
+    return [
+        (group, names[name] - 1 if (name := identity_of(group[0].report.identity)) else 0) for group in groups
+    ]
 
 
 def _shared(files: Sequence[Report], key: _Key) -> set[str]:

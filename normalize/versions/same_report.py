@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from normalize.report import CellKey, Report
+from extract.document import Source
+from normalize.report import CellKey, Identity, Report
 from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
 from normalize.words.plain import plain
@@ -72,33 +73,33 @@ class Kin:
         return self.report.identity.year
 
 
-def name_of(report: Report) -> str:
+def name_of(identity: Identity) -> str:
     """The agency to compare by: width, white space, brackets and script do not matter."""
-    return fold(report.identity.agency).translate(_BRACKETS)
+    return fold(identity.agency).translate(_BRACKETS)
 
 
-def identity_of(report: Report) -> tuple[str, int] | None:
+def identity_of(identity: Identity) -> tuple[str, int] | None:
     """Agency and year, None where one is unknown."""
-    agency, year = name_of(report), report.identity.year
+    agency, year = name_of(identity), identity.year
     return (agency, year) if agency and year else None
 
 
-def house_of(report: Report) -> tuple[str, int] | None:
+def house_of(identity: Identity) -> tuple[str, int] | None:
     """The same without its office: 某县人民政府 and 某县人民政府办公室 are of one house."""
-    identity = identity_of(report)
-    return (_OFFICE.sub("", identity[0]), identity[1]) if identity else None
+    known = identity_of(identity)
+    return (_OFFICE.sub("", known[0]), known[1]) if known else None
 
 
-def place_of(report: Report) -> tuple[str, str]:
+def place_of(source: Source) -> tuple[str, str]:
     """Folder and name of the file without its suffix; an archive is a folder."""
-    path = PurePosixPath(report.source.path)
+    path = PurePosixPath(source.path)
     return str(path.parent), path.stem
 
 
 def read_kin(report: Report) -> Kin:
     """What is compared of a report."""
     sentences = _sentences(section.text for section in report.sections)
-    return Kin(report, name_of(report), stated(report), sentences, *place_of(report))
+    return Kin(report, name_of(report.identity), stated(report), sentences, *place_of(report.source))
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:

@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
+from normalize.report import DECIMALS, INTEGER_DIGITS
 from output.schema import Kind, TableSchema
 from output.tables.csv_text import print_head
-from output.values import DECIMALS, INTEGER_DIGITS
 
 ARROW_TYPES = {
     Kind.TEXT: pa.string(),

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from normalize.identity.file_names import identify_by_name
-from normalize.report import Identity, Observation, Report, Status, Verdict
+from normalize.report import Identity, Observation, Report, Status, Verdict, hold_exactly
 from output.official_form import applicant_ranks, field_ranks
 from output.outcome import READ, Outcome
 from output.schema import FORM_TABLES, TABLES, RowValues
 from output.tables.wide import wide_row
-from output.values import hold_exactly, settle
+from output.values import settle
 
 _LAST = 10**9
 """Behind every rank, row and column: no file holds as many rows."""

@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import cache
 
 from normalize.form.loader import FORM
-from normalize.report import Check, Identity, Issue, Observation, Report, Verdict
+from normalize.report import Check, Identity, Issue, Observation, Report, Verdict, hold_exactly
 from output import wording
 from output.official_form import full_label, wide_columns
 from output.outcome import READ, Outcome
 from output.tables.rows import in_form_order
-from output.values import hold_exactly, settle
+from output.values import settle
 from output.wording import failed_word
 from output.workbook.sheet import (
     FileEntry,

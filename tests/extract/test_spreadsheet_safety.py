@@ -23,6 +23,7 @@ from extract.read import read_document
 from extract.sheets import sheet as sheet_module
 from extract.sheets.biff import read_rk
 from extract.sheets.reader import read_spreadsheet
+from extract.sniff import sniff
 from normalize.read import read_report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -236,8 +237,9 @@ def test_a_cut_workbook_is_damaged(share: float) -> None:
     for data in (compound(biff(cells)), report_workbook()):
         with pytest.raises(ReadError):
             read(data[: int(len(data) * share)])
+        cut = data[: int(len(data) * share)]
         with pytest.raises(Damaged):
-            read_spreadsheet(data[: int(len(data) * share)], source_of(data))
+            read_spreadsheet(cut, source_of(data), sniff(cut))
 
 
 def report_workbook() -> bytes:
@@ -372,7 +374,7 @@ def test_reports_drawn_as_workbooks_say_what_they_print(rulings: bool, sheets: A
         page = compose(rng, truth, draw_lettering(rng, breaks=True), draw_plan(rng), 0)
         how = Drafting(rulings, bool(seed % 2), sheets, seed % 3, ("number", "text", "mixed")[seed % 3])
         data = write_workbook(rng, page, how)
-        report = read_report(read_spreadsheet(data, source_of(data)))
+        report = read_report(read_spreadsheet(data, source_of(data), sniff(data)))
         found = {(o.table, o.field, o.applicant): o for o in report.observations}
         assert report.is_report
         assert report.identity.year == truth.identity.year

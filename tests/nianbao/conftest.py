@@ -12,8 +12,8 @@ from nianbao.command.cli import build_app
 from nianbao.journal.readings import Readings
 from nianbao.messages import Lang
 from nianbao.processes import pool
-from nianbao.reading import understand, work
-from nianbao.run import batch, run
+from nianbao.reading import understand, worker_tasks
+from nianbao.run import run, single_files
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 FAILED = Check(
@@ -76,14 +76,15 @@ WAYS = {
 }
 
 
-def read_first(data, source, choices):
-    document = Document(source, "text", "text", (Paragraph(data.decode("utf-8-sig", "replace").strip()),))
-    return Readings(document, form="text"), data
+def read_first(item, passwords):
+    text = item.data.decode("utf-8-sig", "replace").strip()
+    return Readings(Document(item.source, "text", "text", (Paragraph(text),)), format="text"), item.data
 
 
-def read_first_converted(data, source, form):
+def read_first_converted(item):
     """What LibreOffice made of a file says how it is after four signs."""
-    return Readings(Document(source, form, "libreoffice", (Paragraph(data.decode()[4:]),)), form=form)
+    blocks = (Paragraph(item.data.decode()[4:]),)
+    return Readings(Document(item.source, item.format, "libreoffice", blocks), format=item.format)
 
 
 def obey(document):
@@ -94,7 +95,7 @@ def obey(document):
 @pytest.fixture
 def here(monkeypatch):
     """Everything is read in this process."""
-    monkeypatch.setattr(batch, "Pool", Here)
+    monkeypatch.setattr(single_files, "Pool", Here)
     monkeypatch.setattr(pool, "Pool", Here)  # for the command line
     monkeypatch.setattr(run, "Pool", Here)
 
@@ -102,8 +103,8 @@ def here(monkeypatch):
 @pytest.fixture
 def obedient(monkeypatch, here):
     """Files whose first word is a key of WAYS come out that way; all others are in order."""
-    monkeypatch.setattr(work, "read_first", read_first)
-    monkeypatch.setattr(work, "read_first_converted", read_first_converted)
+    monkeypatch.setattr(worker_tasks, "read_first", read_first)
+    monkeypatch.setattr(worker_tasks, "read_first_converted", read_first_converted)
     monkeypatch.setattr(understand, "read_report", obey)
 
 

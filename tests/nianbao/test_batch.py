@@ -6,13 +6,13 @@ import pytest
 
 from nianbao.find import file_bytes
 from nianbao.find.files import find_files
-from nianbao.run.batch import read_batch
+from nianbao.run.single_files import read_found
 
 pytestmark = pytest.mark.usefixtures("obedient")
 
 
 def read(root):
-    return {outcome.source.path: outcome for outcome in read_batch(find_files([root]))}
+    return {outcome.source.path: outcome for outcome in read_found(find_files([root]))}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from preload_faults import POISON
 
 from corpus.__main__ import generate, write
 from nianbao.choices import Choices
-from nianbao.cluster import worker as desk
+from nianbao.cluster import worker
 from nianbao.cluster.dask import check_workers
 from nianbao.cluster.portions import MOST_BYTES, MOST_FILES, make_portions
 from nianbao.exit_codes import Exit
@@ -28,7 +28,7 @@ from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
 from nianbao.options import Options
 from nianbao.reading.dispatch import Todo
-from nianbao.reading.work import Job
+from nianbao.reading.job import Job
 from nianbao.refused import Refused
 
 ROOT = Path(__file__).parents[2]
@@ -172,13 +172,13 @@ def test_a_worker_of_another_version_is_refused(folder, tmp_path):
 
 def test_a_worker_that_changes_its_version_later_reads_nothing(monkeypatch, tmp_path):
     rules = make_rules(Choices(), LIMITS)
-    portion = desk.Portion((), Job(Choices(), rules, tmp_path), LIMITS)
-    monkeypatch.setattr(desk, "_own_address", lambda: "tcp://worker:1")
-    monkeypatch.setattr(desk, "_own_folder", lambda: str(tmp_path))
-    assert desk.read_portion(portion) == ()
+    portion = worker.Portion((), Job(Choices(), rules, tmp_path), LIMITS)
+    monkeypatch.setattr(worker, "_own_address", lambda: "tcp://worker:1")
+    monkeypatch.setattr(worker, "_own_folder", lambda: str(tmp_path))
+    assert worker.read_portion(portion) == ()
     old = replace(portion, job=replace(portion.job, rules=replace(rules, dictionary="another")))
-    assert desk.read_portion(old) == desk.Stranger(desk.describe_version(rules), "tcp://worker:1")
-    desk._close()
+    assert worker.read_portion(old) == worker.Stranger(worker.describe_version(rules), "tcp://worker:1")
+    worker._close()
 
 
 @pytest.mark.parametrize(

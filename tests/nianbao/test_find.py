@@ -12,7 +12,7 @@ from extract.document import Source
 from nianbao.exit_codes import Exit
 from nianbao.find.access_fault import AccessFault
 from nianbao.find.files import InputMissing, find_files
-from nianbao.reading.judge import refuse_access
+from nianbao.reading.outcomes import refuse_access
 
 
 def sources(*inputs):

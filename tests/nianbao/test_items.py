@@ -16,9 +16,9 @@ from extract.office.input_check import Checked
 from extract.sniff import sniff
 from nianbao.find.files import find_files
 from nianbao.reading import dispatch as reading
-from nianbao.reading import items, work
+from nianbao.reading import items, worker_tasks
 from nianbao.reading.items import Budget
-from nianbao.run.batch import read_batch
+from nianbao.run.single_files import read_found
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "reports"
 obedient = pytest.mark.usefixtures("obedient")
@@ -54,7 +54,7 @@ def mailed(body, files):
 
 
 def read(root):
-    return {o.source.path: o for o in read_batch(find_files([root]))}
+    return {o.source.path: o for o in read_found(find_files([root]))}
 
 
 def states(root):
@@ -253,8 +253,8 @@ class Office:
 def office(monkeypatch, obedient):
     office = Office()
     monkeypatch.setattr(libreoffice, "LibreOffice", lambda *_, **__: office)
-    monkeypatch.setattr(work, "check", lambda name, data: Checked(name, data, "a filter"))
-    monkeypatch.setattr(work, "sniff", lambda data: "doc" if data.startswith(b"doc") else sniff(data))
+    monkeypatch.setattr(worker_tasks, "check", lambda name, data: Checked(name, data, "a filter"))
+    monkeypatch.setattr(items, "sniff", lambda data: "doc" if data.startswith(b"doc") else sniff(data))
     return office
 
 
@@ -308,10 +308,10 @@ def test_an_archive_without_a_report_has_a_row_that_says_so(folder, nianbao, tmp
 
 @obedient
 def test_processes_of_one_id_do_not_overwrite_what_waits(folder, monkeypatch):
-    open_archive = work.open_archive_file
+    open_archive = worker_tasks.open_archive_file
 
     def open_in_new_process(file, job):
-        monkeypatch.setattr(work, "_number", count())
+        monkeypatch.setattr(worker_tasks, "_number", count())
         return open_archive(file, job)
 
     monkeypatch.setitem(reading._CALLS, "archive", open_in_new_process)

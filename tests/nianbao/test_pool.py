@@ -295,7 +295,7 @@ def test_the_child_ends_with_its_parent_and_a_script_needs_no_guard(tmp_path, ki
 
 def test_the_child_imports_nothing_for_tables():
     code = (
-        "import sys, nianbao.reading.work;"
+        "import sys, nianbao.reading.worker_tasks;"
         "print(*sorted(m for m in sys.modules if m.startswith(('nianbao.run.run', 'output.', 'pandas', 'pyarrow'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

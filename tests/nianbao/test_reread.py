@@ -15,9 +15,11 @@ from nianbao.choices import Choices, Reread
 from nianbao.journal.packed import unpack
 from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
+from nianbao.progress.stage_times import Stages
 from nianbao.reading import second_reading as reread
-from nianbao.reading.items import Item
-from nianbao.reading.work import Job, Stages, read_item
+from nianbao.reading.items import identify
+from nianbao.reading.job import Job
+from nianbao.reading.worker_tasks import read_item
 from output.outcome import Outcome
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "reports").glob("*.pdf"))
@@ -38,7 +40,7 @@ def page(*values: str) -> bytes:
 def read(data: bytes, wish: Reread, name: str = "a.pdf"):
     choices = Choices(wish)
     job = Job(choices, make_rules(choices, LIMITS), Path("spool"))
-    item = Item(Source(name, "0" * 64, len(data)), data)
+    item = identify(Source(name, "0" * 64, len(data)), data)
     return unpack(read_item(item, job, Stages()).outcome, Outcome)
 
 
@@ -145,8 +147,9 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
 
 def test_other_formats_have_one_reading():
     blank = read("年报".encode(), Reread.ALWAYS, "a.txt").report
-    assert reading.read_second("年报".encode(), blank.source) is None
-    assert reread.compare(blank, b"x", Reread.ALWAYS, lambda *_: None) is blank
+    assert reading.read_second("年报".encode(), blank.source, blank.format) is None
+    assert not reread.is_wished(blank, Reread.ALWAYS)
+    assert reread.keep_first(blank, Reread.ALWAYS) is blank
 
 
 def test_a_report_that_printed_nothing_is_read_again_and_never_in_order(seconds):

@@ -21,7 +21,7 @@ from nianbao.journal.journal import Journal
 from nianbao.journal.readings import Readings
 from nianbao.processes.tasks import Death
 from nianbao.reading import dispatch as reading
-from nianbao.reading import understand, work
+from nianbao.reading import understand, worker_tasks
 from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
@@ -50,17 +50,17 @@ class Reads:
 
     def __init__(self, monkeypatch):
         self.read, self.understood = [], []
-        read_first, read_report = work.read_first, understand.read_report
+        read_first, read_report = worker_tasks.read_first, understand.read_report
 
-        def count_read(data, source, choices):
-            self.read.append(source.path)
-            return read_first(data, source, choices)
+        def count_read(item, passwords):
+            self.read.append(item.source.path)
+            return read_first(item, passwords)
 
         def count_understood(document):
             self.understood.append(document.source.path)
             return read_report(document)
 
-        monkeypatch.setattr(work, "read_first", count_read)
+        monkeypatch.setattr(worker_tasks, "read_first", count_read)
         monkeypatch.setattr(understand, "read_report", count_understood)
 
     def take(self):
@@ -170,7 +170,7 @@ def test_a_copy_whose_original_changes_meanwhile_is_read_itself(folder, again, r
             file.path.write_text("fine 2", "utf-8")
         return open_file(file, job)
 
-    open_file = work.open_file
+    open_file = worker_tasks.open_file
     monkeypatch.setitem(reading._CALLS, "file", load_changed)
     assert states(again()) == {"a.txt": "ok", "b.txt": "ok"}
     assert reads.take()[0] == ["a.txt", "b.txt"]
@@ -239,15 +239,15 @@ def test_another_way_of_writing_writes_again(folder, again, reads):
 @pytest.mark.parametrize("stop_after", [0, 1, 3])
 def test_a_run_that_was_broken_off_goes_on(folder, again, reads, monkeypatch, stop_after):
     folder(FILES)
-    read_first = work.read_first
+    read_first = worker_tasks.read_first
 
-    def break_off(data, source, choices):
+    def break_off(item, passwords):
         if len(reads.read) == stop_after:
             raise KeyboardInterrupt
-        return read_first(data, source, choices)
+        return read_first(item, passwords)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "read_first", break_off)
+        patch.setattr(worker_tasks, "read_first", break_off)
         out = again(code=Exit.INTERRUPTED)
     assert not out.exists()
     done = reads.take()[0]
@@ -267,12 +267,12 @@ def test_what_may_go_well_another_time_is_tried_again(
     folder({"a.txt": "fine"})
     (tmp_path / "p.txt").write_text("secret", "utf-8")
     options = ("--password-file", tmp_path / "p.txt") if options else ()
-    read_first = work.read_first
+    read_first = worker_tasks.read_first
 
-    def refuse(data, source, choices):
-        return replace(read_first(data, source, choices)[0], first=None, error=error), data
+    def refuse(item, passwords):
+        return replace(read_first(item, passwords)[0], first=None, error=error), item.data
 
-    monkeypatch.setattr(work, "read_first", refuse)
+    monkeypatch.setattr(worker_tasks, "read_first", refuse)
     for _ in range(2):
         again(*options, code=Exit.SOME_FAILED)
     assert len(reads.read) == times
@@ -281,14 +281,14 @@ def test_what_may_go_well_another_time_is_tried_again(
 def test_what_a_password_opened_stays_shut_without_it(folder, again, reads, monkeypatch, tmp_path):
     folder({"a.txt": "fine"})
     (tmp_path / "p.txt").write_text("secret", "utf-8")
-    read_first = work.read_first
+    read_first = worker_tasks.read_first
 
-    def locked(data, source, choices):
-        if not choices.passwords:
-            return Readings(None, Encrypted()), data
-        return replace(read_first(data, source, choices)[0], unlocked=True), data
+    def locked(item, passwords):
+        if not passwords:
+            return Readings(None, Encrypted()), item.data
+        return replace(read_first(item, passwords)[0], unlocked=True), item.data
 
-    monkeypatch.setattr(work, "read_first", locked)
+    monkeypatch.setattr(worker_tasks, "read_first", locked)
     assert states(again("--password-file", tmp_path / "p.txt")) == {"a.txt": "ok"}
     assert states(again(code=Exit.SOME_FAILED)) == {"a.txt": "failed"}
     assert states(again("--password-file", tmp_path / "p.txt")) == {"a.txt": "ok"}
@@ -400,7 +400,7 @@ def test_what_cannot_be_understood_anew_costs_nothing_else_in_its_archive(
     before = states(again())
     reads.take()
     change_dictionary()
-    understand_anew, wait = work.understand_anew, Here.next
+    understand_anew, wait = worker_tasks.understand_anew, Here.next
 
     def stumble(source, remarks, job):
         if source.path.endswith("2.txt"):
@@ -422,10 +422,10 @@ def test_a_failure_that_now_says_something_else_is_written(folder, again, reads,
     folder({"a.txt": "fine"})
     words = iter(["one", "two"])
 
-    def stumble(data, source, choices):
+    def stumble(item, passwords):
         raise ZeroDivisionError(next(words))
 
-    monkeypatch.setattr(work, "read_first", stumble)
+    monkeypatch.setattr(worker_tasks, "read_first", stumble)
     again(code=Exit.BUG)
     out = again(code=Exit.BUG)
     assert "two" in json.loads((out / "run.json").read_text("utf-8"))["bugs"][0]["traceback"]

@@ -7,14 +7,14 @@ import pytest
 from nianbao.command.line_breaks import places
 from nianbao.command.show_report import show
 from nianbao.messages import Lang, load_messages
-from nianbao.reading.judge import judge
+from nianbao.reading.outcomes import judge_report
 from normalize.report import Check, Identity, Issue, Observation, Origin, Report, Status, Verdict
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
 
 
 def look(capsys, report, lang="zh"):
-    show(judge(report), load_messages(Lang(lang)))
+    show(judge_report(report), load_messages(Lang(lang)))
     return capsys.readouterr().out
 
 

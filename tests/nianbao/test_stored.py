@@ -15,7 +15,7 @@ import pytest
 
 from extract.document import BBox, Cell, Document, Paragraph, Source, Table
 from extract.errors import Damaged, ReadError, TooLarge
-from nianbao.choices import DEFAULTS
+from nianbao.choices import DEFAULTS, Reread
 from nianbao.journal import packed as stored
 from nianbao.journal import rules
 from nianbao.journal.codec import codec_of
@@ -23,11 +23,12 @@ from nianbao.journal.events import Listed
 from nianbao.journal.packed import NotStored, pack, unpack
 from nianbao.journal.readings import Readings
 from nianbao.limits import LIMITS
-from nianbao.reading.items import Spent
+from nianbao.progress.stage_times import Stages
+from nianbao.reading.first_reading import read_first
+from nianbao.reading.items import Spent, identify
 from nianbao.reading.job import Job
-from nianbao.reading.told import as_result
-from nianbao.reading.understand import read_first, understand
-from nianbao.reading.work import Stages
+from nianbao.reading.make_events import make_result
+from nianbao.reading.understand import understand
 from nianbao.results.tally import Tally, count
 from normalize.report import Check, Identity, Mention, Observation, Origin, Report, Status, Verdict
 from output.outcome import Outcome
@@ -40,12 +41,12 @@ READ = [path for path in REPORTS if path.suffix in {".docx", ".txt", ".pdf", ".h
 def test_what_is_packed_comes_out_again(path):
     data = path.read_bytes()
     source = Source(path.name, "0" * 64, len(data))
-    readings, _ = read_first(data, source, DEFAULTS)
+    readings, _ = read_first(identify(source, data), ())
     again = unpack(pack(readings, Readings), Readings)
-    assert (again.first, again.second, again.form) == (readings.first, readings.second, readings.form)
+    assert (again.first, again.second, again.format) == (readings.first, readings.second, readings.format)
     assert repr(again.error) == repr(readings.error)
     if readings.first:
-        report, _ = understand(readings, source, DEFAULTS.reread, lambda: None, Stages().timed)
+        report = understand(readings, source, Reread.NEVER, None, Stages()).report
         outcome = Outcome(source, "ok", report.format, report)
         assert unpack(pack(outcome, Outcome), Outcome) == outcome
         assert pack(unpack(pack(outcome, Outcome), Outcome), Outcome) == pack(outcome, Outcome)
@@ -169,7 +170,7 @@ def test_what_unpacks_to_more_than_is_ever_packed_is_given_up(monkeypatch):
 def test_a_report_too_large_to_be_kept_has_failed_of_that(monkeypatch):
     job = Job(DEFAULTS, rules.make_rules(DEFAULTS, LIMITS), Path())
     monkeypatch.setattr(stored, "MOST", 500)
-    result = as_result(Outcome(SOURCE, "ok", "text", REPORT), job)
+    result = make_result(Outcome(SOURCE, "ok", "text", REPORT), job)
     assert (result.status, result.error_code, result.format) == ("failed", "too_large", "text")
 
 
@@ -189,8 +190,8 @@ def test_the_rules_change_with_every_type_that_is_kept():
     kept = {
         name.replace(".", "/") + ".py" for name in modules if not name.startswith(("extract.", "normalize."))
     }
-    assert kept == {"nianbao/journal/events.py", "nianbao/reading/understand.py", "output/outcome.py"}
-    assert {"nianbao/journal/events.py", "nianbao/reading/understand.py", "nianbao/journal/codec.py"} <= {
+    assert kept == {"nianbao/journal/events.py", "nianbao/journal/readings.py", "output/outcome.py"}
+    assert {"nianbao/journal/events.py", "nianbao/journal/readings.py", "nianbao/journal/codec.py"} <= {
         *rules._READING
     }
     assert "output/outcome.py" in rules._UNDERSTANDING

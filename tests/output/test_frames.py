@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.report import Identity
+from normalize.report import Identity, hold_exactly
 from output.frames import build_tables
 from output.schema import TABLES
-from output.values import OUT_OF_RANGE, escape_unwritable, hold_exactly
+from output.values import OUT_OF_RANGE, escape_unwritable
 
 
 def rows(frame, *names):

@@ -75,7 +75,7 @@ def is_first(data):
 
 
 def poisoned(read, first):
-    def read_poison(data, source):
+    def read_poison(data, source, file_format):
         if first:
             note(data)
         if match := MARK.search(data):
@@ -83,7 +83,7 @@ def poisoned(read, first):
             here = {None: True, b"first": first, b"second": not first}
             if here[when] if when in here else is_first(data):
                 HARM[word]()
-        return read(data, source)
+        return read(data, source, file_format)
 
     return read_poison
 

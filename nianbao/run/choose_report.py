@@ -12,7 +12,7 @@ from pathlib import Path
 from nianbao.choices import DEFAULTS, Choices
 from nianbao.find.files import INSIDE
 from nianbao.machine.paths import reach
-from nianbao.run.batch import read_files
+from nianbao.run.single_files import read_paths
 from output.outcome import Outcome
 from output.values import spell_path
 
@@ -25,14 +25,14 @@ def outer_file(path: Path) -> Path:
     return path if os.path.exists(reach(path)) else Path(path.as_posix().partition(INSIDE)[0])  # noqa: PTH110
 
 
-def pick(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:
+def choose_report(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:
     """The outcome that is meant, and all that the file holds.
 
     Returns:
         The one of that name; else the only one there is, or the only one that can be shown; else None.
     """
     file = outer_file(path)
-    outcomes = read_files([file], choices)
+    outcomes = read_paths([file], choices)
     if file != path:
         wanted = spell_path(file.name) + path.as_posix()[len(file.as_posix()) :]
         return next((one for one in outcomes if one.source.path == wanted), None), outcomes

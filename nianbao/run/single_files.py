@@ -26,7 +26,7 @@ from output.outcome import Outcome
 from output.values import spell_path
 
 
-def read_batch(
+def read_found(
     files: Sequence[FoundFile], choices: Choices = DEFAULTS, limits: Limits = LIMITS, workers: int = 1
 ) -> list[Outcome]:
     """Read files, byte-identical copies as such; versions of one report are not compared.
@@ -53,6 +53,6 @@ def read_batch(
         return [row.outcome(journal) for row in make_rows(files, lists, journal)]
 
 
-def read_files(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
+def read_paths(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
     """Read single files, each named by its own name."""
-    return read_batch([FoundFile(reach(path), spell_path(path.name)) for path in paths], choices)
+    return read_found([FoundFile(reach(path), spell_path(path.name)) for path in paths], choices)

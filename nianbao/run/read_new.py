@@ -20,8 +20,8 @@ from nianbao.reading.context import Context
 from nianbao.reading.dispatch import Todo
 from nianbao.reading.libreoffice import Office
 from nianbao.run.engines import ENGINES
+from nianbao.run.still_to_read import find_copies, find_missing, look_ahead
 from nianbao.run.summary import describe_failure
-from nianbao.run.todos import find_copies, find_missing, look_ahead
 
 MANY: Final = 20
 """Files, among which there may be versions of one report."""
@@ -38,7 +38,7 @@ SHOWN_FAILURES: Final = 20
 """How many failed files are named on the way; reports.csv names them all."""
 
 
-def read_all(files: Sequence[FoundFile], context: Context) -> tuple[Mapping[str, Sequence[Listed]], int]:
+def read_new(files: Sequence[FoundFile], context: Context) -> tuple[Mapping[str, Sequence[Listed]], int]:
     """Read what is not known yet, showing how far it has come and naming what failed.
 
     Returns:

@@ -18,21 +18,22 @@ from nianbao.journal.packed import pack
 from nianbao.journal.rules import ALWAYS, LOCKED, NEVER, UNLOCKED
 from nianbao.reading.items import Item
 from nianbao.reading.job import Job
-from nianbao.reading.judge import fail
+from nianbao.reading.outcomes import fail
 from normalize.versions.relate import keys_of
 from output.outcome import READ, Outcome
 
 
-def as_result(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
+def make_result(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
     """The result for an outcome; one that is too large to be kept has failed of that."""
     try:
         body = pack(outcome, Outcome)
     except TooLarge as error:
-        return as_result(replace(fail(outcome.source, error), format=outcome.format), job)
+        return make_result(replace(fail(outcome.source, error), format=outcome.format), job)
     condition = job.rules.condition(outcome.error_code, unlocked=unlocked)
     if job.only:  # after a process died, which it may not do with more time and memory
         condition = job.rules.limits
-    kin = keys_of(outcome.report) if outcome.report and outcome.status in READ else ()
+    report = outcome.report if outcome.status in READ else None
+    kin = keys_of(report.identity, report.source) if report else ()
     return Result(
         *(outcome.source, outcome.status, outcome.format),
         *(outcome.error_code, outcome.error, outcome.error_en),
@@ -42,14 +43,14 @@ def as_result(outcome: Outcome, job: Job, *, unlocked: bool = False) -> Result:
     )
 
 
-def list_items(file: FoundFile, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
+def make_opened(file: FoundFile, loaded: Loaded | None, items: tuple[Listed, ...], condition: str) -> Opened:
     """The event of a file that was opened, or could not be."""
     source = loaded.source if loaded else Source(file.source, "", 0)
     stamp = loaded.seen.stamp if loaded else ""
     return Opened(file.source, place_of(file), stamp, source.sha256, source.size, items, condition)
 
 
-def as_listed(file: FoundFile, item: Item) -> Listed:
+def list_item(file: FoundFile, item: Item) -> Listed:
     """What the list of a file says of one thing in it."""
     source = item.source
     return Listed(source.path.removeprefix(file.source), source.sha256, source.size, item.remarks)

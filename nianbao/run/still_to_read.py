@@ -90,11 +90,11 @@ def _open_copy(file: FoundFile, before: dict[str, int]) -> Opened | None:
         return None
     from extract.archive import CONTAINERS  # what follows loads every reader, which few runs need here
     from extract.sniff import sniff
-    from nianbao.reading.told import list_items
+    from nianbao.reading.make_events import make_opened
 
     if sniff(loaded.data or b"") in CONTAINERS:
         return None
-    return list_items(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
+    return make_opened(file, loaded, (Listed("", source.sha256, source.size),), ALWAYS)
 
 
 def find_missing(

@@ -8,30 +8,14 @@ from __future__ import annotations
 
 import errno
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
 
 from extract.document import Source
 from extract.errors import NotAccessible, OutOfMemory, ReadError
 from nianbao.find.access_fault import AccessFault
 from nianbao.messages import Lang, load_messages
-from normalize.report import Report, Verdict
+from normalize.report import Report, Verdict, hold_exactly
 from output.outcome import Outcome
-from output.values import settle
-
-
-def attempt(source: Source, form: str, read: Callable[[], Report]) -> Outcome:
-    """The outcome of one reading; whatever goes wrong becomes its outcome.
-
-    Args:
-        source: the file.
-        form: its format, "" if unknown.
-        read: reads it.
-    """
-    try:
-        return judge(read())
-    except Exception as error:
-        return replace(explain(source, error), format=form)
 
 
 def explain(source: Source, error: Exception) -> Outcome:
@@ -46,7 +30,7 @@ def explain(source: Source, error: Exception) -> Outcome:
     return replace(fail_with_message(source, "bug"), traceback=told)
 
 
-def judge(report: Report) -> Outcome:
+def judge_report(report: Report) -> Outcome:
     """What became of a report that was read."""
     if not report.is_report:
         return Outcome(
@@ -67,7 +51,7 @@ def has_doubts(report: Report) -> bool:
         report.issues
         or report.identity.doubts
         or any(check.verdict is Verdict.FAIL for check in report.checks)
-        or any(flags for *_, flags in map(settle, report.observations))
+        or any(seen.flags or hold_exactly(seen.value) is not seen.value for seen in report.observations)
     )
 
 
