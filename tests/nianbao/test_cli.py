@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from nianbao.version import VERSION
 from nianbao.command.cli import build_app
 from nianbao.messages import Lang
+from nianbao.version import VERSION
 
 PROGRAM = [sys.executable, "-c", "from nianbao.entry import main; main()"]
 
