@@ -2,8 +2,8 @@
 
     python bench/office.py [--count 100] [--seed 1] [--formats doc,xlsx]
 
-Word reports are made by the generator of the tests and written as .doc, .rtf and .odt by LibreOffice first.
-Prints a table; asserts nothing.
+Enters: Word reports made by the generator of the tests, written as .doc, .rtf and .odt by LibreOffice first.
+Leaves: a printed table; it asserts nothing.
 """
 
 from __future__ import annotations

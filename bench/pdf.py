@@ -2,11 +2,11 @@
 
     python bench/pdf.py [FILE_OR_FOLDER ...] [--rounds 7] [--peers]
 
-Without arguments: the PDFs of fixtures/reports and, where it is there, ../shared/real. Prints milliseconds a
-file (the least of all rounds, rounds taken in turn) and what they are of the floor: the same engine loading
-every page and its text, and nothing else. With `--peers` also pdfplumber, and camelot and PyMuPDF where they
-are installed (`pip install camelot-py pymupdf`, for this table only); and the cells that are right when the
-tables that each way finds go through the same alignment. Asserts nothing.
+Enters: PDFs; without arguments those of fixtures/reports and, where it is there, ../shared/real. Leaves:
+milliseconds a file (the least of all rounds, rounds taken in turn) and what they are of the floor: the same
+engine loading every page and its text, and nothing else. With `--peers` also pdfplumber, and camelot and
+PyMuPDF where they are installed (`pip install camelot-py pymupdf`, for this table only); and the cells that
+are right when the tables that each way finds go through the same alignment. It asserts nothing.
 """
 
 from __future__ import annotations

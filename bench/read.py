@@ -2,7 +2,8 @@
 
     python bench/read.py [--count 200] [--seed 1] [--folder REPORTS] [--rounds 3]
 
-Without --folder a set is made by the generator of the tests. Prints a table; asserts nothing.
+Enters: reports; without --folder a set is made by the generator of the tests. Leaves: a printed table; it
+asserts nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(slots=True)
-class Cost:
+class FormatCost:
     """Seconds of one format: altogether, and by stage without the stages inside it."""
 
     files: int = 0
@@ -44,7 +45,7 @@ class Cost:
     stages: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
-class Clock:
+class StageClock:
     """Charges time to the innermost stage that is running."""
 
     def __init__(self) -> None:
@@ -75,7 +76,7 @@ class Clock:
 
 
 @contextmanager
-def timed_stages(clock: Clock) -> Iterator[None]:
+def timed_stages(clock: StageClock) -> Iterator[None]:
     """Time the functions that `read_document` and `read_report` call by name from other modules of ours."""
     replaced = []
     for module in (extract.read, normalize.read):
@@ -109,9 +110,9 @@ def load(folder: Path) -> list[tuple[Source, bytes]]:
     return [(Source(file.source, sha256(data).hexdigest(), len(data)), data) for file, data in files]
 
 
-def read_all(files: Sequence[tuple[Source, bytes]], clock: Clock | None) -> dict[str, Cost]:
+def read_all(files: Sequence[tuple[Source, bytes]], clock: StageClock | None) -> dict[str, FormatCost]:
     """Read every file once; costs by format, other formats left out."""
-    costs: dict[str, Cost] = defaultdict(Cost)
+    costs: dict[str, FormatCost] = defaultdict(FormatCost)
     read_document, read_report = extract.read.read_document, normalize.read.read_report
     if clock:
         read_document = clock.wrap("extract: other", read_document)
@@ -135,7 +136,7 @@ def read_all(files: Sequence[tuple[Source, bytes]], clock: Clock | None) -> dict
     return costs
 
 
-def print_costs(plain: dict[str, Cost], staged: dict[str, Cost]) -> None:
+def print_costs(plain: dict[str, FormatCost], staged: dict[str, FormatCost]) -> None:
     """Speeds first, then the share of each stage."""
     console = Console()
     speeds = Table("format", "reports", "observations", "reports/s", "ms/report", title="one core")
@@ -170,7 +171,7 @@ def main() -> None:
     plain = {
         name: min((costs[name] for costs in rounds), key=lambda cost: cost.seconds) for name in rounds[0]
     }
-    clock = Clock()
+    clock = StageClock()
     with timed_stages(clock):
         staged = read_all(files, clock)
     print_costs(plain, staged)

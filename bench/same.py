@@ -2,12 +2,12 @@
 
     python bench/same.py OLD NEW [--count 1000] [--seed 11] [--keep FOLDER] [--details FILE]
 
-OLD and NEW are commands (`.venv/bin/nianbao` of two work trees). OLD may also be the --keep folder of an
-earlier call, whose NEW it then is. Both read the fixtures, the real reports and cases beside the repository
-where there are any, and generated reports of all formats. All tables, Parquet and the cells of the workbook
-are compared, run.json excepted; where the truth is known, the cells gained, lost, newly silent and newly
-doubted, and the relations newly blamed on the document, are counted by format and variant. Exit code 0 if
-nothing differs, 1 if something does, 2 if a cell is lost or newly silent or a document newly blamed.
+Enters: two commands (`.venv/bin/nianbao` of two work trees); OLD may also be the --keep folder of an earlier
+call, whose NEW it then is. Both read the fixtures, the real reports and cases beside the repository where
+there are any, and generated reports of all formats. Leaves: what differs in tables, Parquet and the cells of
+the workbook, run.json excepted; where the truth is known, the cells gained, lost, newly silent and newly
+doubted, and the relations newly blamed on the document, by format and variant. Exit code 0 if nothing
+differs, 1 if something does, 2 if a cell is lost or newly silent or a document newly blamed.
 """
 
 from __future__ import annotations

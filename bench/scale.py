@@ -5,8 +5,10 @@
 
 Without --folder a set is made by the generator of the tests (`tests/corpus/scale.py` says how; two minutes
 for 5 000), in --keep if given, where it is found again. Every figure is of the whole command, `nianbao run`,
-from start to finished tables, into an output that was not there before. RSS is looked at five times a
-second, USS (without what processes share) once. Prints tables; asserts nothing.
+from start to finished tables, into an output that was not there before. Asserts nothing.
+
+Enters: options. Leaves: printed tables; RSS is looked at five times a second, USS (without what processes
+share) once.
 
 formats: one run for each format, two workers. memory: --small and --count mixed files, on two workers and on
 one in turn. again: the same command once more. rows: files against rows, and what became of the broken ones.
@@ -17,118 +19,20 @@ pdfplumber in a pool of two; --faulty of a hundred have faults, and what is in d
 from __future__ import annotations
 
 import argparse
-import csv
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 
-import psutil
-from rich.console import Console
 from rich.table import Table
+from runs.beside_pdfplumber import measure_pdf
+from runs.cost import COLUMNS, CONSOLE, ROOT, CommandBench, RunCost, describe
 
 from nianbao.find.files import find_files
-
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = (sys.executable, "-c", "from nianbao.entry import main; main()")
-PAUSE = 0.2
-"""Seconds between two looks at the memory."""
-CONSOLE = Console(width=None if sys.stdout.isatty() else 160)
-
-
-@dataclass(slots=True)
-class Peak:
-    """The most bytes that were seen."""
-
-    rss: int = 0
-    uss: int = 0
-
-    def look(self, process: psutil.Process, *, closely: bool) -> None:
-        """Look at one process, which may end meanwhile; what is shared takes long to tell apart."""
-        with suppress(psutil.Error):
-            self.rss = max(self.rss, process.memory_info().rss)
-            if closely:
-                self.uss = max(self.uss, process.memory_full_info().uss)
-
-    def __str__(self) -> str:
-        """Megabytes."""
-        return f"{self.rss / 1e6:.0f} ({self.uss / 1e6:.0f})"
-
-
-@dataclass(slots=True)
-class Cost:
-    """One run."""
-
-    files: int
-    seconds: float
-    code: int
-    parent: Peak
-    worker: Peak
-    statuses: Counter[str]
-
-    @property
-    def rate(self) -> float:
-        """Files a second."""
-        return self.files / self.seconds
-
-
-class Bench:
-    """Runs the command into folders of its own."""
-
-    def __init__(self, place: Path, *, workbook: bool) -> None:
-        self.out = place / "beside" / "out"
-        self._options = () if workbook else ("--no-workbook",)
-
-    def run(self, inputs: Path, workers: int, *options: str, fresh: bool = True) -> Cost:
-        """One run over everything below `inputs`."""
-        if fresh:
-            shutil.rmtree(self.out.parent, ignore_errors=True)
-        self.out.parent.mkdir(parents=True, exist_ok=True)
-        arguments = ["run", str(inputs), "-o", str(self.out), "--quiet", "--workers", str(workers)]
-        parent, worker = Peak(), Peak()
-        start = time.perf_counter()
-        process = psutil.Popen(
-            [*PROGRAM, *arguments, *self._options, *options],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for turn in count():
-            if process.poll() is not None:
-                break
-            closely = turn % 5 == 4
-            parent.look(process, closely=closely)
-            for each in children(process):
-                worker.look(each, closely=closely)
-            with suppress(psutil.TimeoutExpired):
-                process.wait(PAUSE)
-        seconds = time.perf_counter() - start
-        statuses = Counter(row["status"] for row in self.rows())
-        return Cost(len(find_files([inputs])), seconds, process.returncode, parent, worker, statuses)
-
-    def rows(self) -> list[dict[str, str]]:
-        """The rows of reports.csv, none where there is none."""
-        path = self.out / "reports.csv"
-        if not path.exists():
-            return []
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.DictReader(stream))
-
-
-def children(process: psutil.Process) -> list[psutil.Process]:
-    """All processes below this one."""
-    with suppress(psutil.Error):
-        return process.children(recursive=True)
-    return []
 
 
 def take(files: Path, number: int, target: Path) -> Path:
@@ -142,23 +46,7 @@ def take(files: Path, number: int, target: Path) -> Path:
     return target
 
 
-def describe(cost: Cost) -> list[str]:
-    """The columns that every table of runs ends with."""
-    rows = ", ".join(f"{n} {status}" for status, n in sorted(cost.statuses.items()))
-    return [
-        f"{cost.seconds:.1f}",
-        f"{cost.rate:.1f}",
-        str(cost.parent),
-        str(cost.worker),
-        str(cost.code),
-        rows,
-    ]
-
-
-COLUMNS = ("seconds", "files/s", "parent MB RSS (USS)", "largest worker MB", "exit", "rows")
-
-
-def measure_formats(bench: Bench, files: Path) -> None:
+def measure_formats(bench: CommandBench, files: Path) -> None:
     """One run for each format."""
     table = Table("format", "files", *COLUMNS, title="each format alone, 2 workers")
     for folder in sorted(path for path in files.iterdir() if path.is_dir()):
@@ -167,12 +55,12 @@ def measure_formats(bench: Bench, files: Path) -> None:
     CONSOLE.print(table)
 
 
-def measure_memory(bench: Bench, files: Path, sizes: Sequence[int], place: Path, rounds: int) -> None:
+def measure_memory(bench: CommandBench, files: Path, sizes: Sequence[int], place: Path, rounds: int) -> None:
     """Few files and many, on two workers and on one in turn; the quickest run counts."""
     table = Table("files", "workers", *COLUMNS, title="mixed formats")
     for size in sizes:
         inputs = take(files, size, place / f"first-{size}")
-        runs: dict[int, list[Cost]] = defaultdict(list)
+        runs: dict[int, list[RunCost]] = defaultdict(list)
         for _ in range(rounds):
             for workers in (2, 1):
                 runs[workers].append(bench.run(inputs, workers))
@@ -183,7 +71,7 @@ def measure_memory(bench: Bench, files: Path, sizes: Sequence[int], place: Path,
     CONSOLE.print(table)
 
 
-def measure_again(bench: Bench, files: Path) -> None:
+def measure_again(bench: CommandBench, files: Path) -> None:
     """The same command twice; the second has nothing to do."""
     first = bench.run(files, 2)
     before = {path.name: path.stat().st_mtime_ns for path in bench.out.iterdir()}
@@ -198,7 +86,7 @@ def measure_again(bench: Bench, files: Path) -> None:
     CONSOLE.print(f"journal: {journal / 1e6:.1f} MB, {journal / max(first.files, 1) / 1e3:.1f} kB a file")
 
 
-def measure_rows(bench: Bench, files: Path) -> None:
+def measure_rows(bench: CommandBench, files: Path) -> None:
     """Whether every file has its row, and what became of the broken."""
     bench.run(files, 2, fresh=False)  # what the parts before have read is not read again
     rows = bench.rows()
@@ -219,49 +107,6 @@ def measure_rows(bench: Bench, files: Path) -> None:
     for way, codes in sorted(fates.items()):
         table.add_row(way, ", ".join(f"{n} {code}" for code, n in codes.most_common()))
     CONSOLE.print(table)
-
-
-def extract_bare(path: Path) -> int:
-    """What pdfplumber alone does with one file."""
-    import pdfplumber
-
-    with pdfplumber.open(path) as document:
-        return sum(len(page.extract_tables()) for page in document.pages)
-
-
-WAYS: dict[str, tuple[int, tuple[str, ...]]] = {
-    "2 workers": (2, ()),
-    "1 worker": (1, ()),
-    "2 workers, nothing read twice": (2, ("--reread", "never")),
-}
-
-
-def measure_pdf(bench: Bench, files: Path, sample: int, rounds: int) -> None:
-    """Printed PDFs in each way, and the usual way on two cores, in turn; the quickest run counts."""
-    paths = sorted(files.glob("*.pdf"))
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    bare = float("inf")
-    for _ in range(rounds):
-        for name, (workers, options) in WAYS.items():
-            costs[name].append(bench.run(files, workers, *options))
-        bare = min(bare, time_bare(paths[:sample]))
-    rates = {name: max(cost.rate for cost in runs) for name, runs in costs.items()}
-    table = Table("way", "files/s", "× pdfplumber", "rows", title="native PDF, files to finished tables")
-    for name, rate in rates.items():
-        table.add_row(name, f"{rate:.1f}", f"{rate * bare:.1f}", describe(costs[name][0])[-1])
-    table.add_row(
-        "pdfplumber alone, 2 processes", f"{1 / bare:.1f}", "1.0", f"{min(sample, len(paths))} files"
-    )
-    CONSOLE.print(table, f"2 workers : 1 worker = {rates['2 workers'] / rates['1 worker']:.2f}")
-
-
-def time_bare(paths: Sequence[Path]) -> float:
-    """Seconds a file that pdfplumber takes on two cores, its start left out."""
-    with get_context("spawn").Pool(2) as pool:
-        pool.map(extract_bare, paths[:2], 1)
-        start = time.perf_counter()
-        pool.map(extract_bare, paths, 1)
-        return (time.perf_counter() - start) / len(paths)
 
 
 def make_files(target: Path, options: argparse.Namespace) -> None:
@@ -312,7 +157,7 @@ def main() -> None:
         files = options.folder or made
         if options.folder is None or "pdf" in parts:
             make_files(made, options)
-        bench = Bench(place, workbook=options.workbook)
+        bench = CommandBench(place, workbook=options.workbook)
         if "formats" in parts:
             measure_formats(bench, files)
         if "memory" in parts:

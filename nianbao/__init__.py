@@ -1,4 +1,7 @@
-"""The conductor, the command line, and `load` and `read` for people who work in pandas."""
+"""The conductor, the command line, and `load` and `read` for people who work in pandas.
+
+Enters: files and wishes. Leaves: results, or frames. Knows the run; no file format and no form.
+"""
 
 # Nothing is imported here before it is needed: the command begins with this module, and `python -m` looks for
 # `typing` in the current folder first.

@@ -1,4 +1,7 @@
-"""`python -m nianbao`: the command line."""
+"""`python -m nianbao`: the command line.
+
+Enters: arguments. Leaves: an exit code.
+"""
 
 from nianbao.entry import main
 

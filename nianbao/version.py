@@ -1,4 +1,7 @@
-"""The version of this program, as results and the journal state it."""
+"""The version of this program, as results and the journal state it.
+
+Enters: nothing. Leaves: `VERSION`.
+"""
 
 from typing import Final
 

@@ -1,7 +1,7 @@
 """The form and the schema -> docs/codebook.md, Chinese and English.
 
-Enters: fields.csv, applicants.csv, `schema`, `wording`. Leaves: the codebook. `python -m output.codebook`
-writes it; with `--check` the exit code is 1 when the file is stale.
+Enters: the form, `schema`, `wording`. Leaves: the codebook. `python -m output.codebook` writes it; with
+`--check` the exit code is 1 when the file is stale.
 """
 
 from __future__ import annotations

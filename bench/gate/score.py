@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from gate.inputs import Key, Truth, number
-from gate.tables import Row, read_table
+from gate.tables import TableRow, read_table
 
 State = Literal["right", "doubted", "flagged", "silent", "missing"]
 """Right; right and in doubt; wrong and in doubt; wrong without a word; no number where one is printed."""
@@ -27,7 +27,7 @@ CHANGES: Final = ("gained", "lost", "newly silent", "newly doubted", "newly blam
 class Side:
     """What one run says of the files."""
 
-    cells: defaultdict[str, dict[Key, Row]] = field(default_factory=lambda: defaultdict(dict))
+    cells: defaultdict[str, dict[Key, TableRow]] = field(default_factory=lambda: defaultdict(dict))
     blamed: defaultdict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -51,7 +51,7 @@ def read_side(out: Path) -> Side:
     return side
 
 
-def states(truth: Truth, cells: Mapping[Key, Row]) -> dict[Key, State]:
+def states(truth: Truth, cells: Mapping[Key, TableRow]) -> dict[Key, State]:
     """What became of each cell that a file prints, and of each that a run made up."""
     found: dict[Key, State] = {key: _state(right, cells.get(key)) for key, right in truth.cells.items()}
     for key, row in cells.items():
@@ -60,7 +60,7 @@ def states(truth: Truth, cells: Mapping[Key, Row]) -> dict[Key, State]:
     return found
 
 
-def _state(right: frozenset[str], row: Row | None) -> State:
+def _state(right: frozenset[str], row: TableRow | None) -> State:
     value = number(row["value"]) if row else ""
     doubted = row is not None and ("doubt" in row["flags"] or Decimal(row["confidence"]) < SURE)
     if value in right and (value or row):

@@ -17,14 +17,14 @@ import openpyxl
 import pyarrow.parquet
 
 csv.field_size_limit(2**31 - 1)
-Row = dict[str, str]
+TableRow = dict[str, str]
 SHOWN: Final = 4
 """Rows of a table that are shown."""
 APART: Final = frozenset({"run.json"})
 """What tells of the run itself and not of the files."""
 
 
-def read_table(folder: Path, name: str) -> list[Row]:
+def read_table(folder: Path, name: str) -> list[TableRow]:
     """The rows of a CSV table, none where there is no such table."""
     path = folder / f"{name}.csv"
     if not path.exists():

@@ -78,16 +78,16 @@ def _walk(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
 
 def _watched_headers() -> type[tarfile.TarInfo]:
     """Headers that refuse records on which the search of `tarfile` would take hours (CVE-2024-6232)."""
-    spent = 0
 
     class Header(tarfile.TarInfo):
+        spent = 0
+
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-            nonlocal spent
             header = super().frombuf(buf, encoding, errors)
             if header.type in {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}:
-                spent += header.size**2
-                if header.size > _MAX_RECORDS or spent > _EFFORT:
+                cls.spent += header.size**2
+                if header.size > _MAX_RECORDS or cls.spent > _EFFORT:
                     raise tarfile.ReadError
             return header
 
