@@ -1,5 +1,7 @@
 """Pictures of pages: how many there are. What they show is for a scan reader.
 
+In a run pictures end in `nianbao/reading/items.py`, which only counts their pages.
+
 Enters: bytes. Leaves: a number of pages, or the error that says what is needed. The directories of a TIFF are
 counted here: an image library decodes parts of each, refuses large pages and has no limit in time.
 """

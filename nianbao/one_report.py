@@ -14,7 +14,7 @@ from pathlib import Path
 from nianbao.machine import console
 from nianbao.machine.paths import reach
 from nianbao.messages import choose_language, load_messages
-from nianbao.run.choose_report import choose_report, outer_file
+from nianbao.run.choose_member import choose_report, outer_file
 from normalize.report import Identity
 from output.frames import Tables, build_tables
 

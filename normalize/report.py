@@ -88,7 +88,7 @@ class Check:
     """One relation tested on untouched values.
 
     Attributes:
-        check: id of form.md (`requests.balance`, ...).
+        check: its id in relations.csv (`requests.balance`, ...).
         scope: canonical name of the applicant, row or block it is about.
         left, right: the two operands; None where not applicable.
         difference: left - right, None where not applicable.

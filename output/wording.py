@@ -1,7 +1,7 @@
 """Chinese and English words for the closed sets that the tables, the workbook and the terminal show.
 
-Enters: codes.csv beside this module (the codes of doubts and issues). Leaves: dictionaries from code to
-(Chinese, English).
+Enters: codes.csv beside this module (the codes of doubts and issues); the smaller sets stand here. Leaves:
+dictionaries from code to (Chinese, English).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Outcomes -> every file of the contract in one folder, in one process; the way in from Python.
+"""Outcomes -> every file of the contract in one folder, in one process: a small run, or a list of outcomes.
 
 Enters: the outcomes of a run. Leaves: CSV and Parquet tables, datapackage.json, workbook.xlsx.
 """

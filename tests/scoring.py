@@ -45,7 +45,7 @@ CHECK_IDS = {
     "row_total": "requests.applicant_sum",
     "review_total": "remedies.sum",
 }
-"""The names that truth.jsonl has for the relations of form.md."""
+"""The names that truth.jsonl has for the relations."""
 
 Failure = tuple[str, str, Decimal, Decimal]
 """Check, scope, left, right."""

@@ -1,6 +1,6 @@
 """All pages of a document -> its blocks in reading order, and its margins.
 
-Enters: pages. Leaves: tables and paragraphs, both of which may go on over the page.
+Enters: pages. Leaves: tables and paragraphs; those that go on over the page are stitched together here.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import BBox, Block, Paragraph, Table
-from extract.page.aligned import split_aligned
 from extract.page.frame import Box
 from extract.page.lines import PageLine, measure, to_paragraphs
+from extract.page.made_with_spaces import split_aligned
 from extract.page.margins import split_margins
 from extract.page.one_page import FoundPage
 from extract.page.page_breaks import join

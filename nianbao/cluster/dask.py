@@ -23,9 +23,9 @@ from nianbao.find.files import FoundFile
 from nianbao.find.remote_storage import COMMAND, describe
 from nianbao.journal.events import Event, Result
 from nianbao.processes.pool import TICK
-from nianbao.reading.context import Context
 from nianbao.reading.dispatch import Dispatcher, Todo
 from nianbao.reading.libreoffice import Office
+from nianbao.reading.run_context import Context
 from nianbao.refused import Refused
 
 if TYPE_CHECKING:

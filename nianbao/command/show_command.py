@@ -65,7 +65,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
 
 
 def _is_there(path: Path) -> bool:
-    from nianbao.run.choose_report import outer_file
+    from nianbao.run.choose_member import outer_file
 
     return reach(outer_file(path)).is_file()
 
@@ -73,7 +73,7 @@ def _is_there(path: Path) -> bool:
 def pick_report(file: Path, choices: Choices, say: Messages) -> "Outcome":
     """The report that is meant; where that is open, the names of all in the file, and the end."""
     with hold_interrupts():
-        from nianbao.run.choose_report import choose_report
+        from nianbao.run.choose_member import choose_report
 
     outcome, others = choose_report(file, choices)
     if outcome is None:

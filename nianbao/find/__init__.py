@@ -1,4 +1,4 @@
-"""What a run is about.
+"""Which files a run reads.
 
 Enters: the inputs of a run. Leaves: files found, and the bytes of each. Doors: `files`, then
 `file_bytes`. `remote_storage` lists what lies behind addresses, `litter` tells what is no file of a

@@ -3,7 +3,7 @@
 Enters: tables, and rows for them. Leaves: the same rows, to this process and to later ones. A row's seal is a
 digest over its table, its key and all that stands in it, the digest of its body included: nothing can be
 edited, cut or put under another key without being seen. It protects from damage and from mistakes, not from
-who computes new seals; of those, `stored` makes sure that what comes out is still nothing but data.
+who computes new seals; of those, `packed` makes sure that what comes out is still nothing but data.
 """
 
 from __future__ import annotations

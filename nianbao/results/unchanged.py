@@ -29,7 +29,7 @@ def describe_output(*, workbook: bool, by_year: bool) -> str:
         ("output",),
         (
             *("nianbao/results/report_rows.py", "nianbao/results/tally.py"),
-            *("nianbao/results/versions.py", "nianbao/results/write_tables.py"),
+            *("nianbao/results/find_versions.py", "nianbao/results/write_tables.py"),
         ),
         LIBRARIES,
     )

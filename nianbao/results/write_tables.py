@@ -31,7 +31,7 @@ FEW: Final = CHUNK
 """Rows that are rendered in a quarter of the time that another process takes to start (0.6 s and 2.3 s, on a
 busy machine)."""
 WRITING: Final = (
-    "nianbao.results.versions",
+    "nianbao.results.find_versions",
     "nianbao.results.write_tables",
     "normalize.versions.relate",
     "output.tables.render",

@@ -11,9 +11,9 @@ from typing import Final, Protocol
 
 from nianbao.choices import EngineName
 from nianbao.journal.events import Event
-from nianbao.reading.context import Context
 from nianbao.reading.dispatch import Dispatcher, Todo
 from nianbao.reading.libreoffice import Office
+from nianbao.reading.run_context import Context
 
 
 class Engine(Protocol):

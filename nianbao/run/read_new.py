@@ -16,9 +16,9 @@ from nianbao.journal.events import Listed, Opened, Result
 from nianbao.messages import Messages
 from nianbao.progress.finished_file import FinishedFile
 from nianbao.progress.watchers import Watcher
-from nianbao.reading.context import Context
 from nianbao.reading.dispatch import Todo
 from nianbao.reading.libreoffice import Office
+from nianbao.reading.run_context import Context
 from nianbao.run.engines import ENGINES
 from nianbao.run.still_to_read import find_copies, find_missing, look_ahead
 from nianbao.run.summary import describe_failure

@@ -19,7 +19,7 @@ import psutil
 
 from nianbao.messages import Lang
 from nianbao.options import Options
-from nianbao.reading.context import Context
+from nianbao.reading.run_context import Context
 from nianbao.results.own_files import PROGRAM, RECORD
 from nianbao.results.tally import STATUSES, Tally
 from nianbao.version import VERSION

@@ -22,14 +22,14 @@ from nianbao.processes.pool import Pool
 from nianbao.processes.tasks import NoProcess
 from nianbao.progress.stage_times import Stages
 from nianbao.progress.watchers import Watcher, open_progress
-from nianbao.reading.context import Context
 from nianbao.reading.job import Job
+from nianbao.reading.run_context import Context
 from nianbao.refused import OutputRefused, Refused
 from nianbao.results import unchanged
+from nianbao.results.find_versions import add_versions
 from nianbao.results.report_rows import ReportRow, digest_rows, make_rows
 from nianbao.results.result_folder import Delivered, ResultFolder, check_target
 from nianbao.results.tally import Tally
-from nianbao.results.versions import add_versions
 from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_tables
 from nianbao.run import record
 from nianbao.run.read_new import read_new

@@ -2,7 +2,7 @@
 
 Enters: observations. Leaves: one `Check` for each instance of each relation of relations.csv. A blank is
 unknown: a relation fails only where no counts in the blanks could close it, passes where zeros close it,
-and is not applicable otherwise (form.md).
+and is not applicable otherwise.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Two readings of one document -> one report that says how far they agree.
 
 Enters: the reports of two independent readers. Leaves: the first one's, with every cell in doubt that the
-second reads otherwise, and with the origin of what does not add up. No value is changed or chosen.
+second reads otherwise, and with the origin of what does not add up; or, where the first lost most of the
+numbers, the second's whole, in doubt. No value is changed, nor put together of the two.
 """
 
 from __future__ import annotations

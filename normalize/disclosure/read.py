@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from extract.document import Cell, Layout
-from normalize.disclosure.aligned import join_wrapped
 from normalize.disclosure.columns import COLUMNS, FIELD_OF, HEAD, Mapped, is_torn, map_head
+from normalize.disclosure.made_with_spaces import join_wrapped
 from normalize.disclosure.pair_values import is_beside, is_beyond, is_narrow, pair, shift, without_repeats
 from normalize.form.confidence import IN_DOUBT, NEAR_ENOUGH
 from normalize.form.labels import SAME, best_hit, find_hits

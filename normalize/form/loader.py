@@ -6,7 +6,6 @@ Enters: the CSV files beside this module. Leaves: `FORM`. All faults of the dict
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -80,12 +79,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole dictionary. `digest` changes with any byte of it."""
+    """The whole dictionary."""
 
     fields: tuple[Field, ...]
     applicants: tuple[Applicant, ...]
     labels: tuple[Label, ...]
-    digest: str
 
     def fields_of(self, table: str) -> tuple[Field, ...]:
         """Fields of one table in official order, all editions."""
@@ -182,10 +180,7 @@ def load_form() -> Form:
     faults = [*_field_faults(fields), *_label_faults(label_rows, _known_names(fields, applicants))]
     if faults:
         raise FormError(tuple(faults))
-    names = ("fields.csv", "applicants.csv", "labels.csv")
-    parts = [files("normalize.form").joinpath(n).read_bytes() for n in names]
-    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
-    return Form(fields, applicants, tuple(_label(r) for r in label_rows), digest)
+    return Form(fields, applicants, tuple(_label(r) for r in label_rows))
 
 
 FORM = load_form()

@@ -1,4 +1,4 @@
-"""Printed lines in the form that the reading of titles, numbers and dates works on.
+"""Lines as the titles, numbers and dates of a report are read from.
 
 Enters: paragraphs. Leaves: `PrintedLine`s without the blank ones, cut into the head and the foot of the
 document.

@@ -15,7 +15,6 @@ from extract.document import Cell, Layout
 from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.placed import Left, Placed, TableReading
-from normalize.requests.aligned import square_up
 from normalize.requests.assign_columns import (
     Assignment,
     Edges,
@@ -35,6 +34,7 @@ from normalize.requests.digits_run_together import part_digits
 from normalize.requests.grid_head import read_head
 from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.requests.lost_rows import doubt_empty, doubt_torn
+from normalize.requests.made_with_spaces import square_up
 from normalize.requests.stub import StubRow, place_rows, take_apart
 from normalize.rows.row import Row
 from normalize.words.quantity import is_blank, is_quantity

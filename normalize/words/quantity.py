@@ -78,7 +78,7 @@ BLANK = Quantity(None, "", Status.BLANK)
 
 @lru_cache(maxsize=65536)
 def read_quantity(text: str) -> Quantity:
-    """What the cell prints, by the formats of form.md (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
+    """What the cell prints, in the formats that reports use (`1,234`, `22（其中修订16件）`, `18.08 万元`)."""
     if _SMALL.search(text):
         bare = read_quantity(_RAISED.sub("", text)) if _RAISED.search(text) else BLANK
         return replace(bare, doubtful=True) if bare.is_number else Quantity(None, "", Status.UNREADABLE)

@@ -8,7 +8,8 @@ import pytest
 
 from nianbao.exit_codes import Exit
 from nianbao.limits import Limits
-from nianbao.results import versions, write_tables
+from nianbao.results import find_versions as versions
+from nianbao.results import write_tables
 from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"

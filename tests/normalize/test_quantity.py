@@ -1,4 +1,4 @@
-"""The number formats of form.md, and what no text may ever do."""
+"""The number formats of reports, and what no text may ever do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The arithmetic of form.md: what fails, what passes, and what blanks leave open."""
+"""The arithmetic of the form: what fails, what passes, and what blanks leave open."""
 
 from __future__ import annotations
 

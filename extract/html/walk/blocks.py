@@ -16,10 +16,10 @@ from lxml.etree import _Element
 from extract.html.items import Places, WebItem
 from extract.html.tags import BLOCKS, BOLD, CONTAINERS, DRAWN, FRAMES, HEADINGS, ROLES, SKIPPED, STRUCK
 from extract.html.walk.grid import StatedSpans
-from extract.html.walk.ink import TextInk
 from extract.html.walk.look import ElementLook, look_of
 from extract.html.walk.open_tables import OpenTables
 from extract.html.walk.printed_lines import BREAK
+from extract.html.walk.text_collector import TextCollector
 
 _SPAN: Final = re.compile(r"\s*\+?(\d{1,5})")
 _PREFIX: Final = re.compile(r"^x?h(?:tml)?:")
@@ -50,7 +50,7 @@ class WebFlow:
         self.pictures: list[tuple[str, int]] = []
         self._looks = looks
         self._together = [frozenset(name[1:].split(".")) for name in looks if name.count(".") > 1]
-        self._ink = TextInk()
+        self._ink = TextCollector()
         self._tables = OpenTables(self._ink)
         self._undo: list[tuple[int, Callable[[], None]]] = []
         self._depth = 0

@@ -1,8 +1,8 @@
 """Tables that are open while a page is read.
 
-Enters: rows and cells as they begin and end. Leaves: their items in the `TextInk`. Tables are put together as
-browsers do it: a cell ends where the next one of its table begins, whatever the tree says, and what stands in
-a table outside its cells is printed before or after it.
+Enters: rows and cells as they begin and end. Leaves: their items in the `TextCollector`. Tables are put
+together as browsers do it: a cell ends where the next one of its table begins, whatever the tree says, and
+what stands in a table outside its cells is printed before or after it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from extract.html.items import WebItem
 from extract.html.tags import GROUPS
 from extract.html.walk.grid import StatedSpans
-from extract.html.walk.ink import Sink, TextInk
 from extract.html.walk.table import CellContent, RowGroup, close_table
+from extract.html.walk.text_collector import Sink, TextCollector
 
 
 class OpenTable:
@@ -40,7 +40,7 @@ class OpenTables:
 
     __slots__ = ("_ink", "_open")
 
-    def __init__(self, ink: TextInk) -> None:
+    def __init__(self, ink: TextCollector) -> None:
         self._ink = ink
         self._open: list[OpenTable] = []
 

@@ -1,4 +1,4 @@
-"""Text of a page as it is printed: where it goes, how it is set, which of it is a line.
+"""Collects the text of a page while its tree is walked: where it goes, how it is set, which of it is a line.
 
 Enters: pieces of text and what is open around them. Leaves: `WebItem`s in the `Sink` that is open.
 """
@@ -33,7 +33,7 @@ class Sink:
         self.deleted = False
 
 
-class TextInk:
+class TextCollector:
     """What prints text.
 
     Attributes:
