@@ -77,7 +77,8 @@ def test_an_interrupt_at_any_moment_is_no_traceback(begin, name, order):
         said = process.communicate(timeout=60)[1]
         codes.append(process.returncode)
         assert "Traceback" not in said, (moment, said)
-        assert len(said.strip().splitlines()) <= 2, (moment, said)
+        closing = "没有变化" in said  # it came as the run had just ended with the words that nothing changed
+        assert len(said.strip().splitlines()) <= 2 + closing, (moment, said)
     assert codes[0] == Exit.INTERRUPTED
     assert set(codes) <= {Exit.DONE, Exit.INTERRUPTED}, codes
 
