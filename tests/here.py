@@ -22,7 +22,7 @@ class Here:
 
     def __exit__(self, *_):
         self.tasks.clear()
-        lookup.open_shelf.cache_clear()  # the processes of a pool are gone, and what they had open
+        lookup.open_read_only.cache_clear()  # the processes of a pool are gone, and what they had open
         gc.collect()  # a connection of sqlite3 is part of a circle
 
     def __len__(self):

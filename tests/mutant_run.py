@@ -31,7 +31,7 @@ Row = dict[str, str]
 Field = tuple[str, str, str]
 
 START: Final = "from nianbao.command.cli import main; main()"
-FORMS: Final = {"htm": "html", "shtml": "html", "mhtml": "mht", "wps": "doc", "et": "xls"}
+FORMATS: Final = {"htm": "html", "shtml": "html", "mhtml": "mht", "wps": "doc", "et": "xls"}
 MARKED: Final = frozenset({"html", "xml", *PACKAGES})
 PLAIN: Final = frozenset({"txt", "md"})
 _TAG = re.compile(r"<[^<>]*>")
@@ -47,10 +47,10 @@ class Sound:
     rows: tuple[Row, ...]
 
     @property
-    def form(self) -> str:
+    def format(self) -> str:
         """Its format, by its suffix."""
         suffix = self.name.rpartition(".")[2].lower()
-        return FORMS.get(suffix, suffix)
+        return FORMATS.get(suffix, suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def choose_sound(files: Mapping[str, bytes], scratch: Path) -> list[Sound]:
 
 def break_files(sound: Sequence[Sound], count: int, first: int = 0) -> Iterator[Mutant]:
     """`count` broken files, the formats taken in turn, and the sound files of each."""
-    forms = sorted({one.form for one in sound})
-    of_form = [[one for one in sound if one.form == form] for form in forms]
+    formats = sorted({one.format for one in sound})
+    of_format = [[one for one in sound if one.format == file_format] for file_format in formats]
     for seed in range(first, first + count):
-        turn, form = divmod(seed, len(forms))
-        one = of_form[form][turn % len(of_form[form])]
-        change, data = mutate(one.data, one.form, seed)
+        turn, place = divmod(seed, len(formats))
+        one = of_format[place][turn % len(of_format[place])]
+        change, data = mutate(one.data, one.format, seed)
         yield Mutant(f"{seed:06}/{one.name}", one, change, data)
 
 
@@ -148,7 +148,7 @@ def missing(mutant: Mutant, rows: Sequence[Row]) -> Iterator[str]:
     """Numbers that a broken file still prints and that a report in order lacks."""
     if not any(row["value"] for row in rows):
         yield "any number"
-    elif mutant.sound.form == "pdf":
+    elif mutant.sound.format == "pdf":
         yield from _missing_on_page(mutant, rows)
     elif mutant.data != mutant.sound.data and _prints_all(mutant):
         gone = _numbers(mutant.sound.rows) - _numbers(rows)
@@ -161,22 +161,22 @@ def _numbers(rows: Sequence[Row]) -> Counter[Decimal]:
 
 def _prints_all(mutant: Mutant) -> bool:
     """Whether all digits of the sound file stand in the broken one, in their order, in text that is no tag."""
-    form = mutant.sound.form
-    if form not in MARKED | PLAIN:
+    file_format = mutant.sound.format
+    if file_format not in MARKED | PLAIN:
         return False
-    after = iter(_digits(mutant.data, form))
-    return all(digits in after for digits in _digits(mutant.sound.data, form))
+    after = iter(_digits(mutant.data, file_format))
+    return all(digits in after for digits in _digits(mutant.sound.data, file_format))
 
 
-def _digits(data: bytes, form: str) -> list[str]:
-    if form in PACKAGES:
+def _digits(data: bytes, file_format: str) -> list[str]:
+    if file_format in PACKAGES:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 data = b"".join(package.read(n) for n in package.namelist() if n.endswith(".xml"))
         except Exception:  # zipfile raises anything on a broken package
             return []
     text = data.decode("utf-8", "replace")
-    return _DIGITS.findall(unescape(_TAG.sub(" ", text)) if form in MARKED else text)
+    return _DIGITS.findall(unescape(_TAG.sub(" ", text)) if file_format in MARKED else text)
 
 
 def _missing_on_page(mutant: Mutant, rows: Sequence[Row]) -> Iterator[str]:

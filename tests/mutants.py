@@ -130,13 +130,13 @@ CHANGES: Final[dict[str, tuple[Change, ...]]] = {
 PACKAGES: Final = frozenset({"docx", "xlsx", "ofd", "odt", "ods"})
 
 
-def mutate(data: bytes, form: str, seed: object) -> tuple[str, bytes]:
+def mutate(data: bytes, file_format: str, seed: object) -> tuple[str, bytes]:
     """(what was done, the broken file)."""
-    if form == "pdf":
+    if file_format == "pdf":
         return pdf_mutations.mutate(data, seed)
     rng = Random(f"mutant-{seed}")
-    inside = form in PACKAGES and rng.random() < 0.8
-    change = rng.choice(MARKUP if inside else CHANGES.get(form, RAW))
+    inside = file_format in PACKAGES and rng.random() < 0.8
+    change = rng.choice(MARKUP if inside else CHANGES.get(file_format, RAW))
     return change.__name__, _inside(rng, data, change) if inside else change(rng, data)
 
 

@@ -2,20 +2,20 @@
 
 import os
 
-from nianbao.cluster import worker as own
+from nianbao.cluster import worker as worker_module
 
 POISON = "毒.txt"
 
 
 def dask_setup(worker):
     """Die, the whole worker, of a file of that name; be of another version, if told so."""
-    usual = own.ReadingProcess.read
+    usual = worker_module.ReadingProcess.read
 
     def read(self, portion):
         if any(todo.file.source.endswith(POISON) for todo in portion.todos):
             os._exit(9)
         return usual(self, portion)
 
-    own.ReadingProcess.read = read
+    worker_module.ReadingProcess.read = read
     if os.environ.get("FAULT") == "old":
-        own.own_version = lambda _: "0.0.9 (0123456789ab, cdef01234567)"
+        worker_module.own_version = lambda _: "0.0.9 (0123456789ab, cdef01234567)"

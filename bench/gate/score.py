@@ -19,7 +19,7 @@ State = Literal["right", "doubted", "flagged", "silent", "missing"]
 """Right; right and in doubt; wrong and in doubt; wrong without a word; no number where one is printed."""
 RIGHT: Final = frozenset({"right", "doubted"})
 SURE: Final = Decimal("0.9")
-"""Confidence from which a wrong number without a flag is silent (output.md)."""
+"""Confidence from which a wrong number without a flag is silent."""
 CHANGES: Final = ("gained", "lost", "newly silent", "newly doubted", "newly blamed")
 
 

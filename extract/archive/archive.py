@@ -12,7 +12,6 @@ from typing import Final, Self
 
 from extract.archive.by_libarchive import unpack_solid
 from extract.archive.compressed import open_stream
-from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBERS, MAX_TOTAL_BYTES
 from extract.archive.mail.attachments import open_mail
 from extract.archive.member import ArchiveEntry, Contents, Member
@@ -20,6 +19,7 @@ from extract.archive.member_names import clean_name, decode_names
 from extract.archive.rar_and_7z import Unpack, open_solid
 from extract.archive.tar import open_tar
 from extract.archive.zip_members import open_zip
+from extract.distinct_names import make_unique
 from extract.errors import ReadError, TooLarge, TooManyMembers, UnsupportedFormat, in_megabytes
 
 CONTAINERS: Final = frozenset({"zip", "rar", "7z", "tar", "gzip", "bzip2", "xz", "eml"})

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from extract.archive.distinct_names import make_unique
+from extract.distinct_names import make_unique
 from nianbao.find.access_fault import AccessFault
 from nianbao.find.litter import drop_litter, is_litter
 from nianbao.find.page_images import group_pages

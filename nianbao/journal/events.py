@@ -62,9 +62,11 @@ class Result:
         status, format, error_code, error, error_en: as of its outcome.
         outcome: the `Outcome`, packed.
         readings: what its reader made of it, packed, for understanding it anew; None where that is not kept.
-        kin: by what other versions of its report are found (`normalize.versions.relate.keys_of`), if it has
-        one. condition, reading_condition: under which the outcome, and the readings, stand
-        (`nianbao.journal.rules`). seconds: that each stage took.
+        kin: by what other versions of its report are found (`normalize.versions.relate.keys_of`); none where
+            it has no report.
+        condition, reading_condition: under which the outcome, and the readings, stand
+            (`nianbao.journal.rules`).
+        seconds: that each stage took.
     """
 
     source: Source

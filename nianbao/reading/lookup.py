@@ -33,12 +33,12 @@ def _ask(job: Job, question: Callable[[Journal], object]) -> object:
     if job.journal is None:
         return None
     try:
-        return question(open_shelf(job.journal, job.rules))
+        return question(open_read_only(job.journal, job.rules))
     except (sqlite3.Error, JournalBroken, NotStored):
         return None
 
 
 @lru_cache(maxsize=1)
-def open_shelf(path: Path, rules: Rules) -> Journal:
+def open_read_only(path: Path, rules: Rules) -> Journal:
     """The journal, opened once a process."""
     return Journal(path, rules, read_only=True)

@@ -27,13 +27,13 @@ At 30 the case pdf_outside_cropbox is read as one report (test_two_reports).
 ENOUGH: Final = 5
 """Fields of the form from which a document without a title is a report all the same.
 
-At 12 a form beside a picture is called blank (test_evidence).
+At 12 a form beside a picture is called blank (test_is_report).
 """
 ACROSS: Final = 4
 """Cells of a row of table 三, more than half of its seven, that make it the form's.
 
 Other tables name the outcomes, not the applicants: at 1 a guide with time limits is a report
-(test_evidence).
+(test_is_report).
 """
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""

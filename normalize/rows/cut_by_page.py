@@ -19,7 +19,7 @@ from normalize.words.quantity import is_blank, is_quantity
 BETTER = 0.03
 """Similarity by which two halves together must be nearer to a word of the form than the first alone.
 
-At 0.4 rows that go on over the page stay two (test_cut_rows).
+At 0.4 rows that go on over the page stay two (test_cut_by_page).
 """
 _Pair = tuple[Cell, Cell]
 

@@ -19,7 +19,7 @@ from normalize.words.page_words import words_of
 FEWEST: Final = 3
 """Different indicators below which rows are not such a table: other tables count 行政复议数 as well.
 
-At 1 these pass for one, at 9 a statistics table alone does not (test_evidence).
+At 1 these pass for one, at 9 a statistics table alone does not (test_is_report).
 """
 _HEADS = frozenset(map(fold, words_of("indicator_head")))
 _LABELS = frozenset(map(fold, words_of("indicator_label")))

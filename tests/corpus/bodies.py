@@ -154,22 +154,22 @@ def _draw_title(rng: Random, year: str, body: Body) -> tuple[tuple[str, ...], st
     name, finish = body.name, rng.choice(FINISH)
     accept = (name, *body.others)
     span = rng.choice(("年", "年", "年度", " 年"))
-    form = rng.randrange(8)
-    if form == 0:
+    wording = rng.randrange(8)
+    if wording == 0:
         return (f"{name}", f"{year}{span}{finish}"), name, accept
-    if form == 1:
+    if wording == 1:
         return (f"{year}{span}{name}{finish}",), name, accept
-    if form == 2:
+    if wording == 2:
         verb = rng.choice(("报送", "上报", "印发", "公布"))
         return (name, f"关于{verb}{year}{span}", finish), name, accept
-    if form == 3 and body.others:
+    if wording == 3 and body.others:
         short = body.others[0]
         return (f"{short}{year}{span}{finish}",), short, (short, *accept)
-    if form == 4:
+    if wording == 4:
         return (f"{year}{span}{finish}",), name, accept  # the agency only in the signature
-    if form == 5:
+    if wording == 5:
         return (f"{year}{span}{finish}", f"（{name}）"), name, accept
-    if form == 6:
+    if wording == 6:
         cut = rng.randrange(2, len(finish) - 1)
         return (f"{name}{year}{span}{finish[:cut]}", finish[cut:]), name, accept
     return (f"{name}{year}{span}{finish}",), name, accept

@@ -127,8 +127,8 @@ def _pieces(text: str, pieces: str) -> Iterator[str]:
         yield text
 
 
-def _offsets(steps: Sequence[float], form: str) -> str:
-    if form == "list":
+def _offsets(steps: Sequence[float], spelling: str) -> str:
+    if spelling == "list":
         return " ".join(f"{step:g}" for step in steps)
     groups = ((step, len(list(part))) for step, part in groupby(steps))
     return " ".join(f"g {count} {step:g}" if count > 1 else f"{step:g}" for step, count in groups)

@@ -45,7 +45,7 @@ def _table(rng: Random) -> list[str]:
     return lines
 
 
-def _text(rng: Random, who: Identity, form: str) -> str:
+def _text(rng: Random, who: Identity, edition: str) -> str:
     year, n = who.year, rng.randint(0, 40)
     lines = [
         *([who.number_printed] if who.number_printed else []),
@@ -63,27 +63,27 @@ def _text(rng: Random, who: Identity, form: str) -> str:
         "五、主要问题和改进措施",
         "公开渠道仍显单一。",
     ]
-    lines += _table(rng) if form == "2014" else []
+    lines += _table(rng) if edition == "2014" else []
     return "\n".join([*lines, who.signed, who.date_printed]) + "\n"
 
 
 def make_older(rng: Random, serial: int) -> tuple[str, bytes, dict[str, Any]]:
     """(path, bytes, line of truth)."""
-    form, year = rng.choice((("2014", rng.randint(2014, 2018)), ("prose", rng.randint(2008, 2013))))
+    edition, year = rng.choice((("2014", rng.randint(2014, 2018)), ("prose", rng.randint(2008, 2013))))
     who = draw_identity(rng, year, draw_body(rng))
     source = file_name(rng, serial, who, ".txt")
     line = {
         "source": source,
         "kind": "report",
         "group": "gen_older",
-        "variant": form,
+        "variant": edition,
         "agency": who.agency,
         "agency_accept": list(who.accept),
         "year": year,
         "document_number": who.document_number or None,
         "issued_on": who.issued_on or None,
-        "form": form,
-        "form_accept": [form],
+        "form": edition,
+        "form_accept": [edition],
         "expect_status": ["ok", "flagged"],
         "observations": [],
         "checks_failed": [],
@@ -93,4 +93,4 @@ def make_older(rng: Random, serial: int) -> tuple[str, bytes, dict[str, Any]]:
         "prefix": False,
         "title": who.title,
     }
-    return source, encode(_text(rng, who, form), draw_writing(rng, "tabs").encoding), line
+    return source, encode(_text(rng, who, edition), draw_writing(rng, "tabs").encoding), line

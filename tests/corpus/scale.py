@@ -56,21 +56,21 @@ RULINGS = (
 
 def make_all(folder: Path, number: int, seed: int, faulty: int) -> None:
     """`number` files below `folder`, a folder for each format."""
-    for form, share in SHARES.items():
+    for file_format, share in SHARES.items():
         wanted = number * share // 100
-        if form == "pdf":
-            write_drawn(folder / form, wanted // 2, seed)
-            write_printed(folder / form, wanted - wanted // 2, seed, faulty)
+        if file_format == "pdf":
+            write_drawn(folder / file_format, wanted // 2, seed)
+            write_printed(folder / file_format, wanted - wanted // 2, seed, faulty)
         else:
-            write(folder / form, _make(form, wanted, seed))
+            write(folder / file_format, _make(file_format, wanted, seed))
 
 
-def _make(form: str, wanted: int, seed: int) -> Iterator[Made]:
-    if form in ("text", "docx"):
-        return generate(seed, wanted, (form,))
-    if form == "broken":
+def _make(file_format: str, wanted: int, seed: int) -> Iterator[Made]:
+    if file_format in ("text", "docx"):
+        return generate(seed, wanted, (file_format,))
+    if file_format == "broken":
         return (Made(name, content, {}) for name, content in break_files(wanted, seed))
-    return generate_family(seed, wanted, form)
+    return generate_family(seed, wanted, file_format)
 
 
 def write_drawn(folder: Path, wanted: int, seed: int) -> None:
@@ -118,8 +118,11 @@ def draw_sound(rng: Random) -> Page:
 Break = Callable[[Random, dict[str, bytes]], tuple[str, bytes]]
 
 
-def _cut(form: str) -> Break:
-    return lambda rng, sound: (form, sound[form][: rng.randrange(8, len(sound[form]) - 8)])
+def _cut(file_format: str) -> Break:
+    return lambda rng, sound: (
+        file_format,
+        sound[file_format][: rng.randrange(8, len(sound[file_format]) - 8)],
+    )
 
 
 def _noise(rng: Random, sound: dict[str, bytes]) -> tuple[str, bytes]:
@@ -127,16 +130,16 @@ def _noise(rng: Random, sound: dict[str, bytes]) -> tuple[str, bytes]:
 
 
 def _flipped(rng: Random, sound: dict[str, bytes]) -> tuple[str, bytes]:
-    form = rng.choice(sorted(sound))
-    data = bytearray(sound[form])
+    file_format = rng.choice(sorted(sound))
+    data = bytearray(sound[file_format])
     for _ in range(30):
         data[rng.randrange(len(data))] = rng.randrange(256)
-    return form, bytes(data)
+    return file_format, bytes(data)
 
 
 def _wrong_suffix(rng: Random, sound: dict[str, bytes]) -> tuple[str, bytes]:
-    form = rng.choice(("docx", "pdf", "xlsx"))
-    return rng.choice(("txt", "html", "zip", "doc")), sound[form] + b"%%%d" % rng.randrange(1 << 30)
+    file_format = rng.choice(("docx", "pdf", "xlsx"))
+    return rng.choice(("txt", "html", "zip", "doc")), sound[file_format] + b"%%%d" % rng.randrange(1 << 30)
 
 
 def _locked(rng: Random, sound: dict[str, bytes]) -> tuple[str, bytes]:

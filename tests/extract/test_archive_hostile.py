@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.archive import CONTAINERS, Member, open_archive
-from extract.archive.distinct_names import make_unique
 from extract.archive.limits import MAX_MEMBER_BYTES
 from extract.archive.member_names import clean_name
+from extract.distinct_names import make_unique
 from extract.errors import ReadError
 from extract.read import MAX_FILE_BYTES
 

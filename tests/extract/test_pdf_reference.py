@@ -10,7 +10,7 @@ from pdf_drawing import Sheet, write_pdf
 
 from extract.document import Document, Paragraph, Source, Table
 from extract.errors import Damaged, Encrypted, NoText, ReadError, TooLarge
-from extract.pdf_reference import reader as pdf_reference
+from extract.pdf_reference import reader
 from extract.pdf_reference.reader import read_pdf_reference
 
 XS = [70, 170, 270, 370]
@@ -228,7 +228,7 @@ def test_refusals(data, error):
 
 
 def test_more_pages_than_a_second_reading_is_worth(monkeypatch):
-    monkeypatch.setattr(pdf_reference, "MAX_PAGES", 2)
+    monkeypatch.setattr(reader, "MAX_PAGES", 2)
     with pytest.raises(TooLarge):
         read(Sheet(), Sheet(), Sheet())
 

@@ -62,6 +62,15 @@ def test_help_does_not_wait_for_pandas():
     assert time.perf_counter() - started < 2  # 0.1 s on an idle machine
 
 
+def test_a_run_begins_without_what_reads():
+    code = "import sys, nianbao.run.run; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
+    readers = {"extract.read", "extract.sniff", "extract.archive", "normalize.read", "output.tables.render"}
+    assert not {"pandas", "pyarrow", "lxml", "charset_normalizer", *readers} & set(loaded)
+
+
 def test_a_terminal_that_cannot_show_chinese_gets_no_traceback():
     done = start("fields", "--table", "remedies", "--lang", "en", PYTHONIOENCODING="ascii")
     assert done.returncode == 0

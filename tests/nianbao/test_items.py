@@ -15,8 +15,7 @@ from extract.office import libreoffice
 from extract.office.input_check import Checked
 from extract.sniff import sniff
 from nianbao.find.files import find_files
-from nianbao.reading import dispatch as reading
-from nianbao.reading import items, worker_tasks
+from nianbao.reading import dispatch, items, worker_tasks
 from nianbao.reading.items import Budget
 from nianbao.run.single_files import read_found
 
@@ -259,7 +258,7 @@ def office(monkeypatch, obedient):
 
 
 def test_old_office_files_are_converted_together_and_each_has_its_row(folder, office, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_WAITING", 3)
+    monkeypatch.setattr(dispatch, "MOST_WAITING", 3)
     words = ["fine 1", "hang", "none", "bad", "flagged", "fine 1", "hang", "bug"]
     root = folder({f"{n}.doc": f"doc {word}" for n, word in enumerate(words)} | {"9.txt": "fine"})
     outcomes = read(root)
@@ -314,6 +313,6 @@ def test_processes_of_one_id_do_not_overwrite_what_waits(folder, monkeypatch):
         monkeypatch.setattr(worker_tasks, "_number", count())
         return open_archive(file, job)
 
-    monkeypatch.setitem(reading._CALLS, "archive", open_in_new_process)
+    monkeypatch.setitem(dispatch._CALLS, "archive", open_in_new_process)
     root = folder({"a.zip": zipped({"x.txt": b""}), "b.zip": zipped({"y.txt": b"damaged"})})
     assert states(root) == {"a.zip!/x.txt": "ok", "b.zip!/y.txt": "failed"}

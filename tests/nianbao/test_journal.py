@@ -48,7 +48,7 @@ class Home:
         self._kept = self.journal.read_bytes()
 
     def run(self, *options):
-        lookup.open_shelf.cache_clear()
+        lookup.open_read_only.cache_clear()
         return self._nianbao("run", self.inputs, "-o", self.out, "--no-workbook", *options)
 
     def read_tables(self):

@@ -20,8 +20,8 @@ def mutants(tmp_path_factory: pytest.TempPathFactory) -> list[Mutant]:
 
 
 def test_files_of_every_format_are_broken(mutants: list[Mutant]) -> None:
-    forms = Counter(mutant.sound.form for mutant in mutants)
-    assert {"pdf", "docx", "xlsx", "ofd", "html", "mht", "txt", "md"} <= set(forms)
+    formats = Counter(mutant.sound.format for mutant in mutants)
+    assert {"pdf", "docx", "xlsx", "ofd", "html", "mht", "txt", "md"} <= set(formats)
     assert all(mutant.data != mutant.sound.data for mutant in mutants[:20])
 
 

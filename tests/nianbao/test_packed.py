@@ -16,7 +16,7 @@ import pytest
 from extract.document import BBox, Cell, Document, Paragraph, Source, Table
 from extract.errors import Damaged, ReadError, TooLarge
 from nianbao.choices import DEFAULTS, Reread
-from nianbao.journal import packed as stored
+from nianbao.journal import packed as packed_module
 from nianbao.journal import rules
 from nianbao.journal.codec import codec_of
 from nianbao.journal.events import Listed
@@ -156,7 +156,7 @@ def test_whatever_stands_in_the_place_of_any_value_something_of_the_type_comes_o
 
 
 def test_what_unpacks_to_more_than_is_ever_packed_is_given_up(monkeypatch):
-    monkeypatch.setattr(stored, "MOST", 10_000)
+    monkeypatch.setattr(packed_module, "MOST", 10_000)
     with pytest.raises(TooLarge):
         pack(Source("a" * 10_000, "", 0), Source)
     bomb = zlib.compress(b'[["' + b"a" * 10_000_000 + b'"],["b"],[1]]')
@@ -169,7 +169,7 @@ def test_what_unpacks_to_more_than_is_ever_packed_is_given_up(monkeypatch):
 
 def test_a_report_too_large_to_be_kept_has_failed_of_that(monkeypatch):
     job = Job(DEFAULTS, rules.make_rules(DEFAULTS, LIMITS), Path())
-    monkeypatch.setattr(stored, "MOST", 500)
+    monkeypatch.setattr(packed_module, "MOST", 500)
     result = make_result(Outcome(SOURCE, "ok", "text", REPORT), job)
     assert (result.status, result.error_code, result.format) == ("failed", "too_large", "text")
 

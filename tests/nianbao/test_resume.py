@@ -20,8 +20,7 @@ from nianbao.find.files import FoundFile
 from nianbao.journal.journal import Journal
 from nianbao.journal.readings import Readings
 from nianbao.processes.tasks import Death
-from nianbao.reading import dispatch as reading
-from nianbao.reading import understand, worker_tasks
+from nianbao.reading import dispatch, understand, worker_tasks
 from nianbao.run import run
 
 REPORTS = Path(__file__).resolve().parents[2] / "fixtures/reports"
@@ -171,7 +170,7 @@ def test_a_copy_whose_original_changes_meanwhile_is_read_itself(folder, again, r
         return open_file(file, job)
 
     open_file = worker_tasks.open_file
-    monkeypatch.setitem(reading._CALLS, "file", load_changed)
+    monkeypatch.setitem(dispatch._CALLS, "file", load_changed)
     assert states(again()) == {"a.txt": "ok", "b.txt": "ok"}
     assert reads.take()[0] == ["a.txt", "b.txt"]
 
@@ -411,7 +410,7 @@ def test_what_cannot_be_understood_anew_costs_nothing_else_in_its_archive(
         answer = wait(here)
         return replace(answer, error=None, death=Death("crashed")) if answer.error else answer
 
-    monkeypatch.setitem(reading._CALLS, "anew", stumble)
+    monkeypatch.setitem(dispatch._CALLS, "anew", stumble)
     if trouble == "a death":
         monkeypatch.setattr(Here, "next", die)
     assert states(again()) == before

@@ -8,7 +8,7 @@ import pytest
 from pdf_drawing import Sheet, write_pdf
 from pdf_mapping import remap
 
-from extract import read as reading
+from extract import read as read_module
 from extract.document import Source
 from extract.errors import Damaged, Encrypted, TooLarge, UnreadableText
 from nianbao.choices import Choices, Reread
@@ -16,7 +16,7 @@ from nianbao.journal.packed import unpack
 from nianbao.journal.rules import make_rules
 from nianbao.limits import LIMITS
 from nianbao.progress.stage_times import Stages
-from nianbao.reading import second_reading as reread
+from nianbao.reading import second_reading
 from nianbao.reading.items import identify
 from nianbao.reading.job import Job
 from nianbao.reading.worker_tasks import read_item
@@ -48,13 +48,13 @@ def read(data: bytes, wish: Reread, name: str = "a.pdf"):
 def seconds(monkeypatch):
     """Counts second readings."""
     calls = []
-    real = reading.SECOND_READERS["pdf"]
+    real = read_module.SECOND_READERS["pdf"]
 
     def counted(data, source):
         calls.append(source.path)
         return real(data, source)
 
-    monkeypatch.setitem(reading.SECOND_READERS, "pdf", counted)
+    monkeypatch.setitem(read_module.SECOND_READERS, "pdf", counted)
     return calls
 
 
@@ -62,7 +62,7 @@ def fail_first(monkeypatch, error):
     def refuse(data, source):
         raise error
 
-    monkeypatch.setitem(reading._READERS, "pdf", refuse)
+    monkeypatch.setitem(read_module._READERS, "pdf", refuse)
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
@@ -80,7 +80,7 @@ def test_missing_tables_are_doubtful(seconds, wish, times):
 
 
 def test_a_report_in_order_is_read_once_unless_wished(seconds, monkeypatch):
-    monkeypatch.setattr(reread, "is_doubtful", lambda report: False)
+    monkeypatch.setattr(second_reading, "is_doubtful", lambda report: False)
     read(page("1", "0", "0", "0", "1"), Reread.DOUBTFUL)
     assert seconds == []
     read(page("1", "0", "0", "0", "1"), Reread.ALWAYS)
@@ -101,7 +101,7 @@ def test_two_readings_that_differ(monkeypatch):
     from extract.pdf_reference.reader import read_pdf_reference
 
     monkeypatch.setitem(
-        reading.SECOND_READERS,
+        read_module.SECOND_READERS,
         "pdf",
         lambda _, source: read_pdf_reference(page("1", "0", "0", "0", "1"), source),
     )
@@ -139,7 +139,7 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
     def refuse(data, source):
         raise Damaged("x")
 
-    monkeypatch.setitem(reading.SECOND_READERS, "pdf", refuse)
+    monkeypatch.setitem(read_module.SECOND_READERS, "pdf", refuse)
     report = read(page("1", "0", "0", "0", "7"), Reread.ALWAYS).report
     assert report.reader == "pdf"
     assert [c.origin for c in report.checks if c.verdict == "fail"] == ["uncertain"]
@@ -147,9 +147,9 @@ def test_a_second_reader_that_gives_up_leaves_the_first_reading_alone(monkeypatc
 
 def test_other_formats_have_one_reading():
     blank = read("年报".encode(), Reread.ALWAYS, "a.txt").report
-    assert reading.read_second("年报".encode(), blank.source, blank.format) is None
-    assert not reread.is_wished(blank, Reread.ALWAYS)
-    assert reread.keep_first(blank, Reread.ALWAYS) is blank
+    assert read_module.read_second("年报".encode(), blank.source, blank.format) is None
+    assert not second_reading.is_wished(blank, Reread.ALWAYS)
+    assert second_reading.keep_first(blank, Reread.ALWAYS) is blank
 
 
 def test_a_report_that_printed_nothing_is_read_again_and_never_in_order(seconds):

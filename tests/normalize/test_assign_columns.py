@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, APPLICANTS
 from extract.document import Cell, Layout
-from normalize.requests import assign_columns as columns
-from normalize.requests import head_words as heads
+from normalize.requests import assign_columns, head_words
 from normalize.requests.delimited_head import read_delimited_head
 from normalize.requests.grid_head import read_head
 from normalize.requests.head_words import DEFAULT, Leaf
@@ -30,7 +29,7 @@ def spans(number: int, *parts: tuple[str, int, int]) -> Row:
     return Row(tuple(Cell(t, number, c, column_span=n) for t, c, n in parts), (), 0, Layout.GRID)
 
 
-def texts_of(assignment: columns.Assignment) -> list[str]:
+def texts_of(assignment: assign_columns.Assignment) -> list[str]:
     return [c.text if c else "" for c in assignment.cells]
 
 
@@ -85,14 +84,14 @@ def test_head_with_a_slip(slip: str) -> None:
     ],
 )
 def test_which_rows_are_the_head(texts: tuple[str, ...], head: bool) -> None:
-    assert heads.is_head(Row(cells(*texts), (), 0, Layout.DELIMITED)) is head
+    assert head_words.is_head(Row(cells(*texts), (), 0, Layout.DELIMITED)) is head
 
 
 SEVEN = ("5", "4", "3", "2", "1", "0", "15")
 
 
 def test_seven_cells_under_seven_columns() -> None:
-    found = columns.assign_grid(cells(*SEVEN), DEFAULT)
+    found = assign_columns.assign_grid(cells(*SEVEN), DEFAULT)
     assert (texts_of(found), found.doubts, found.left_over) == (list(SEVEN), (), ())
     assert found.confidence >= 0.9
 
@@ -103,13 +102,13 @@ def test_a_foreign_column_is_left_over() -> None:
         Leaf(None, 6, 7, "驻外机构"),
         Leaf("total", 7, 8),
     )
-    found = columns.assign_grid(cells(*SEVEN[:6], "10", "15"), leaves)
+    found = assign_columns.assign_grid(cells(*SEVEN[:6], "10", "15"), leaves)
     assert texts_of(found) == list(SEVEN)
     assert [c.text for c in found.left_over] == ["10"]
 
 
 def test_refused_cells_keep_what_was_printed() -> None:
-    found = columns.refuse(cells("693665", ""))
+    found = assign_columns.refuse(cells("693665", ""))
     assert found.missing
     assert found.confidence == 0
     assert found.doubts == ("doubt.column",)
@@ -117,9 +116,9 @@ def test_refused_cells_keep_what_was_printed() -> None:
     assert found.cells == (None,) * 7
 
 
-def window(*texts: str) -> columns.Assignment:
+def window(*texts: str) -> assign_columns.Assignment:
     """A row that is only ordered, without any other row to learn from."""
-    return columns.assign_window(
+    return assign_columns.assign_window(
         cells("四、结转下年度继续办理", *texts), 1, DEFAULT, Counter(), Counter(), ()
     )
 
@@ -163,8 +162,8 @@ def test_more_numbers_than_columns_are_not_guessed() -> None:
     ],
 )
 def test_a_row_closes_if_its_total_is_its_sum(texts: tuple[str, ...], closes: bool | None) -> None:
-    assert columns.closes(cells(*texts)) is closes
-    assert columns.closes((None,) * 7) is None
+    assert assign_columns.closes(cells(*texts)) is closes
+    assert assign_columns.closes((None,) * 7) is None
 
 
 NUMBERS = st.sampled_from(["", "0", "1", "2", "17", "/"])
@@ -182,12 +181,12 @@ def test_every_number_is_placed_or_left_over(texts: list[str]) -> None:
 
 @given(st.lists(NUMBERS, min_size=7, max_size=7))
 def test_a_grid_keeps_its_columns(texts: list[str]) -> None:
-    assert texts_of(columns.assign_grid(cells(*texts), DEFAULT)) == texts
+    assert texts_of(assign_columns.assign_grid(cells(*texts), DEFAULT)) == texts
 
 
 @given(st.lists(NUMBERS, max_size=9))
 def test_a_grid_loses_no_number(texts: list[str]) -> None:
-    found = columns.assign_grid(cells(*texts), DEFAULT)
+    found = assign_columns.assign_grid(cells(*texts), DEFAULT)
     placed = Counter(t for t in texts_of(found) if t) + Counter(c.text for c in found.left_over if c.text)
     assert placed == Counter(t for t in texts if t)
 
