@@ -173,7 +173,7 @@ def _check(
     verdict = _verdict(left, right)
     if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
         verdict = Verdict.NOT_APPLICABLE
-    doubtful = any(o.confidence < CERTAIN or (o.flags and _is_doubted(o)) for o in operands)
+    doubtful = any(o.confidence < CERTAIN or (o.flags and is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = add_up((left.total, right.total.copy_negate()))
     messages = _messages(relation, scope, left, right, difference, verdict)
@@ -182,7 +182,8 @@ def _check(
     return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, *messages)
 
 
-def _is_doubted(observation: Observation) -> bool:
+def is_doubted(observation: Observation) -> bool:
+    """Its value or its place carries a doubt."""
     return any(flag.startswith("doubt.") for flag in observation.flags)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.checks.relations import check_relations
+from normalize.checks.relations import check_relations, is_doubted
 from normalize.form.confidence import GUESSED
 from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 
@@ -26,7 +26,7 @@ def agree(first: Report, second: Report) -> Report:
 
     Returns:
         `first` with differing cells flagged, and with failed checks told apart: printed so where both
-        readings have the same operands, a possible misreading where they differ. A second reading that
+        readings have the same operands without a doubt, else a possible misreading. A second reading that
         found no table says nothing about the first, which then stands alone; and the other way round. Where
         the first lost most of the numbers that the second found, those cells stand, all of them in doubt.
     """
@@ -85,11 +85,12 @@ def _doubt(observation: Observation) -> Observation:
 def _judge(first: Report, differing: set[CellKey]) -> tuple[Check, ...]:
     """The checks with their origin; which cells take part is asked of the relations again."""
     operands = {(c.check, c.scope): keys for c, keys in check_relations(first.observations)}
-    return tuple(_origin(c, operands.get((c.check, c.scope), ()), differing) for c in first.checks)
+    unsettled = differing | {o.key for o in first.observations if is_doubted(o)}
+    return tuple(_origin(c, operands.get((c.check, c.scope), ()), unsettled) for c in first.checks)
 
 
-def _origin(check: Check, operands: Sequence[CellKey], differing: set[CellKey]) -> Check:
-    if any(key in differing for key in operands):
+def _origin(check: Check, operands: Sequence[CellKey], unsettled: set[CellKey]) -> Check:
+    if any(key in unsettled for key in operands):
         return replace(check, origin=Origin.UNCERTAIN)
     if check.verdict is Verdict.FAIL and operands:
         return replace(check, origin=Origin.AS_PRINTED)

@@ -49,6 +49,15 @@ def test_what_fails_in_both_is_printed_so():
     assert flagged(merged) == []
 
 
+def test_what_is_in_doubt_proves_no_fault_even_if_both_read_it():
+    """Two readers that take a raised note digit for a part of the number agree, and are wrong."""
+    first = report(total=0)
+    doubted = replace(first.observations[-1], flags=("doubt.joined",))
+    merged = agree(replace(first, observations=(*first.observations[:-1], doubted)), report("p", total=0))
+    assert merged.checks[0].origin is Origin.UNCERTAIN
+    assert flagged(merged) == []
+
+
 def test_what_differs_is_in_doubt_and_keeps_the_first_value():
     merged = agree(report(total=0), report("pdfplumber"))
     (check,) = merged.checks
