@@ -15,7 +15,7 @@ from typing import Final
 
 from normalize.form.confidence import CERTAIN, GUESSED
 from normalize.form.in_sentences import spell_sum, weigh
-from normalize.form.instances import Instance, Part, list_instances
+from normalize.form.instances import Instance, Operand, list_instances
 from normalize.form.loader import FORM
 from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
@@ -48,7 +48,7 @@ class _Side:
         return self.more or self.less
 
 
-def _side(parts: Sequence[Part], cells: Mapping[CellKey, Observation]) -> _Side:
+def _side(parts: Sequence[Operand], cells: Mapping[CellKey, Observation]) -> _Side:
     printed, unknown = [], set()
     for part in parts:
         o = cells.get(part.key)
@@ -68,19 +68,19 @@ def _verdict(left: _Side, right: _Side) -> Verdict:
     return Verdict.NOT_APPLICABLE if smaller.more or larger.less else Verdict.FAIL
 
 
-def _is_present(part: Part, cells: Mapping[CellKey, Observation]) -> bool:
+def _is_present(part: Operand, cells: Mapping[CellKey, Observation]) -> bool:
     observation = cells.get(part.key)
     return observation is not None and observation.status is not Status.ABSENT
 
 
 def _choose(
-    parts: Sequence[Part], editions: Sequence[str], cells: Mapping[CellKey, Observation]
-) -> tuple[Part, ...]:
+    parts: Sequence[Operand], editions: Sequence[str], cells: Mapping[CellKey, Observation]
+) -> tuple[Operand, ...]:
     """The parts that the document has of those of one edition only (one row of （六） or three).
 
     Where it has none of them, and every edition has some, those of the first edition are lacking.
     """
-    groups: dict[tuple[str, ...], list[Part]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Operand]] = defaultdict(list)
     for part in parts:
         groups[part.editions].append(part)
     if len(groups) < 2:

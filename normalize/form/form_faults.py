@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.form.csv_lines import Line
 from normalize.form.known_names import KnownNames
+from normalize.words.csv_lines import Line
 from normalize.words.fold import fold, split_enumerator
 
 LABEL_SOURCES = ("form", "seen", "variant")
@@ -84,22 +84,19 @@ def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     labelled = {(row["axis"], row["name"]) for row in rows}
     for axis, name in names.labelled:
         if (axis, name) not in labelled:
-            yield f"labels.csv:{rows[-1].number if rows else 1}: no label up to here for {axis} {name}"
+            yield f"labels.csv:{rows[-1].number if rows else 1}: no label for {axis} {name} up to here"
 
 
 def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
     """A spelling that stands twice, or that two names of one axis and edition claim."""
+    seen: dict[tuple[str, str, str], Line] = {}
     claimed: dict[tuple[str, str, str], Line] = {}
     for row in rows:
-        told: set[int] = set()
-        for edition in row["edition"].split("|") if row["edition"] else editions:
-            first = claimed.setdefault((row["axis"], fold(row["label"]), edition), row)
-            if first is row or first.number in told:
-                continue
-            told.add(first.number)
-            if first["name"] == row["name"]:
-                yield row.say(f"{row['label']!r} stands twice, first in line {first.number}")
-            else:
-                yield row.say(
-                    f"{row['label']!r} is {row['name']} here and {first['name']} in line {first.number}"
-                )
+        text, spelling = row["label"], fold(row["label"])
+        first = seen.setdefault((row["axis"], row["name"], spelling), row)
+        if first is not row:
+            yield row.say(f"{text!r} stands twice, first in line {first.number}")
+        of = row["edition"].split("|") if row["edition"] else editions
+        others = [claimed.setdefault((row["axis"], spelling, edition), row) for edition in of]
+        for other in {other.number: other for other in others if other["name"] != row["name"]}.values():
+            yield row.say(f"{text!r} is {row['name']} here and {other['name']} in line {other.number}")

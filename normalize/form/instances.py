@@ -1,4 +1,4 @@
-"""Relations on the cells of the form: which cells each of them is about, column by column or row by row.
+"""Relations on the cells of the form: which cells each is about, column by column or row by row.
 
 Enters: a `Form`. Leaves: `Instance`s, found from its own fields and applicants; no table is known here.
 """
@@ -15,7 +15,7 @@ from normalize.report import CellKey
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Operand:
     """One cell of a sum.
 
     Attributes:
@@ -43,8 +43,8 @@ class Instance:
     scope: str
     editions: tuple[str, ...]
     place: tuple[str, str]
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ def _parts(
     cells: Mapping[str, CellKey],
     editions: Mapping[str, tuple[str, ...]],
     asked: tuple[str, ...],
-) -> Iterator[Part]:
+) -> Iterator[Operand]:
     for term in terms:
         for name in term.find(tuple(cells), named):
             own = editions[cells[name][1]]
             if own:
-                yield Part(cells[name], term.negative, () if own == asked or not term.is_wild else own)
+                yield Operand(cells[name], term.negative, () if own == asked or not term.is_wild else own)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.form.csv_lines import Line
+from normalize.words.csv_lines import Line
 
 MADE_OF = ("fields", "beginnings", "blocks", "parts", "applicants", "")
 """What the names of an axis are: fields, their beginnings before any dot, before the first, what follows it,

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from normalize.form.csv_lines import Line, read_lines
 from normalize.form.form_faults import find_applicant_faults, find_field_faults, find_label_faults
 from normalize.form.known_names import find_axis_faults, make_names
 from normalize.form.relation import Relation, parse_sum
 from normalize.form.relation_faults import WORDS, find_relation_faults
+from normalize.words.csv_lines import DictionaryError, Line, read_lines
 from normalize.words.fold import fold, split_enumerator
 
 FOLDER: Final = Path(__file__).parent
@@ -32,17 +32,6 @@ _COLUMNS: Final = {
     "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
     "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
 }
-
-
-class FormError(Exception):
-    """The dictionary is faulty; `faults` lists everything found."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return "; ".join(self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +155,7 @@ def load_form(folder: Path = FOLDER) -> Form:
         folder: that holds its CSV files.
 
     Raises:
-        FormError: with every fault found.
+        DictionaryError: with every fault found.
     """
     lines, faults = {}, []
     for name, columns in _COLUMNS.items():
@@ -176,7 +165,7 @@ def load_form(folder: Path = FOLDER) -> Form:
     if all(lines.values()):
         faults += _find_faults(lines)
     if faults:
-        raise FormError(tuple(faults))
+        raise DictionaryError(tuple(faults))
     return Form(
         tuple(map(_field, lines["fields.csv"])),
         tuple(

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.form.csv_lines import Line
 from normalize.form.form_faults import say_unknown_editions
 from normalize.form.known_names import KnownNames
 from normalize.form.relation import SCOPES, Term, parse_sum
+from normalize.words.csv_lines import Line
 
 WORDS = ("name_zh", "name_en", "left_zh", "right_zh", "more_zh", "left_en", "right_en", "more_en")
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
@@ -32,8 +32,8 @@ def find_relation_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[st
         for column in WORDS:
             if not row[column].strip():
                 yield row.say(f"{column} is empty")
-        edition_faults = list(say_unknown_editions(row, row["edition"], names.editions))
-        yield from edition_faults if row["edition"] else ()
+        if row["edition"]:
+            yield from say_unknown_editions(row, row["edition"], names.editions)
         yield from _place_faults(row, names)
 
 
@@ -89,7 +89,8 @@ def _unlike_faults(
 ) -> Iterator[str]:
     """Operands that no edition has together, or that are not counted in one unit."""
     named = frozenset(term.name for term in terms if not term.is_wild)
-    asked = frozenset(row["edition"].split("|")) if row["edition"] else frozenset(names.editions)
+    every = frozenset(names.editions)
+    asked = every.intersection(row["edition"].split("|")) or every
     together, units = frozenset[str](), set[str]()
     for place in places:
         if not named <= place.keys():

@@ -1,14 +1,31 @@
 """A CSV file of the dictionary, line by line: a fault is told with the file and the line it stands in.
 
-Enters: a folder, the name of a file and its columns. Leaves: `Line`s, and what is wrong with the file itself.
+Enters: a folder, the name of a file and its columns. Leaves: `Line`s, and what is wrong with the file itself;
+`DictionaryError`, for whoever has all faults together.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+
+class DictionaryError(Exception):
+    """The dictionary is faulty; the run stops before any report is opened.
+
+    Attributes:
+        faults: everything found, each with file and line.
+    """
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
         text = (folder / name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return [], [f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"]
-    reader = csv.reader(text.splitlines(keepends=True))
+    reader = csv.reader(io.StringIO(text))
     head = tuple(next(reader, ()))
     if head != tuple(columns):
         return [], [f"{name}:1: {_compare(head, columns)}"]
@@ -55,6 +72,8 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
             lines.append(Line(name, reader.line_num, dict(zip(columns, cells, strict=True))))
         else:
             faults.append(f"{name}:{reader.line_num}: {len(cells)} columns where {len(columns)} are due")
+    if not lines:
+        faults.append(f"{name}:1: no line below the head")
     return lines, faults
 
 
