@@ -79,7 +79,7 @@ def _report(
         observations, more = observe(placed, fallback)
     if empty.pages is not None:  # cells of a page have boxes where rulings enclose them
         observations = tuple(_without_box(o) for o in observations)
-    tested = check_relations(observations)
+    tested = check_relations(observations, edition)
     checks = tuple(check for check, _ in tested)
     sections = read_sections(paragraphs)
     lacking = find_lacking(edition, observations, checks, found, empty.remarks)

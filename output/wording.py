@@ -1,7 +1,7 @@
 """Chinese and English words for the closed sets that the tables, the workbook and the terminal show.
 
-Enters: codes.csv beside this module (the codes of doubts and issues); the smaller sets stand here. Leaves:
-dictionaries from code to (Chinese, English).
+Enters: codes.csv beside this module (the codes of doubts and issues) and the names of the form's relations;
+the smaller sets stand here. Leaves: dictionaries from code to (Chinese, English).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from normalize.form.loader import FORM
 from normalize.versions.compare_cells import CHECK as VERSIONS
 
 Words = Mapping[str, tuple[str, str]]
@@ -68,16 +69,10 @@ EDITIONS: Words = {
     "prose": ("无表格", "no table"),
 }
 
-CHECKS: Words = {
-    "requests.balance": (
-        "新收＋上年结转＝办理结果总计＋结转下年度",
-        "new + carried in = outcome total + carried out",
-    ),
-    "requests.outcome_sum": ("办理结果总计＝各项办理结果之和", "outcome total = sum of all outcomes"),
-    "requests.applicant_sum": ("总计列＝六类申请人之和", "total column = sum of the six applicants"),
-    "remedies.sum": ("总计＝维持＋纠正＋其他＋尚未审结", "total = upheld + corrected + other + pending"),
+CHECKS: Words = {relation.check: relation.name for relation in FORM.relations} | {
     VERSIONS: ("同一报告的几个文件所印数字不同", "files of one report print different numbers"),
 }
+"""The relations as relations.csv names them, and the comparison of the files of one report."""
 
 _CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 

@@ -15,10 +15,12 @@ from typing import NoReturn
 import typer
 
 from nianbao.choices import Choices, Reread, read_passwords
+from nianbao.command.dictionary_faults import list_faults
 from nianbao.exit_codes import Exit
 from nianbao.machine import console
 from nianbao.machine.interrupts import raise_interrupts
 from nianbao.messages import Messages
+from normalize.words.csv_lines import DictionaryError
 
 
 def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices:
@@ -41,7 +43,8 @@ def check_printed(say: Messages) -> None:
 def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool = False) -> Iterator[None]:
     """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
 
-    A dictionary with faults ends here too: it is read at the import, before any file is opened.
+    A dictionary with faults ends here too, each of them in a sentence: it is read at the import, before any
+    file is opened.
     """
     came: list[int] = []
     try:
@@ -51,6 +54,9 @@ def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool
         raise
     except KeyboardInterrupt:
         break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)
+    except DictionaryError as error:
+        text = "\n".join((say("dictionary.faulty"), *list_faults(error)))
+        break_off(text, Exit.USAGE, log_json=log_json)
     except Exception:
         if came:  # a library made a fault of its own of it
             break_off(say(interrupted), Exit.INTERRUPTED, log_json=log_json)

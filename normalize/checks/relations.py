@@ -7,75 +7,37 @@ and is not applicable otherwise.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+from typing import Final
 
 from normalize.form.confidence import CERTAIN, GUESSED
-from normalize.form.in_sentences import TABLE_NAMES, name_row, spell, spell_sum, weigh
+from normalize.form.in_sentences import spell_sum, weigh
+from normalize.form.instances import Instance, Operand, list_instances
 from normalize.form.loader import FORM
 from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
 
 NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
 """What is said of a sum in which such cells take part."""
-_OPEN = (Status.BLANK, Status.DASH)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One relation as relations.csv states it.
-
-    Attributes:
-        words: what stands before the left side, before the right side, and before how much more the right
-            side is; Chinese and English.
-    """
-
-    check: str
-    table: str
-    scope: str
-    left: str
-    right: str
-    words: tuple[tuple[str, str, str], tuple[str, str, str]]
-
-
-@cache
-def load_relations() -> tuple[Relation, ...]:
-    """The relations of the dictionary, in order."""
-    text = files("normalize.form").joinpath("relations.csv").read_text(encoding="utf-8")
-    return tuple(
-        Relation(
-            *(r["check"], r["table"], r["scope"], r["left"], r["right"]),
-            (_words(r, "zh"), _words(r, "en")),
-        )
-        for r in csv.DictReader(text.splitlines())
-    )
-
-
-def _words(row: Mapping[str, str], lang: str) -> tuple[str, str, str]:
-    return row[f"left_{lang}"], row[f"right_{lang}"], row[f"more_{lang}"]
-
-
-_REQUEST_ROWS = tuple(f.field for f in FORM.fields_of("requests"))
-_LEAVES = tuple(f for f in _REQUEST_ROWS if f.startswith("outcome.") and f != "outcome.total")
-_THREE = tuple(f for f in _LEAVES if f.startswith("outcome.other."))
-_COMMON = tuple(f for f in _LEAVES if f not in _THREE and f != "outcome.other")
-_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
-_BLOCKS = tuple(dict.fromkeys(f.field.split(".")[0] for f in FORM.fields_of("remedies")))
-_LABEL = {f.field: name_row(f) for f in FORM.fields}
-_APPLICANT_LABEL = {a.applicant: a.label_zh for a in FORM.applicants}
+INSTANCES: Final = list_instances(FORM)
+"""Every place in which the relations of the form are tested."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One operand: what is printed of it, and whether more may hide in blanks or unread cells."""
+    """One side of a relation.
+
+    Attributes:
+        parts: what is printed, with the signs of the terms.
+        more, less: the side may be more, or less, for a cell that is added, or taken away, is not known.
+    """
 
     parts: tuple[Decimal, ...]
-    open: bool
-    unread: bool
+    more: bool
+    less: bool
 
     @property
     def total(self) -> Decimal:
@@ -83,103 +45,89 @@ class _Side:
 
     @property
     def incomplete(self) -> bool:
-        return self.open or self.unread
+        return self.more or self.less
 
 
-def _side(observations: Sequence[Observation | None]) -> _Side:
-    parts, is_open, unread = [], False, False
-    for o in observations:
-        if o is None:
-            unread = True
-        elif o.value is not None:
-            parts.append(o.value)
-        elif o.status in _OPEN:
-            is_open = True
+def _side(parts: Sequence[Operand], cells: Mapping[CellKey, Observation]) -> _Side:
+    printed, unknown = [], set()
+    for part in parts:
+        o = cells.get(part.key)
+        if o is None or o.value is None:
+            unknown.add(part.negative)
         else:
-            unread = True
-    return _Side(tuple(parts), is_open, unread)
+            printed.append(o.value.copy_negate() if part.negative else o.value)
+    return _Side(tuple(printed), False in unknown, True in unknown)
 
 
 def _verdict(left: _Side, right: _Side) -> Verdict:
     if not left.parts and not right.parts:
         return Verdict.NOT_APPLICABLE
-    if left.total == right.total and not (left.unread or right.unread):
+    if left.total == right.total:
         return Verdict.PASS
-    if (left.total > right.total and not right.incomplete) or (
-        right.total > left.total and not left.incomplete
-    ):
-        return Verdict.FAIL
-    return Verdict.PASS if left.total == right.total else Verdict.NOT_APPLICABLE
+    larger, smaller = (left, right) if left.total > right.total else (right, left)
+    return Verdict.NOT_APPLICABLE if smaller.more or larger.less else Verdict.FAIL
 
 
-def _leaves(cells: Mapping[CellKey, Observation], applicant: str) -> list[Observation | None]:
-    """The outcome leaves of the edition that the column follows (one row of （六） or three)."""
-    found = [cells.get(("requests", f, applicant)) for f in _COMMON]
-    one = cells.get(("requests", "outcome.other", applicant))
-    three = [cells.get(("requests", f, applicant)) for f in _THREE]
-    if not any(_present(o) for o in three):
-        return [*found, one]
-    return [*found, *three, one] if _present(one) else [*found, *three]
-
-
-def _present(observation: Observation | None) -> bool:
+def _is_present(part: Operand, cells: Mapping[CellKey, Observation]) -> bool:
+    observation = cells.get(part.key)
     return observation is not None and observation.status is not Status.ABSENT
 
 
-def _instances(
-    relation: Relation, cells: Mapping[CellKey, Observation]
-) -> Iterator[tuple[str, list[Observation | None], list[Observation | None]]]:
-    """(scope, left operands, right operands) of every instance."""
-    if relation.scope == "applicant":
-        for a in _APPLICANTS:
-            left = (
-                _leaves(cells, a)
-                if relation.left == "leaves"
-                else _operands(relation.left, "requests", "", a, cells)
-            )
-            yield a, left, _operands(relation.right, "requests", "", a, cells)
-    elif relation.scope == "row":
-        for field in _REQUEST_ROWS:
-            row = [cells.get(("requests", field, a)) for a in _APPLICANTS]
-            yield field, row[:-1], row[-1:]
-    else:
-        for block in _BLOCKS:
-            left = _operands(relation.left, "remedies", block + ".", "", cells)
-            yield block, left, _operands(relation.right, "remedies", block + ".", "", cells)
+def _choose(
+    parts: Sequence[Operand], editions: Sequence[str], cells: Mapping[CellKey, Observation]
+) -> tuple[Operand, ...]:
+    """The parts that the document has of those of one edition only (one row of （六） or three).
+
+    Where it has none of them, and every edition has some, those of the first edition are lacking.
+    """
+    groups: dict[tuple[str, ...], list[Operand]] = defaultdict(list)
+    for part in parts:
+        groups[part.editions].append(part)
+    if len(groups) < 2:
+        return tuple(parts)
+    always = groups.pop((), [])
+    order = sorted(groups, reverse=True)
+    used = [group for group in order if any(_is_present(part, cells) for part in groups[group])]
+    if not used and {edition for group in groups for edition in group} >= set(editions):
+        used = order[-1:]
+    return (*always, *(part for group in used for part in groups[group]))
 
 
-def _operands(
-    terms: str, table: str, prefix: str, applicant: str, cells: Mapping[CellKey, Observation]
-) -> list[Observation | None]:
-    return [cells.get((table, prefix + term.strip(), applicant)) for term in terms.split("+")]
+def check_relations(
+    observations: Sequence[Observation], edition: str = "", instances: Sequence[Instance] = INSTANCES
+) -> tuple[tuple[Check, tuple[CellKey, ...]], ...]:
+    """Every instance tested, each with the cells that take part in it.
 
-
-def check_relations(observations: Sequence[Observation]) -> tuple[tuple[Check, tuple[CellKey, ...]], ...]:
-    """Every instance tested, each with the cells that take part in it."""
+    Args:
+        observations: of one document.
+        edition: that it follows; without one, relations of one edition alone are not tested.
+        instances: what is tested.
+    """
     cells: dict[CellKey, Observation] = {o.key: o for o in observations}
     tested = []
-    for relation in load_relations():
-        for scope, left, right in _instances(relation, cells):
-            operands = [o for o in (*left, *right) if o is not None and o.status is not Status.ABSENT]
+    for instance in instances:
+        if instance.relation.applies_to(edition):
+            sides = (instance.left, instance.right)
+            left, right = (_choose(side, instance.editions, cells) for side in sides)
+            operands = [cells[part.key] for part in (*left, *right) if _is_present(part, cells)]
             if operands:
-                check = _check(relation, scope, _side(left), _side(right), operands)
+                check = _check(instance, _side(left, cells), _side(right, cells), operands)
                 tested.append((check, tuple([o.key for o in operands])))
     return tuple(tested)
 
 
-def _check(
-    relation: Relation, scope: str, left: _Side, right: _Side, operands: Sequence[Observation]
-) -> Check:
+def _check(instance: Instance, left: _Side, right: _Side, operands: Sequence[Observation]) -> Check:
     verdict = _verdict(left, right)
     if verdict is Verdict.FAIL and any(o.confidence <= GUESSED and _is_misplaced(o) for o in operands):
         verdict = Verdict.NOT_APPLICABLE
     doubtful = any(o.confidence < CERTAIN or (o.flags and is_doubted(o)) for o in operands)
     origin = Origin.UNCERTAIN if doubtful else Origin.AS_PRINTED
     difference = add_up((left.total, right.total.copy_negate()))
-    messages = _messages(relation, scope, left, right, difference, verdict)
+    messages = _messages(instance, left, right, difference, verdict)
+    name, scope = instance.relation.check, instance.scope
     if verdict is Verdict.NOT_APPLICABLE:
-        return Check(relation.check, scope, None, None, None, verdict, origin, *messages)
-    return Check(relation.check, scope, left.total, right.total, difference, verdict, origin, *messages)
+        return Check(name, scope, None, None, None, verdict, origin, *messages)
+    return Check(name, scope, left.total, right.total, difference, verdict, origin, *messages)
 
 
 def is_doubted(observation: Observation) -> bool:
@@ -192,29 +140,17 @@ def _is_misplaced(observation: Observation) -> bool:
     return "doubt.column" in observation.flags
 
 
-def _scope(relation: Relation, scope: str) -> tuple[str, str]:
-    """Where it is to be looked at."""
-    zh, en = TABLE_NAMES[relation.table]
-    if relation.scope == "applicant":
-        name = _APPLICANT_LABEL[scope].split(" / ")[-1]
-        return f"{zh}“{name}”列", f"{en}, column “{spell(scope)}”"
-    if relation.scope == "row":
-        return f"{zh}“{_LABEL[scope]}”行", f"{en}, row “{spell(scope)}”"
-    block, _, branch = _LABEL[f"{scope}.total"].rpartition(" / ")[0].partition(" / ")
-    return f"{zh}{block}（{branch}）".replace("（）", ""), f"{en}, {spell(scope)}"
-
-
 def _messages(
-    relation: Relation, scope: str, left: _Side, right: _Side, difference: Decimal, verdict: Verdict
+    instance: Instance, left: _Side, right: _Side, difference: Decimal, verdict: Verdict
 ) -> tuple[str, str]:
     """The sentence for a clerk, in Chinese and in English."""
-    where = _scope(relation, scope)
+    where = instance.place
     if verdict is Verdict.NOT_APPLICABLE:
         return (
             f"{where[0]}有空白或读不准的单元格，无法判断。",
             f"{where[1]}: blank or unreadable cells, undecided",
         )
-    (left_zh, right_zh, more_zh), (left_en, right_en, more_en) = relation.words
+    (left_zh, right_zh, more_zh), (left_en, right_en, more_en) = instance.relation.words
     (sum_zh, sum_en), (total_zh, total_en) = (spell_sum(side.total, side.parts) for side in (left, right))
     zh = f"{where[0]}：{right_zh} {total_zh}，{left_zh} {sum_zh}，"
     en = f"{where[1]}: {right_en} {total_en}, {left_en} {sum_en}"

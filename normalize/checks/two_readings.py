@@ -84,7 +84,8 @@ def _doubt(observation: Observation) -> Observation:
 
 def _judge(first: Report, differing: set[CellKey]) -> tuple[Check, ...]:
     """The checks with their origin; which cells take part is asked of the relations again."""
-    operands = {(c.check, c.scope): keys for c, keys in check_relations(first.observations)}
+    tested = check_relations(first.observations, first.edition)
+    operands = {(c.check, c.scope): keys for c, keys in tested}
     unsettled = differing | {o.key for o in first.observations if is_doubted(o)}
     return tuple(_origin(c, operands.get((c.check, c.scope), ()), unsettled) for c in first.checks)
 

@@ -35,12 +35,18 @@ def spell(code: str) -> str:
 
 def spell_sum(total: Decimal, parts: Sequence[Decimal]) -> tuple[str, str]:
     """A sum, with its parts where there are several that count, or how many they are."""
-    counted = [f"{part:f}" for part in parts if part]
+    counted = [part for part in parts if part]
     if len(counted) < 2:
         return f"{total:f}", f"{total:f}"
     if len(counted) > MOST:
         return f"{total:f}（{len(counted)} 个数）", f"{total:f} ({len(counted)} numbers)"
-    return f"{total:f}（{'＋'.join(counted)}）", f"{total:f} ({' + '.join(counted)})"
+    zh, en = (_join(counted, *signs) for signs in (("＋", "－"), (" + ", " - ")))
+    return f"{total:f}（{zh}）", f"{total:f} ({en})"
+
+
+def _join(parts: Sequence[Decimal], plus: str, minus: str) -> str:
+    first, *others = parts
+    return f"{first:f}" + "".join(f"{minus if part < 0 else plus}{part.copy_abs():f}" for part in others)
 
 
 def weigh(difference: Decimal) -> tuple[str, str]:

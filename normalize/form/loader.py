@@ -1,33 +1,37 @@
-"""The form as data: fields, applicants and labels, loaded and validated once.
+"""The form as data: fields, applicants, labels and relations, loaded and validated once.
 
-Enters: the CSV files beside this module. Leaves: `FORM`. All faults of the dictionary are listed at once.
+Enters: the CSV files beside this module, or those of another folder. Leaves: `FORM`. All faults of the
+dictionary are listed at once, each with file and line.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
+from normalize.form.form_faults import find_applicant_faults, find_field_faults, find_label_faults
+from normalize.form.known_names import find_axis_faults, make_names
+from normalize.form.relation import Relation, parse_sum
+from normalize.form.relation_faults import WORDS, find_relation_faults
+from normalize.words.csv_lines import DictionaryError, Line, read_lines
 from normalize.words.fold import fold, split_enumerator
+
+FOLDER: Final = Path(__file__).parent
+"""Where the dictionary lies."""
 
 EDITIONS = ("2019", "2021")
 TABLES = ("disclosure", "requests", "remedies")
 """Tables 二, 三 and 四, in the order of the form."""
-LABEL_SOURCES = ("form", "seen", "variant")
-
-
-class FormError(Exception):
-    """The dictionary is faulty; `faults` lists everything found."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return "; ".join(self.faults)
+_COLUMNS: Final = {
+    "fields.csv": ("form", "table", "order", "field", "label_zh", "group_zh", "unit", "also_seen_as"),
+    "applicants.csv": ("table", "order", "applicant", "label_zh"),
+    "axes.csv": ("axis", "table", "made_of", "listed"),
+    "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
+    "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One column of table `requests` (applicants.csv)."""
+    """One column of a table that has one for each kind of applicant (applicants.csv)."""
 
+    table: str
     order: int
     applicant: str
     label_zh: str
@@ -84,10 +89,15 @@ class Form:
     fields: tuple[Field, ...]
     applicants: tuple[Applicant, ...]
     labels: tuple[Label, ...]
+    relations: tuple[Relation, ...]
 
     def fields_of(self, table: str) -> tuple[Field, ...]:
         """Fields of one table in official order, all editions."""
         return _of_table(self.fields, table)
+
+    def applicants_of(self, table: str) -> tuple[Applicant, ...]:
+        """The columns of a table that has one for each kind of applicant, () for others."""
+        return tuple(a for a in self.applicants if a.table == table)
 
 
 @cache
@@ -100,12 +110,7 @@ def _of_table(fields: tuple[Field, ...], table: str) -> tuple[Field, ...]:
     return tuple(f for f in fields if f.table == table)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("normalize.form").joinpath(name).read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def _field(row: dict[str, str]) -> Field:
+def _field(row: Line) -> Field:
     return Field(
         edition=row["form"],
         table=row["table"],
@@ -114,73 +119,62 @@ def _field(row: dict[str, str]) -> Field:
         label_zh=row["label_zh"],
         group_zh=row["group_zh"],
         unit=row["unit"],
-        also_seen_as=row["also_seen_as"] or "",
+        also_seen_as=row["also_seen_as"],
     )
 
 
-def _label(row: dict[str, str]) -> Label:
+def _label(row: Line) -> Label:
     enumerator, core = split_enumerator(fold(row["label"]))
     return Label(row["axis"], row["name"], row["label"], row["edition"], core, enumerator)
 
 
-def _label_faults(rows: list[dict[str, str]], known: dict[str, set[str]]) -> Iterator[str]:
-    seen: set[tuple[str, str, str]] = set()
-    for number, row in enumerate(rows, 2):
-        where = f"labels.csv:{number}"
-        if row["axis"] in known and row["name"] not in known[row["axis"]]:
-            yield f"{where}: {row['name']!r} is no name of {row['axis']}"
-        if row["source"] not in LABEL_SOURCES:
-            yield f"{where}: source {row['source']!r} is none of {', '.join(LABEL_SOURCES)}"
-        if any(e not in EDITIONS for e in row["edition"].split("|") if e):
-            yield f"{where}: edition {row['edition']!r} is unknown"
-        core = split_enumerator(fold(row["label"]))[1]
-        if not core:
-            yield f"{where}: empty label"
-        key = (row["axis"], row["name"], fold(row["label"]))
-        if key in seen:
-            yield f"{where}: {row['label']!r} stands twice"
-        seen.add(key)
-    for axis, names in known.items():
-        for missing in sorted(names - {r["name"] for r in rows if r["axis"] == axis}):
-            yield f"labels.csv: no label for {axis} {missing}"
+def _relation(row: Line) -> Relation:
+    zh, en = ((row[f"left_{lang}"], row[f"right_{lang}"], row[f"more_{lang}"]) for lang in ("zh", "en"))
+    return Relation(
+        *(row["check"], row["table"], row["scope"], row["edition"]),
+        *(parse_sum(row["left"]), parse_sum(row["right"])),
+        *((row["name_zh"], row["name_en"]), (zh, en)),
+    )
 
 
-def _field_faults(fields: tuple[Field, ...]) -> Iterator[str]:
-    for position, field in enumerate(fields, 1):
-        if field.order != position:
-            yield f"fields.csv: order {field.order} where {position} is due"
-        if any(e not in EDITIONS for e in field.editions):
-            yield f"fields.csv: {field.field}: edition {field.edition!r} is unknown"
-    names = [(edition, f.table, f.field) for f in fields for edition in f.editions]
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        yield f"fields.csv: {name} stands twice"
+def _find_faults(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    """What the lines of all files have wrong, taken together."""
+    fields, applicants, axes, labels, relations = (lines[name] for name in _COLUMNS)
+    names = make_names(EDITIONS, TABLES, fields, applicants, axes)
+    yield from find_field_faults(fields, names)
+    yield from find_applicant_faults(applicants, names)
+    yield from find_axis_faults(axes, TABLES)
+    yield from find_label_faults(labels, names)
+    yield from find_relation_faults(relations, names)
 
 
-def _known_names(fields: tuple[Field, ...], applicants: tuple[Applicant, ...]) -> dict[str, set[str]]:
-    by_table = {t: [f.field for f in fields if f.table == t] for t in TABLES}
-    return {
-        "requests.row": set(by_table["requests"]),
-        "requests.column": {a.applicant for a in applicants},
-        "disclosure.row": {f.split(".")[0] for f in by_table["disclosure"]},
-        "remedies.column": {f.split(".")[1] for f in by_table["remedies"]},
-    }
-
-
-def load_form() -> Form:
+def load_form(folder: Path = FOLDER) -> Form:
     """The dictionary.
 
+    Args:
+        folder: that holds its CSV files.
+
     Raises:
-        FormError: with every fault found.
+        DictionaryError: with every fault found.
     """
-    fields = tuple(_field(r) for r in _rows("fields.csv"))
-    applicants = tuple(
-        Applicant(int(r["order"]), r["applicant"], r["label_zh"]) for r in _rows("applicants.csv")
-    )
-    label_rows = _rows("labels.csv")
-    faults = [*_field_faults(fields), *_label_faults(label_rows, _known_names(fields, applicants))]
+    lines, faults = {}, []
+    for name, columns in _COLUMNS.items():
+        lines[name], own = read_lines(folder, name, columns)
+        faults += own
+    # Without a whole file, what the others say of it would be faults of no line.
+    if all(lines.values()):
+        faults += _find_faults(lines)
     if faults:
-        raise FormError(tuple(faults))
-    return Form(fields, applicants, tuple(_label(r) for r in label_rows))
+        raise DictionaryError(tuple(faults))
+    return Form(
+        tuple(map(_field, lines["fields.csv"])),
+        tuple(
+            Applicant(r["table"], int(r["order"]), r["applicant"], r["label_zh"])
+            for r in lines["applicants.csv"]
+        ),
+        tuple(map(_label, lines["labels.csv"])),
+        tuple(map(_relation, lines["relations.csv"])),
+    )
 
 
 FORM = load_form()

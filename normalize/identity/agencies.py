@@ -6,17 +6,20 @@ Enters: text that is thought to be a name. Leaves: the name cleaned, or "" where
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from normalize.words.csv_lines import Line
 from normalize.words.page_words import any_of, words_of
 from normalize.words.script import simplify
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import find_unlisted, read_rows
 
-_ENDINGS = read_rows("agency_endings.csv", ("ending", "strong", "note"))
-_WRONG = tuple(
-    f"{row['ending']}: strong {row['strong']}" for row in _ENDINGS if row["strong"] not in {"0", "1", "2"}
-)
-if _WRONG:
-    raise WordListError("agency_endings.csv", _WRONG)
+
+def _find_strength_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "strong", "012")
+
+
+_COLUMNS = ("ending", "strong", "note")
+_ENDINGS = read_rows("agency_endings.csv", _COLUMNS, find_faults=_find_strength_faults)
 _STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
 _WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")

@@ -6,9 +6,10 @@ Enters: `words/phrase_words.csv`. Leaves: the words of each kind that `figures` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.csv_lines import Line
+from normalize.words.word_list import find_unlisted, read_rows
 
 KINDS = frozenset(
     {
@@ -22,11 +23,13 @@ KINDS = frozenset(
 )
 
 
+def _find_kind_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "kind", KINDS)
+
+
 def _load() -> dict[str, tuple[str, ...]]:
-    rows = read_rows("phrase_words.csv", ("kind", "word", "note"), keys=2)
-    faults = tuple(f"{row['word']}: kind {row['kind']}" for row in rows if row["kind"] not in KINDS)
-    if faults:
-        raise WordListError("phrase_words.csv", faults)
+    columns = ("kind", "word", "note")
+    rows = read_rows("phrase_words.csv", columns, keys=2, find_faults=_find_kind_faults)
     return {kind: longest_first(r["word"] for r in rows if r["kind"] == kind) for kind in KINDS}
 
 

@@ -5,12 +5,13 @@ Enters: files that are versions of one report. Leaves: them in order, the best f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from normalize.report import Report, Status
 from normalize.versions.compare_cells import compare_cells
+from normalize.words.csv_lines import Line
 from normalize.words.fold import fold
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import find_unlisted, read_rows
 
 _STATED, _PLACED, _ALIGNED = 0, 1, 2
 _READERS = {"pdf": _PLACED, "pdfplumber": _PLACED, "ofd": _PLACED, "text": _ALIGNED}
@@ -19,11 +20,12 @@ by characters of a line."""
 _RECOGNISED = frozenset({"ocr"})
 
 
+def _find_later_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "later", ("1", "-1"))
+
+
 def _load_words() -> tuple[tuple[str, int], ...]:
-    rows = read_rows("version_words.csv", ("word", "later", "note"))
-    faults = tuple(f"{row['word']}: later {row['later']}" for row in rows if row["later"] not in {"1", "-1"})
-    if faults:
-        raise WordListError("version_words.csv", faults)
+    rows = read_rows("version_words.csv", ("word", "later", "note"), find_faults=_find_later_faults)
     words = {fold(row["word"]): int(row["later"]) for row in rows}
     return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
 

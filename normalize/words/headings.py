@@ -8,14 +8,16 @@ slips are common.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from normalize.words.csv_lines import Line
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import find_unlisted, read_rows
 
 _LONGEST = 42
 """Letters of the longest heading without its numeral; the longest on the list has 25.
@@ -57,29 +59,30 @@ def _key(text: str) -> str:
 
 def _load() -> tuple[dict[str, int], dict[str, int]]:
     """Section by spelling, and those official spellings that never name a part of another section."""
-    rows = read_rows("headings.csv", ("heading", "section", "edition", "note"))
-    headings: dict[str, int] = {}
-    faults = []
-    for row in rows:
-        key, section = _key(row["heading"]), row["section"]
-        if section not in "0123456" or not section:
-            faults.append(f"{row['heading']}: section {section}")
-        elif headings.setdefault(key, int(section)) != int(section):
-            faults.append(f"{row['heading']}: two sections")
-    if faults:
-        raise WordListError("headings.csv", tuple(faults))
+    columns = ("heading", "section", "edition", "note")
+    rows = read_rows("headings.csv", columns, find_faults=_find_heading_faults)
+    headings = {_key(row["heading"]): int(row["section"]) for row in rows}
     official = (_key(row["heading"]) for row in rows if row["note"] == "official" and row["section"] in "346")
     return headings, {key: headings[key] for key in official}
 
 
+def _find_heading_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "section", "0123456")
+    seen: dict[str, Line] = {}
+    for line in lines:
+        first = seen.setdefault(_key(line["heading"]), line)
+        if first["section"] != line["section"]:
+            yield line.say(f"{line['heading']} is section {first['section']} in line {first.number}")
+
+
+def _find_section_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "section", "123456")
+
+
 def _load_words() -> list[tuple[tuple[str, ...], int]]:
     """Words that together tell a section where no spelling on the list comes near, in order of trust."""
-    rows = read_rows("heading_words.csv", ("words", "section", "note"))
-    faults = tuple(
-        f"{row['words']}: section {row['section']}" for row in rows if row["section"] not in set("123456")
-    )
-    if faults:
-        raise WordListError("heading_words.csv", faults)
+    columns = ("words", "section", "note")
+    rows = read_rows("heading_words.csv", columns, find_faults=_find_section_faults)
     return [(tuple(row["words"].split()), int(row["section"])) for row in rows]
 
 

@@ -6,10 +6,12 @@ Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from normalize.words.csv_lines import Line
 from normalize.words.plain import plain
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import find_unlisted, read_rows
 
 KINDS = frozenset(
     (
@@ -34,12 +36,14 @@ KINDS = frozenset(
 )
 
 
+def _find_kind_faults(lines: Sequence[Line]) -> Iterator[str]:
+    yield from find_unlisted(lines, "kind", KINDS)
+
+
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
-    rows = read_rows("page_words.csv", ("kind", "word", "note"), keys=2)
-    faults = tuple(f"{row['word']}: no kind {row['kind']}" for row in rows if row["kind"] not in KINDS)
-    if faults:
-        raise WordListError("page_words.csv", faults)
+    columns = ("kind", "word", "note")
+    rows = read_rows("page_words.csv", columns, keys=2, find_faults=_find_kind_faults)
     return tuple((row["kind"], plain(row["word"])) for row in rows)
 
 

@@ -7,12 +7,13 @@ as printed. OpenCC knows the characters; `script.csv` has those that converted p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import opencc
 
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.csv_lines import Line
+from normalize.words.word_list import read_rows
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 """The block of CJK Unified Ideographs."""
@@ -26,21 +27,20 @@ def load_script() -> tuple[dict[str, str], dict[str, str]]:
     that know no words mix them up.
 
     Raises:
-        WordListError: where the two sides of a row of script.csv differ in length.
+        DictionaryError: where the two sides of a row of script.csv differ in length.
     """
     characters = _ask_opencc()
-    rows = read_rows("script.csv", _COLUMNS)
-    faults = tuple(
-        f"{row['printed']}: as long as {row['same_as']} it must be"
-        for row in rows
-        if len(row["printed"]) != len(row["same_as"])
-    )
-    if faults:
-        raise WordListError("script.csv", faults)
+    rows = read_rows("script.csv", _COLUMNS, find_faults=_find_length_faults)
     own = {row["printed"]: row["same_as"] for row in rows}
     characters |= {a: b for a, b in own.items() if len(a) == 1}
     characters = {a: characters.get(b, b) for a, b in characters.items()}
     return characters, {a: b for a, b in own.items() if len(a) > 1}
+
+
+def _find_length_faults(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if len(line["printed"]) != len(line["same_as"]):
+            yield line.say(f"{line['printed']} and {line['same_as']} are not of one length")
 
 
 def _ask_opencc() -> dict[str, str]:

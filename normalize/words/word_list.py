@@ -5,55 +5,55 @@ Enters: a file name and the columns it must have. Leaves: checked rows; every fa
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from normalize.words.csv_lines import DictionaryError, Line, read_lines
 
 FOLDER = Path(__file__).parent
 
 
-class WordListError(Exception):
-    """A word list that cannot be used; the run stops before any report is opened."""
-
-    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        super().__init__(name, faults)
-        self.name = name
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return f"{self.name}: " + "; ".join(self.faults)
-
-
 def read_rows(
-    name: str, columns: Sequence[str], folder: Path = FOLDER, keys: int = 1
+    name: str,
+    columns: Sequence[str],
+    folder: Path = FOLDER,
+    keys: int = 1,
+    find_faults: Callable[[Sequence[Line]], Iterable[str]] | None = None,
 ) -> list[dict[str, str]]:
     """Rows of a list whose first `keys` columns are never empty and never repeated together.
 
+    Args:
+        name: of the file.
+        columns: that it must have.
+        folder: that holds it.
+        keys: how many columns tell a row from all others.
+        find_faults: what else may be wrong with the lines of this list.
+
     Raises:
-        WordListError: with every fault of the file.
+        DictionaryError: with every fault of the file.
     """
-    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != tuple(columns):
-            raise WordListError(name, (f"columns are {reader.fieldnames}, not {list(columns)}",))
-        rows = list(reader)
-    faults = tuple(_faults(rows, columns[:keys]))
+    lines, faults = read_lines(folder, name, columns)
+    faults += _find_faults(lines, columns[:keys])
+    faults += find_faults(lines) if find_faults else ()
     if faults:
-        raise WordListError(name, faults)
-    return rows
+        raise DictionaryError(tuple(faults))
+    return [line.cells for line in lines]
 
 
-def _faults(rows: list[dict[str, str]], keys: Sequence[str]) -> list[str]:
-    seen: set[tuple[str, ...]] = set()
-    faults = []
-    for number, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            faults.append(f"line {number}: wrong number of columns")
-            continue
-        key = tuple(row[column] for column in keys)
+def find_unlisted(lines: Sequence[Line], column: str, values: Iterable[str]) -> Iterator[str]:
+    """A fault for each line whose cell is none of the values."""
+    allowed = frozenset(values)
+    for line in lines:
+        if line[column] not in allowed:
+            yield line.say(f"{column} {line[column]!r} is none of {', '.join(sorted(allowed))}")
+
+
+def _find_faults(lines: Sequence[Line], keys: Sequence[str]) -> Iterator[str]:
+    seen: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        key = tuple(line[column] for column in keys)
         if not all(key):
-            faults.append(f"line {number}: empty {' or '.join(keys)}")
+            yield line.say(f"empty {' or '.join(keys)}")
         elif key in seen:
-            faults.append(f"line {number}: {' '.join(key)} stands twice")
-        seen.add(key)
-    return faults
+            yield line.say(f"{' '.join(key)} stands twice, first in line {seen[key]}")
+        seen.setdefault(key, line.number)

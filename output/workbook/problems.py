@@ -263,4 +263,5 @@ def _scope_labels() -> dict[str, str]:
     labels |= {applicant.applicant: applicant.label_zh for applicant in FORM.applicants}
     blocks = {field.field.split(".")[0]: field.label_zh for field in FORM.fields if field.table != "requests"}
     labels |= {name: label.rpartition(" / ")[0] for name, label in blocks.items()}
+    labels |= {table: name for table, (name, _) in wording.TABLES.items()}
     return labels | {column.name: column.label_zh for column in wide_columns()}

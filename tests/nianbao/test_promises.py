@@ -19,7 +19,6 @@ from corpus.package import zip_bytes
 from nianbao import load
 from nianbao.exit_codes import Exit
 from nianbao.results.tally import STATUSES
-from normalize.checks.relations import load_relations
 from normalize.checks.two_readings import agree
 from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
@@ -134,7 +133,7 @@ def test_a_run_says_every_word_that_is_listed_and_no_other(tables):
 
 
 def test_the_lists_are_those_of_the_code():
-    assert set(wording.CHECKS) == {relation.check for relation in load_relations()} | {VERSIONS}
+    assert set(wording.CHECKS) == {relation.check for relation in FORM.relations} | {VERSIONS}
     assert set(wording.STATUSES) == set(CHOICES["status"]) == {status.value for status in Status}
     assert set(wording.VERDICTS) == {verdict.value for verdict in Verdict}
     assert set(wording.ORIGINS) == {origin.value for origin in Origin}

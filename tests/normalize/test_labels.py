@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dictionaries import copy_form
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, REQUEST_ROWS, REVIEW_LABELS
 from normalize.form import loader
 from normalize.form.labels import FAINT, SAME, best_hit, find_hits, is_composite, is_label, strip_groups
-from normalize.form.loader import FORM, FormError, Label, load_form
+from normalize.form.loader import FORM, Label, load_form
+from normalize.words.csv_lines import DictionaryError
 
 LABELS = Path(loader.__file__).with_name("labels.csv")
 SHARED = {"其他", "总计", "合计"}
@@ -124,12 +126,23 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def write_form(folder: Path, changed: dict[str, list[dict[str, str]]]) -> Path:
+    """A dictionary with other rows in some of its files."""
+    copy = copy_form(folder)
+    for name, rows in changed.items():
+        with (copy / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    return copy
+
+
 def label(axis: str, name: str, text: str, edition: str = "2021", source: str = "form") -> dict[str, str]:
     return {"axis": axis, "name": name, "label": text, "edition": edition, "source": source, "note": ""}
 
 
-def test_faults_of_the_dictionary_are_listed_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    labels, fields, applicants = (rows_of(n) for n in ("labels.csv", "fields.csv", "applicants.csv"))
+def test_faults_of_the_dictionary_are_listed_all_at_once(tmp_path: Path) -> None:
+    labels, fields = (rows_of(n) for n in ("labels.csv", "fields.csv"))
     labels = [r for r in labels if r["name"] != "carried_in"]
     labels += [
         label("requests.row", "outcome.unknown", "九、不存在的行"),
@@ -140,10 +153,9 @@ def test_faults_of_the_dictionary_are_listed_all_at_once(monkeypatch: pytest.Mon
     ]
     fields[3] = {**fields[3], "order": "99"}
     fields.append({**fields[0], "order": str(len(fields) + 1), "form": "1999"})
-    tables = {"labels.csv": labels, "fields.csv": fields, "applicants.csv": applicants}
-    monkeypatch.setattr(loader, "_rows", tables.__getitem__)
-    with pytest.raises(FormError) as caught:
-        load_form()
+    folder = write_form(tmp_path, {"labels.csv": labels, "fields.csv": fields})
+    with pytest.raises(DictionaryError) as caught:
+        load_form(folder)
     faults = "\n".join(caught.value.faults)
     for part in (
         "'outcome.unknown' is no name of requests.row",
@@ -159,20 +171,16 @@ def test_faults_of_the_dictionary_are_listed_all_at_once(monkeypatch: pytest.Mon
     assert str(caught.value) == "; ".join(caught.value.faults)
 
 
-def test_a_field_twice_in_one_edition_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_twice_in_one_edition_is_a_fault(tmp_path: Path) -> None:
     fields = rows_of("fields.csv")
-    tables = {
-        "fields.csv": [*fields, {**fields[0], "order": str(len(fields) + 1)}],
-        "labels.csv": rows_of("labels.csv"),
-        "applicants.csv": rows_of("applicants.csv"),
-    }
-    monkeypatch.setattr(loader, "_rows", tables.__getitem__)
-    with pytest.raises(FormError, match="stands twice"):
-        load_form()
+    twice = {"fields.csv": [*fields, {**fields[0], "order": str(len(fields) + 1)}]}
+    folder = write_form(tmp_path, twice)
+    with pytest.raises(DictionaryError, match="stands twice"):
+        load_form(folder)
 
 
 def test_faults_survive_pickling() -> None:
-    error = pickle.loads(pickle.dumps(FormError(("one", "two"))))  # noqa: S301 - what a process pool does
+    error = pickle.loads(pickle.dumps(DictionaryError(("one", "two"))))  # noqa: S301 - what a process pool does
     assert error.faults == ("one", "two")
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from extract.document import Paragraph
 from normalize.prose.sections import read_sections
+from normalize.words.csv_lines import DictionaryError
 from normalize.words.headings import section_of_heading, split_glued
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import read_rows
 
 OFFICIAL = {
     1: ["总体情况"],
@@ -194,10 +195,10 @@ def test_no_letter_is_lost(lines: list[str]) -> None:
 
 def test_faulty_list_is_refused(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("word,note\n甲,\n甲,\n,x\n", encoding="utf-8")
-    with pytest.raises(WordListError) as caught:
+    with pytest.raises(DictionaryError) as caught:
         read_rows("list.csv", ("word", "note"), tmp_path)
     assert len(caught.value.faults) == 2
-    with pytest.raises(WordListError):
+    with pytest.raises(DictionaryError):
         read_rows("list.csv", ("word", "kind"), tmp_path)
 
 

@@ -14,7 +14,8 @@ from scoring import CHECK_IDS, NEW, OLD, Failure, distinct, expected_failures, f
 
 from corpus.official import APPLICANTS, REQUEST_ROWS, Editions, Key, unit_of
 from corpus.relations import relations
-from normalize.checks.relations import check_relations, load_relations
+from normalize.checks.relations import check_relations
+from normalize.form.loader import FORM
 from normalize.report import Check, Observation, Origin, Status, Verdict
 
 Cell = str | int | None
@@ -280,8 +281,8 @@ def test_a_doubtful_operand_makes_the_origin_uncertain() -> None:
 
 
 def test_the_dictionary_has_the_relations_of_one_document() -> None:
-    assert {r.check for r in load_relations()} == set(CHECK_IDS.values())
-    assert all(all(map(all, r.words)) and r.table in ("requests", "remedies") for r in load_relations())
+    assert {r.check for r in FORM.relations} == set(CHECK_IDS.values())
+    assert all(all(map(all, r.words)) and r.table in ("requests", "remedies") for r in FORM.relations)
 
 
 CELLS = st.one_of(st.integers(0, 4), st.sampled_from(["", "/", "?"]))

@@ -1,0 +1,102 @@
+"""What is wrong with the fields, the applicants and the labels of a dictionary.
+
+Enters: their lines, and the names that are known. Leaves: faults, each with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normalize.form.known_names import KnownNames
+from normalize.words.csv_lines import Line
+from normalize.words.fold import fold, split_enumerator
+
+LABEL_SOURCES = ("form", "seen", "variant")
+UNITS = ("件", "项", "万元", "元|万元 as printed")
+_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+
+
+def say_unknown_editions(row: Line, edition: str, known: Sequence[str]) -> Iterator[str]:
+    """A fault where `2019|2021` names an edition that there is not."""
+    unknown = [e for e in edition.split("|") if e not in known]
+    if unknown:
+        yield row.say(f"edition {edition!r} is unknown; there are {', '.join(known)}")
+
+
+def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """What is wrong with fields.csv."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for due, row in enumerate(rows, 1):
+        yield from _order_faults(row, due)
+        yield from say_unknown_editions(row, row["form"], names.editions)
+        if row["table"] not in names.tables:
+            yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
+        if not _NAME.fullmatch(row["field"]):
+            yield row.say(f"field {row['field']!r} is no name of small letters, digits, _ and dots")
+        if not row["label_zh"].strip():
+            yield row.say("label_zh is empty")
+        if row["unit"] not in UNITS:
+            yield row.say(f"unit {row['unit']!r} is none of {', '.join(UNITS)}")
+        for edition in row["form"].split("|"):
+            key = (row["table"], row["field"], edition)
+            if key in seen:
+                yield row.say(f"{row['field']!r} of {edition} stands twice, first in line {seen[key]}")
+            seen.setdefault(key, row.number)
+
+
+def find_applicant_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """What is wrong with applicants.csv."""
+    seen: dict[tuple[str, str], int] = {}
+    for due, row in enumerate(rows, 1):
+        yield from _order_faults(row, due)
+        key = (row["table"], row["applicant"])
+        if row["table"] not in names.tables:
+            yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
+        if not _NAME.fullmatch(row["applicant"]):
+            yield row.say(f"applicant {row['applicant']!r} is no name of small letters, digits and _")
+        if not row["label_zh"].strip():
+            yield row.say("label_zh is empty")
+        if key in seen:
+            yield row.say(f"{row['applicant']!r} stands twice, first in line {seen[key]}")
+        seen.setdefault(key, row.number)
+
+
+def _order_faults(row: Line, due: int) -> Iterator[str]:
+    if row["order"] != str(due):
+        yield row.say(f"order {row['order']} where {due} is due")
+
+
+def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """What is wrong with labels.csv."""
+    for row in rows:
+        if row["axis"] not in names.axes:
+            yield row.say(f"axis {row['axis']!r} is none of {', '.join(names.axes)}")
+        elif row["name"] not in names.axes[row["axis"]]:
+            yield row.say(f"{row['name']!r} is no name of {row['axis']}")
+        if row["source"] not in LABEL_SOURCES:
+            yield row.say(f"source {row['source']!r} is none of {', '.join(LABEL_SOURCES)}")
+        if row["edition"]:
+            yield from say_unknown_editions(row, row["edition"], names.editions)
+        if not split_enumerator(fold(row["label"]))[1]:
+            yield row.say("empty label")
+    yield from _find_ties(rows, names.editions)
+    labelled = {(row["axis"], row["name"]) for row in rows}
+    for axis, name in names.labelled:
+        if (axis, name) not in labelled:
+            yield f"labels.csv:{rows[-1].number if rows else 1}: no label for {axis} {name} up to here"
+
+
+def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
+    """A spelling that stands twice, or that two names of one axis and edition claim."""
+    seen: dict[tuple[str, str, str], Line] = {}
+    claimed: dict[tuple[str, str, str], Line] = {}
+    for row in rows:
+        text, spelling = row["label"], fold(row["label"])
+        first = seen.setdefault((row["axis"], row["name"], spelling), row)
+        if first is not row:
+            yield row.say(f"{text!r} stands twice, first in line {first.number}")
+        of = row["edition"].split("|") if row["edition"] else editions
+        others = [claimed.setdefault((row["axis"], spelling, edition), row) for edition in of]
+        for other in {other.number: other for other in others if other["name"] != row["name"]}.values():
+            yield row.say(f"{text!r} is {row['name']} here and {other['name']} in line {other.number}")

@@ -1,0 +1,105 @@
+"""What is wrong with the relations of a dictionary.
+
+Enters: the lines of relations.csv, and the names that are known. Leaves: faults, each with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from normalize.form.form_faults import say_unknown_editions
+from normalize.form.known_names import KnownNames
+from normalize.form.relation import SCOPES, Term, parse_sum
+from normalize.words.csv_lines import Line
+
+WORDS = ("name_zh", "name_en", "left_zh", "right_zh", "more_zh", "left_en", "right_en", "more_en")
+_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_BY_APPLICANT = ("applicant", "row")
+"""Scopes of tables with a column for each applicant; the others have one number a field."""
+
+
+def find_relation_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """What is wrong with relations.csv."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        check = row["check"]
+        if not _ID.fullmatch(check):
+            yield row.say(f"check {check!r} is no id such as requests.balance")
+        if check in seen:
+            yield row.say(f"check {check!r} stands twice, first in line {seen[check]}")
+        seen.setdefault(check, row.number)
+        for column in WORDS:
+            if not row[column].strip():
+                yield row.say(f"{column} is empty")
+        if row["edition"]:
+            yield from say_unknown_editions(row, row["edition"], names.editions)
+        yield from _place_faults(row, names)
+
+
+def _place_faults(row: Line, names: KnownNames) -> Iterator[str]:
+    table, scope = row["table"], row["scope"]
+    if table not in names.tables:
+        yield row.say(f"table {table!r} is none of {', '.join(names.tables)}")
+    if scope not in SCOPES:
+        yield row.say(f"scope {scope!r} is none of {', '.join(SCOPES)}")
+    sides = {side: parse_sum(row[side]) for side in ("left", "right")}
+    for side, terms in sides.items():
+        if not terms:
+            yield row.say(f"{side} {row[side]!r} is no sum such as new + carried_in")
+    if table not in names.tables or scope not in SCOPES or not all(sides.values()):
+        return
+    if (scope in _BY_APPLICANT) != bool(names.applicants[table]):
+        has = "columns of applicants" if names.applicants[table] else "no columns of applicants"
+        yield row.say(f"scope {scope!r} does not fit table {table!r}, which has {has}")
+        return
+    yield from _operand_faults(row, [*sides["left"], *sides["right"]], names)
+
+
+def _operand_faults(row: Line, terms: Sequence[Term], names: KnownNames) -> Iterator[str]:
+    places = _list_places(row, names)
+    everywhere = list(dict.fromkeys(name for place in places for name in place))
+    named = [term.name for term in terms if not term.is_wild]
+    unknown = [t.name for t in terms if not t.find(everywhere, frozenset(named))]
+    for name in unknown:
+        yield row.say(f"operand {name!r} is no name of table {row['table']!r} in scope {row['scope']!r}")
+    for name in sorted({t.name for t in terms if [u.name for u in terms].count(t.name) > 1}):
+        yield row.say(f"operand {name!r} stands twice")
+    if unknown:
+        return
+    if not any(set(named) <= set(place) for place in places):
+        yield row.say(f"no {row['scope']} has all of {', '.join(named)}")
+    elif row["scope"] != "row":
+        yield from _unlike_faults(row, places, terms, names)
+
+
+def _list_places(row: Line, names: KnownNames) -> list[dict[str, str]]:
+    """For each place of the scope, the fields by the names that the relation uses for them."""
+    fields = names.fields[row["table"]]
+    if row["scope"] == "row":
+        return [dict.fromkeys(names.applicants[row["table"]], "")]
+    if row["scope"] != "block":
+        return [{name: name for name in fields}]
+    blocks = dict.fromkeys(name.partition(".")[0] for name in fields)
+    return [{n.partition(".")[2]: n for n in fields if n.startswith(f"{block}.")} for block in blocks]
+
+
+def _unlike_faults(
+    row: Line, places: Sequence[dict[str, str]], terms: Sequence[Term], names: KnownNames
+) -> Iterator[str]:
+    """Operands that no edition has together, or that are not counted in one unit."""
+    named = frozenset(term.name for term in terms if not term.is_wild)
+    every = frozenset(names.editions)
+    asked = every.intersection(row["edition"].split("|")) or every
+    together, units = frozenset[str](), set[str]()
+    for place in places:
+        if not named <= place.keys():
+            continue
+        keys = [(row["table"], place[n]) for t in terms for n in t.find(tuple(place), named)]
+        own = [names.editions_of[row["table"], place[name]] for name in named]
+        together |= asked.intersection(*own)
+        units |= {names.units[key] for key in keys}
+    if not together:
+        yield row.say(f"no edition of the relation has all of {', '.join(sorted(named))}")
+    if len(units) > 1:
+        yield row.say(f"its operands are in {' and '.join(sorted(units))}, which do not add up")

@@ -1,0 +1,86 @@
+"""A CSV file of the dictionary, line by line: a fault is told with the file and the line it stands in.
+
+Enters: a folder, the name of a file and its columns. Leaves: `Line`s, and what is wrong with the file itself;
+`DictionaryError`, for whoever has all faults together.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class DictionaryError(Exception):
+    """The dictionary is faulty; the run stops before any report is opened.
+
+    Attributes:
+        faults: everything found, each with file and line.
+    """
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a CSV file.
+
+    Attributes:
+        file: its name.
+        number: of the line, 1 for the head.
+        cells: by column.
+    """
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def say(self, fault: str) -> str:
+        """A fault of this line."""
+        return f"{self.file}:{self.number}: {fault}"
+
+
+def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+    """The lines of a file below its head, and its faults; a line of the wrong width is left out.
+
+    Args:
+        folder: that holds it.
+        name: of the file.
+        columns: that it must have, in this order.
+    """
+    try:
+        text = (folder / name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"]
+    reader = csv.reader(io.StringIO(text))
+    head = tuple(next(reader, ()))
+    if head != tuple(columns):
+        return [], [f"{name}:1: {_compare(head, columns)}"]
+    lines, faults = [], []
+    for cells in reader:
+        if len(cells) == len(columns):
+            lines.append(Line(name, reader.line_num, dict(zip(columns, cells, strict=True))))
+        else:
+            faults.append(f"{name}:{reader.line_num}: {len(cells)} columns where {len(columns)} are due")
+    if not lines:
+        faults.append(f"{name}:1: no line below the head")
+    return lines, faults
+
+
+def _compare(head: Sequence[str], columns: Sequence[str]) -> str:
+    """What is wrong with the names of the columns."""
+    unknown = [column for column in head if column not in columns]
+    missing = [column for column in columns if column not in head]
+    said = [f"unknown column {column!r}" for column in unknown]
+    said += [f"column {column!r} is missing" for column in missing]
+    return ", ".join(said) or f"the columns are not {', '.join(columns)}, in this order"

@@ -1,0 +1,42 @@
+"""Dictionaries that are not the program's own: copies of its CSV files with a line changed or added.
+
+Enters: a folder and an edit. Leaves: the folder of the copy, or a copy of the whole program that uses it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from normalize.form.loader import FOLDER
+
+ROOT = Path(__file__).parents[1]
+
+
+def copy_form(folder: Path) -> Path:
+    """The CSV files of the form in a folder of their own."""
+    copy = folder / "form"
+    copy.mkdir()
+    for path in FOLDER.glob("*.csv"):
+        shutil.copy(path, copy)
+    return copy
+
+
+def copy_program(folder: Path) -> Path:
+    """The program with everything it has, to be run with the folder in `PYTHONPATH`."""
+    for package in ("extract", "normalize", "output", "nianbao"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
+    return folder
+
+
+def add_line(file: Path, line: str) -> None:
+    """Put a line behind the last."""
+    file.write_text(file.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace what stands there once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -1,0 +1,279 @@
+"""Broken dictionaries: each names file, line and fault, all at once, and none reaches a document."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from dictionaries import ROOT, add_line, copy_form, copy_program, edit
+
+from normalize.form.loader import FORM, load_form
+from normalize.words.csv_lines import DictionaryError
+
+FIRST_FIELD = "2021,disclosure,1,rules.issued,规章 / 本年制发件数,第二十条第（一）项,件,"
+WORDS = "甲＝乙,a = b,各项相加为,合计印,合计,the parts come to,the sum is printed as,the sum is"
+TABLES = "is none of disclosure, requests, remedies"
+COUNTED = len(FORM.labels) + 1
+"""The last line of labels.csv."""
+
+EDITS = {
+    "an unknown column": (
+        "labels.csv",
+        "axis,name,label,edition,source,note",
+        "axis,name,label,edition,source,note,colour",
+        "1: unknown column 'colour'",
+    ),
+    "a column that is missing": (
+        "axes.csv",
+        "axis,table,made_of,listed",
+        "axis,table,made_of",
+        "1: column 'listed' is missing",
+    ),
+    "columns in another order": (
+        "applicants.csv",
+        "table,order,applicant,label_zh",
+        "order,table,applicant,label_zh",
+        "1: the columns are not table, order, applicant, label_zh, in this order",
+    ),
+    "a line too long": (
+        "fields.csv",
+        FIRST_FIELD,
+        FIRST_FIELD + ",x",
+        "2: 9 columns where 8 are due",
+    ),
+    "an edition of no field": (
+        "fields.csv",
+        FIRST_FIELD,
+        FIRST_FIELD.replace("2021,", "2021|2030,", 1),
+        "2: edition '2021|2030' is unknown; there are 2019, 2021",
+    ),
+    "a unit that nothing is counted in": (
+        "fields.csv",
+        FIRST_FIELD,
+        FIRST_FIELD.replace("件,", "个,"),
+        "2: unit '个' is none of 件, 项, 万元, 元|万元 as printed",
+    ),
+    "an order that skips": (
+        "fields.csv",
+        FIRST_FIELD,
+        FIRST_FIELD.replace(",1,", ",7,"),
+        "2: order 7 where 1 is due",
+    ),
+    "a field without a label": (
+        "fields.csv",
+        FIRST_FIELD,
+        FIRST_FIELD.replace("规章 / 本年制发件数", ""),
+        "2: label_zh is empty",
+    ),
+    "an applicant twice": (
+        "applicants.csv",
+        "requests,3,research_institution,",
+        "requests,3,business,",
+        "4: 'business' stands twice, first in line 3",
+    ),
+    "an applicant of no table": (
+        "applicants.csv",
+        "requests,3,research_institution,",
+        "appeals,3,research_institution,",
+        f"4: table 'appeals' {TABLES}",
+    ),
+    "an axis made of nothing known": (
+        "axes.csv",
+        "remedies.column,remedies,parts,",
+        "remedies.column,remedies,pieces,",
+        "10: made_of 'pieces' is none of fields, beginnings, blocks, parts, applicants",
+    ),
+    "an axis twice": (
+        "axes.csv",
+        "remedies.column,remedies,parts,",
+        "remedies.block,remedies,parts,",
+        "10: axis 'remedies.block' stands twice",
+    ),
+}
+LABELS = {
+    "an unknown axis": ("requests.rows,new,新收,,seen,", "axis 'requests.rows' is none of"),
+    "no name of requests.group": (
+        "requests.group,outcome.refused,不予,,seen,",
+        "'outcome.refused' is no name of requests.group",
+    ),
+    "no name of a heading": (
+        "disclosure.heading,paragraph,第一条,,seen,",
+        "'paragraph' is no name of disclosure.heading",
+    ),
+    "no name of disclosure.column": (
+        "disclosure.column,isued,制发,,seen,",
+        "'isued' is no name of disclosure.column",
+    ),
+    "no name of remedies.block": (
+        "remedies.block,arbitration,仲裁,,seen,",
+        "'arbitration' is no name of remedies.block",
+    ),
+    "no word that is ignored": ("ignored,colour,颜色,,seen,", "'colour' is no name of ignored"),
+    "an unknown source": (
+        "ignored,remark,附注,,hearsay,",
+        "source 'hearsay' is none of form, seen, variant",
+    ),
+    "an unknown edition": ("ignored,remark,附注,2031,seen,", "edition '2031' is unknown"),
+    "a label of signs alone": ("ignored,remark, “” ,,seen,", "empty label"),
+    "a label twice after folding": (
+        "remedies.column,upheld,結果 維持,2021,seen,",
+        "'結果 維持' stands twice, first in line 92",
+    ),
+    "a label that two names claim": (
+        "remedies.column,corrected,结果维持,,seen,",
+        "'结果维持' is corrected here and upheld in line 92",
+    ),
+}
+SUM = "rules.issued + rules.repealed"
+RELATIONS = {
+    "an id twice": (
+        f"requests.balance,disclosure,table,,{SUM},rules.in_force",
+        "check 'requests.balance' stands twice, first in line 2",
+    ),
+    "an unknown table": (f"made.up,appeals,table,,{SUM},rules.in_force", f"table 'appeals' {TABLES}"),
+    "an unknown scope": (
+        f"made.up,disclosure,cell,,{SUM},rules.in_force",
+        "scope 'cell' is none of applicant, row, block, table",
+    ),
+    "a scope of another table": (
+        "made.up,disclosure,row,,*,total",
+        "scope 'row' does not fit table 'disclosure', which has no columns of applicants",
+    ),
+    "a misspelt operand": (
+        "made.up,requests,applicant,,new + caried_in,outcome.total",
+        "operand 'caried_in' is no name of table 'requests' in scope 'applicant'",
+    ),
+    "a wildcard for nothing": (
+        "made.up,requests,applicant,,outcome.refused.*,outcome.total",
+        "operand 'outcome.refused.*' is no name of table 'requests' in scope 'applicant'",
+    ),
+    "an operand twice": (
+        "made.up,requests,row,,business + business,total",
+        "operand 'business' stands twice",
+    ),
+    "no sum": ("made.up,requests,row,,business plus total,total", "left 'business plus total' is no sum"),
+    "an edition that there is not": (
+        f"made.up,disclosure,table,2030,{SUM},rules.in_force",
+        "edition '2030' is unknown; there are 2019, 2021",
+    ),
+    "operands of no edition": (
+        "made.up,disclosure,table,,rules.issued,rules.created",
+        "no edition of the relation has all of rules.created, rules.issued",
+    ),
+    "money and counts": (
+        "made.up,disclosure,table,,rules.issued + charges.amount,rules.in_force",
+        "its operands are in 万元 and 件, which do not add up",
+    ),
+    "no block with all operands": (
+        "made.up,disclosure,block,,issued,decisions",
+        "no block has all of issued, decisions",
+    ),
+}
+
+
+def find_faults(folder: Path) -> tuple[str, ...]:
+    with pytest.raises(DictionaryError) as caught:
+        load_form(folder)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize(("file", "old", "new", "fault"), EDITS.values(), ids=EDITS)
+def test_an_edit_that_breaks_it_is_told_with_file_and_line(
+    tmp_path: Path, file: str, old: str, new: str, fault: str
+) -> None:
+    form = copy_form(tmp_path)
+    edit(form / file, old, new)
+    assert f"{file}:{fault}" in find_faults(form)
+
+
+@pytest.mark.parametrize(("line", "fault"), LABELS.values(), ids=LABELS)
+def test_a_faulty_label_is_told_with_its_line(tmp_path: Path, line: str, fault: str) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "labels.csv", line)
+    (found,) = find_faults(form)
+    assert found.startswith(f"labels.csv:{COUNTED + 1}: {fault}")
+
+
+@pytest.mark.parametrize(("line", "fault"), RELATIONS.values(), ids=RELATIONS)
+def test_a_faulty_relation_is_told_with_its_line(tmp_path: Path, line: str, fault: str) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "relations.csv", f"{line},{WORDS}")
+    (found,) = find_faults(form)
+    assert found.startswith(f"relations.csv:{len(FORM.relations) + 2}: {fault}")
+
+
+def test_a_relation_without_a_word_is_told(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "relations.csv", f"made.up,disclosure,table,,{SUM},rules.in_force,{WORDS}"[:-10])
+    assert find_faults(form) == ("relations.csv:6: more_en is empty",)
+
+
+def test_a_file_that_has_nothing_but_its_head_is_told(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    head, *_ = (form / "relations.csv").read_text(encoding="utf-8").splitlines()
+    (form / "relations.csv").write_text(head + "\n", encoding="utf-8")
+    assert find_faults(form) == ("relations.csv:1: no line below the head",)
+
+
+def test_a_name_without_a_label_is_told(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    edit(form / "labels.csv", "requests.row,carried_out,四、结转下年度继续办理,2019|2021,form,\n", "")
+    assert find_faults(form) == (
+        f"labels.csv:{COUNTED - 1}: no label for requests.row carried_out up to here",
+    )
+
+
+def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    (form / "axes.csv").write_bytes(b"\xff\xfe")
+    (form / "fields.csv").unlink()
+    assert find_faults(form) == (
+        "fields.csv:1: cannot be read as UTF-8 text (FileNotFoundError)",
+        "axes.csv:1: cannot be read as UTF-8 text (UnicodeDecodeError)",
+    )
+
+
+def test_the_same_spelling_in_two_editions_is_no_tie(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "labels.csv", "disclosure.column,issued,制发件数,2021,seen,")
+    add_line(form / "labels.csv", "disclosure.column,created,制发件数,2019,seen,")
+    assert len(load_form(form).labels) == len(FORM.labels) + 2
+
+
+def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Path) -> None:
+    program = copy_program(tmp_path / "program")
+    form, words = program / "normalize" / "form", program / "normalize" / "words"
+    add_line(form / "labels.csv", "requests.rows,new,新收,,seen,")
+    edit(
+        form / "relations.csv", "requests.balance,requests,applicant", "requests.balance,requests,applicants"
+    )
+    add_line(words / "measure_words.csv", "件,1")
+    add_line(words / "agency_endings.csv", "某某,7,")
+    report = ROOT / "fixtures" / "reports" / "gangcha_2021.txt"
+    out = tmp_path / "out"
+    for arguments in (
+        ("run", report, "-o", out, "--lang", "en"),
+        ("run", report, "-o", out, "--log-json", "--lang", "zh"),
+        ("show", report, "--lang", "zh"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", "from nianbao.entry import main; main()", *map(str, arguments)],
+            env={**os.environ, "PYTHONPATH": str(program), "PYTHONUTF8": "1"},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        said = json.loads(done.stderr.splitlines()[0])["text"] if "--log-json" in arguments else done.stderr
+        head, *faults = said.splitlines()
+        assert head.startswith("the dictionary" if "en" in arguments else "字典")
+        places = [fault.split(": ")[0].partition(":")[0] for fault in faults]
+        assert places == ["labels.csv", "relations.csv", "agency_endings.csv", "measure_words.csv"]
+        assert all(fault.split(":")[1].isdigit() for fault in faults)
+        assert "Traceback" not in done.stderr + done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["program"]
