@@ -16,6 +16,7 @@ from normalize.checks.no_body import reason_of_page, reason_of_text
 from normalize.form.placed import Placed
 from normalize.report import Identity, Report
 from normalize.rows.which_table import FormRows
+from normalize.sentences import say
 from normalize.words.fold import fold
 from normalize.words.quantity import counts, is_quantity, read_quantity
 
@@ -64,7 +65,7 @@ def reason_against(
         placed: cells of the form.
     """
     if _is_double(placed):
-        return "文件里有两份年报，请拆成两个文件再读"
+        return say("why_not.two_reports")
     if _count_fields(placed) >= ENOUGH or found.statistics:
         return ""
     reason = reason_of_page(document, paragraphs)
@@ -89,7 +90,7 @@ def reason_against_empty(report: Report, found: FormRows) -> str:
     hidden = not _PICTURES.isdisjoint(report.remarks)
     if named or counted or hidden or report.has_numbers or report.mentions:
         return ""
-    return "是空白表样，没有填写机关、年度和数字"
+    return say("why_not.template")
 
 
 def _count_fields(placed: Sequence[Placed]) -> int:
@@ -123,5 +124,5 @@ def _is_titled(identity: Identity) -> bool:
 
 def _reason(document: Document) -> str:
     if not any(getattr(b, "text", "") or getattr(b, "cells", ()) for b in document.blocks):
-        return "文件中没有文字内容，请核对原件"
-    return "不是政府信息公开工作年度报告：没有年报标题，也没有规定格式的统计表"
+        return say("why_not.no_text")
+    return say("why_not.other")

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from normalize.form.loader import Field
+from normalize.sentences import say_both
 
 TABLE_NAMES = {
-    "disclosure": ("表二", "table 2"),
-    "requests": ("表三", "table 3"),
-    "remedies": ("表四", "table 4"),
+    "disclosure": say_both("table.disclosure"),
+    "requests": say_both("table.requests"),
+    "remedies": say_both("table.remedies"),
 }
 
 MOST = 7
@@ -39,11 +40,11 @@ def spell_sum(total: Decimal, parts: Sequence[Decimal]) -> tuple[str, str]:
     if len(counted) < 2:
         return f"{total:f}", f"{total:f}"
     if len(counted) > MOST:
-        return f"{total:f}（{len(counted)} 个数）", f"{total:f} ({len(counted)} numbers)"
-    return f"{total:f}（{'＋'.join(counted)}）", f"{total:f} ({' + '.join(counted)})"
+        return say_both("sum.count", total=f"{total:f}", count=len(counted))
+    plus_zh, plus_en = say_both("sum.plus")
+    return say_both("sum.parts", total=f"{total:f}", parts=(plus_zh.join(counted), plus_en.join(counted)))
 
 
 def weigh(difference: Decimal) -> tuple[str, str]:
     """How much more or less than another a number is; a sign would not say which was taken from which."""
-    by = difference.copy_abs()
-    return (f"多 {by:f}", f"{by:f} more") if difference > 0 else (f"少 {by:f}", f"{by:f} less")
+    return say_both("weigh.more" if difference > 0 else "weigh.less", by=f"{difference.copy_abs():f}")
