@@ -6,7 +6,7 @@ Enters: a file name and the columns it must have. Leaves: checked rows; every fa
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -41,6 +41,21 @@ def read_rows(
     if faults:
         raise WordListError(name, faults)
     return rows
+
+
+def read_kinds(name: str, kinds: Collection[str], folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """The words of a list with the columns kind, word, note: by kind, in the order of the file.
+
+    Raises:
+        WordListError: with every fault of the file, a kind without words among them.
+    """
+    rows = read_rows(name, ("kind", "word", "note"), folder, keys=2)
+    words = {kind: tuple(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+    faults = [f"{row['word']}: no kind {row['kind']}" for row in rows if row["kind"] not in kinds]
+    faults += [f"{kind}: no words" for kind in sorted(kinds) if not words[kind]]
+    if faults:
+        raise WordListError(name, tuple(faults))
+    return words
 
 
 def _faults(rows: list[dict[str, str]], keys: Sequence[str]) -> list[str]:
