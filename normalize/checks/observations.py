@@ -20,10 +20,11 @@ from normalize.form.placed import Placed
 from normalize.report import CellKey, Issue, Observation, Status
 from normalize.sentences import say
 from normalize.words.quantity import Quantity, is_quantity, read_quantity
+from normalize.words.units import MONEY
 
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
 _ROW_NAME = {f.field: name_row(f) for f in FORM.fields}
-_MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
+_MONEY = frozenset(("", *MONEY))
 """Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""

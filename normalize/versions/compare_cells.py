@@ -19,11 +19,11 @@ from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
 from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 from normalize.sentences import Both, say_both
+from normalize.words.units import MONEY
 
 CHECK = "versions.differ"
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
-_IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _NOTHING = (Status.BLANK, Status.DASH)
 _FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
 _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
@@ -31,7 +31,7 @@ _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants
 
 def amount_of(seen: Observation) -> Decimal | None:
     """The number in 元 where it is money, else as printed; None where none is printed."""
-    return None if seen.value is None else seen.value * _IN_YUAN.get(seen.unit, 1)
+    return None if seen.value is None else seen.value * MONEY.get(seen.unit, 1)
 
 
 def stated(report: Report) -> dict[CellKey, Decimal]:
@@ -107,7 +107,7 @@ def _messages(
 
 def _in_unit(seen: Observation, unit: str) -> Decimal | None:
     """The number in the unit of the cell that it is held against, so that the difference is one."""
-    scale, own = _IN_YUAN.get(unit), _IN_YUAN.get(seen.unit)
+    scale, own = MONEY.get(unit), MONEY.get(seen.unit)
     return seen.value if seen.value is None or not scale or not own else seen.value * own / scale
 
 
