@@ -18,7 +18,9 @@ from normalize.report import Identity, Report
 from normalize.rows.which_table import FormRows
 from normalize.sentences import say
 from normalize.words.fold import fold
+from normalize.words.page_words import any_of
 from normalize.words.quantity import counts, is_quantity, read_quantity
+from normalize.words.word_list import read_rows
 
 TWICE: Final = 15
 """Rows of table 三 printed again, and cells that differ there, from which the second is another report's.
@@ -38,14 +40,10 @@ Other tables name the outcomes, not the applicants: at 1 a guide with time limit
 """
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
-_TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")
+_TO_BE_FILLED = re.compile(rf"[X×x_]{{2}}|{any_of('to_be_filled')}")
 """What a template has in place of a name."""
-_TITLE_WORDS = (
-    ("信息公开", "年度报告"),
-    ("信息公开", "年报"),
-    ("政务公开", "年度报告"),
-    ("信息公开", "工作报告"),
-)
+_TITLE_WORDS = tuple(row["words"].split() for row in read_rows("report_titles.csv", ("words", "note")))
+"""Words that together are the title of a report."""
 
 
 def reason_against(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from normalize.words.word_list import WordListError, read_rows
+from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
     {
@@ -23,11 +23,7 @@ KINDS = frozenset(
 
 
 def _load() -> dict[str, tuple[str, ...]]:
-    rows = read_rows("phrase_words.csv", ("kind", "word", "note"), keys=2)
-    faults = tuple(f"{row['word']}: kind {row['kind']}" for row in rows if row["kind"] not in KINDS)
-    if faults:
-        raise WordListError("phrase_words.csv", faults)
-    return {kind: longest_first(r["word"] for r in rows if r["kind"] == kind) for kind in KINDS}
+    return {kind: longest_first(words) for kind, words in read_kinds("phrase_words.csv", KINDS).items()}
 
 
 CLAUSE_MARK = re.compile(r"[,:;()。!?]")
