@@ -18,6 +18,7 @@ KINDS = frozenset(
         "applicants_title",  # over groups of columns of table 三
         "remedies_title",  # over the blocks of table 四
         "part_of",  # before a row that counts a part of the one above
+        "unit",  # of the form, in heads and behind numbers
     )
 )
 

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 
 from normalize.words.dates import YEAR, date_of_match, parse_year
-from normalize.words.numerals import parse_numeral
+from normalize.words.numerals import COUNTING, parse_numeral
 from normalize.words.page_words import any_of
 
-_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_SMALL = rf"(?:\d{{1,2}}|[{COUNTING}]{{1,3}})"
 _PERIOD = re.compile(
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}))"
     rf"(?:起|开始)?[,、]?(?:至|到|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|同|当)年)?"

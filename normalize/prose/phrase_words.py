@@ -17,7 +17,10 @@ KINDS = frozenset(
         *("verb", "told", "not_noun", "predicate"),  # say whether it stands behind the number
         *("whole", "compound", "idiom"),  # only look like one of these, or like a number
         *("duration", "norm", "rule", "average", "negation"),  # say whether it is a result
-        *("listed", "not_one", "uncounted"),  # say whether it counts
+        *("listed", "not_one", "uncounted", "denied"),  # say whether it counts
+        *("article", "frequent"),  # are measure words: 条 of a law, 次 of a rule
+        *("changing", "amount"),  # stand before it: 由, 数
+        "and",
     }
 )
 

@@ -14,6 +14,7 @@ KINDS = frozenset(
     (
         "navigation",  # words of a menu, a whole line
         "self",  # how a body speaks of itself, no name: 我局
+        "office",  # the part of a body that writes for it
         "no_body",  # how words end that are no body's name: 网上可办, 公共场所
         "prose",  # words that no title and no name holds
         "title_label",  # 标题：
