@@ -35,7 +35,7 @@ _BRACKETED_BODY = re.compile(
 )
 _BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
 _AFTER = re.compile(
-    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
+    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:{any_of('notice')})?$|{any_of('after_title')}"
 )
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")

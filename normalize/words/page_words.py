@@ -47,6 +47,11 @@ KINDS = frozenset(
         "period_label",  # says that dates beside it are a period
         "sends",  # what a title may say of the report before its name
         "to_be_filled",  # what a template has in place of a name
+        "copy",  # what the name of a file says of the copy that it is
+        "notice",  # what a page says that shows a report
+        "writes",  # what a body does with its report
+        "written",  # what stands behind that
+        "desk",  # the office of a body's office
     )
 )
 
