@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
-from string import Formatter
 
 from nianbao.machine.address import Address
 from nianbao.machine.os_errors import OTHER, SystemFault, name_fault
 from nianbao.machine.paths import show_path
+from normalize.sentences import find_faults
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All but the tab and the end of a line."""
@@ -95,30 +95,9 @@ def load_messages(lang: Lang) -> Messages:
     return Messages(lang, {row["key"]: unescape(row[lang]) for row in rows})
 
 
-def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """List what is wrong: keys twice, sentences missing, placeholders that differ between the languages."""
-    faults: list[str] = []
-    seen: set[str] = set()
-    for row in rows:
-        key = row["key"]
-        if key in seen:
-            faults.append(f"{key}: twice")
-        seen.add(key)
-        if not row["zh"] or not row["en"]:
-            faults.append(f"{key}: a sentence is missing")
-        elif placeholders(row["zh"]) != placeholders(row["en"]):
-            faults.append(f"{key}: the placeholders differ")
-    return faults
-
-
 def unescape(sentence: str) -> str:
     """Line ends and the mark for "do not fill this paragraph", each two characters in the CSV."""
     return sentence.replace("\\n", "\n").replace("\\b", "\b")
-
-
-def placeholders(sentence: str) -> frozenset[str]:
-    """The names in braces."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
 def choose_language(

@@ -16,8 +16,11 @@ from normalize.checks.no_body import reason_of_page, reason_of_text
 from normalize.form.placed import Placed
 from normalize.report import Identity, Report
 from normalize.rows.which_table import FormRows
+from normalize.sentences import say
 from normalize.words.fold import fold
+from normalize.words.page_words import any_of
 from normalize.words.quantity import counts, is_quantity, read_quantity
+from normalize.words.word_list import read_rows
 
 TWICE: Final = 15
 """Rows of table 三 printed again, and cells that differ there, from which the second is another report's.
@@ -37,14 +40,10 @@ Other tables name the outcomes, not the applicants: at 1 a guide with time limit
 """
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
-_TO_BE_FILLED = re.compile("[X×x_]{2}|单位名称|某某")
+_TO_BE_FILLED = re.compile(rf"[X×x_]{{2}}|{any_of('to_be_filled')}")
 """What a template has in place of a name."""
-_TITLE_WORDS = (
-    ("信息公开", "年度报告"),
-    ("信息公开", "年报"),
-    ("政务公开", "年度报告"),
-    ("信息公开", "工作报告"),
-)
+_TITLE_WORDS = tuple(row["words"].split() for row in read_rows("report_titles.csv", ("words", "note")))
+"""Words that together are the title of a report."""
 
 
 def reason_against(
@@ -64,7 +63,7 @@ def reason_against(
         placed: cells of the form.
     """
     if _is_double(placed):
-        return "文件里有两份年报，请拆成两个文件再读"
+        return say("why_not.two_reports")
     if _count_fields(placed) >= ENOUGH or found.statistics:
         return ""
     reason = reason_of_page(document, paragraphs)
@@ -89,7 +88,7 @@ def reason_against_empty(report: Report, found: FormRows) -> str:
     hidden = not _PICTURES.isdisjoint(report.remarks)
     if named or counted or hidden or report.has_numbers or report.mentions:
         return ""
-    return "是空白表样，没有填写机关、年度和数字"
+    return say("why_not.template")
 
 
 def _count_fields(placed: Sequence[Placed]) -> int:
@@ -123,5 +122,5 @@ def _is_titled(identity: Identity) -> bool:
 
 def _reason(document: Document) -> str:
     if not any(getattr(b, "text", "") or getattr(b, "cells", ()) for b in document.blocks):
-        return "文件中没有文字内容，请核对原件"
-    return "不是政府信息公开工作年度报告：没有年报标题，也没有规定格式的统计表"
+        return say("why_not.no_text")
+    return say("why_not.other")

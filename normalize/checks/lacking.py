@@ -16,6 +16,7 @@ from normalize.form.loader import FORM, TABLES
 from normalize.report import Check, Issue, Observation, Status, Verdict
 from normalize.rows.row import Row
 from normalize.rows.which_table import FormRows
+from normalize.sentences import say
 from normalize.words.quantity import is_quantity
 
 UNUSED: Final = 3
@@ -27,7 +28,11 @@ NAMED: Final = 6
 """Rows that a message names; the others are counted."""
 LONGEST: Final = 24
 """Characters of a name in a message."""
-_NAMES = {"disclosure": "二、主动公开", "requests": "三、申请办理", "remedies": "四、复议诉讼"}
+_HEADINGS = {
+    "disclosure": say("heading.disclosure"),
+    "requests": say("heading.requests"),
+    "remedies": say("heading.remedies"),
+}
 _SUM = {"requests": "requests.outcome_sum"}
 """The relation that must hold where rows of a table are left out."""
 
@@ -56,19 +61,17 @@ def find_lacking(
         *_damage(remarks),
     ]
     if not issues and edition != "prose" and not any(o.value is not None for o in observations):
-        issues.append(Issue("numbers.none", "没有读到任何数字，请对照原件。"))
+        issues.append(Issue("numbers.none", say("lacking.numbers")))
     return tuple(issues)
 
 
 def _unread_tables(edition: str, found: FormRows) -> Iterator[Issue]:
     """The statistics table, and before 2019 any table with numbers."""
     if found.statistics:
-        message = "2014–2018 年式的指标统计表已认出，但本程序还不能读出其中的数字，请直接查看原件。"
-        yield Issue("table.unread", message, _text(found.statistics), "statistics")
+        yield Issue("table.unread", say("lacking.statistics"), _text(found.statistics), "statistics")
     rows = _counting(found.other)
     if edition in {"2014", "prose"} and len(rows) > 1:
-        message = f"有一张表不是规定的统计表，其中 {len(rows)} 行数字未采用，请对照原件。"
-        yield Issue("table.unread", message, _text(rows))
+        yield Issue("table.unread", say("lacking.other_table", count=len(rows)), _text(rows))
 
 
 def _text(rows: Sequence[Row]) -> str:
@@ -84,9 +87,9 @@ def _missing_tables(observations: Sequence[Observation], found: FormRows) -> lis
     ]
     raw = _text(_counting(found.other))
     if len(missing) == len(TABLES):
-        return [Issue("table.absent", "没有找到规定的统计表（二、三、四），请对照原件。", raw)]
+        return [Issue("table.absent", say("lacking.all_tables"), raw)]
     return [
-        Issue("table.absent", f"没有找到“{_NAMES[table]}”统计表，请对照原件。", "" if i else raw, table)
+        Issue("table.absent", say("lacking.table", heading=_HEADINGS[table]), "" if i else raw, table)
         for i, table in enumerate(missing)
     ]
 
@@ -114,9 +117,10 @@ def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) 
             for row in run
         ]
         if lost:
-            names = "、".join(f"“{_name(table, row)}”" for row in lost[:NAMED])
-            more = f"等 {len(lost)} 行" if len(lost) > NAMED else ""
-            message = f"{TABLE_NAMES[table][0]}中没有找到{names}{more}，请对照原件，看是否漏填或漏读。"
+            named = say("list.and").join(f"“{_name(table, row)}”" for row in lost[:NAMED])
+            if len(lost) > NAMED:
+                named = say("lacking.first_rows", rows=named, count=len(lost))
+            message = say("lacking.rows", table=TABLE_NAMES[table][0], rows=named)
             yield Issue("row.absent", message, "", table)
 
 
@@ -163,14 +167,12 @@ def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> It
     if not any(o.status is Status.ABSENT for o in observations):
         return
     if "pages.without_text" in remarks:
-        message = "有的页只有图片，没有文字，表中缺的内容可能在那里，请对照原件。"
-        yield Issue("pages.without_text", message)
+        yield Issue("pages.without_text", say("lacking.pages"))
     if "pictures.unread" in remarks:
-        message = "正文里有图片，表中缺的内容可能在图片里，请对照原件。"
-        yield Issue("pictures.unread", message)
+        yield Issue("pictures.unread", say("lacking.pictures"))
 
 
 def _damage(remarks: Sequence[str]) -> Iterator[Issue]:
     """Parts of the file that are broken: nobody knows what they would have shown."""
     if "damaged_parts" in remarks:
-        yield Issue("parts.damaged", "文件有一部分损坏，其中的内容可能没有读到，请对照原件或重新取得文件。")
+        yield Issue("parts.damaged", say("lacking.damaged"))

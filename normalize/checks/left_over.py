@@ -12,16 +12,17 @@ from typing import Final
 from normalize.form.in_sentences import TABLE_NAMES
 from normalize.form.placed import Left
 from normalize.report import Issue
+from normalize.sentences import say
 from normalize.words.quantity import is_quantity
 
 NAMED: Final = 3
 """Rows that a message names; the others are counted."""
 SHOWN: Final = 8
 """Numbers of a row that a message shows."""
-_MESSAGES = {
-    "row.unplaced": "{table}中{rows}不是规定行，其数字未采用，请对照原件。",
-    "column.unplaced": "{table}{rows}有不属于规定列的内容，请对照原件，看列是否对应。",
-    "cell.unplaced": "{table}{rows}的数字找不到对应的规定格子，未采用，请对照原件。",
+_SENTENCES = {
+    "row.unplaced": "left.rows",
+    "column.unplaced": "left.columns",
+    "cell.unplaced": "left.cells",
 }
 
 
@@ -35,20 +36,21 @@ def name_left(left: Sequence[Left]) -> tuple[Issue, ...]:
 
 def _issue(members: Sequence[Left]) -> Issue:
     first = members[0]
-    message = _MESSAGES[first.code].format(table=TABLE_NAMES[first.table][0], rows=_rows(members))
+    message = say(_SENTENCES[first.code], table=TABLE_NAMES[first.table][0], rows=_rows(members))
     return Issue(first.code, message, " | ".join(m.raw for m in members), first.table, first.row)
 
 
 def _rows(members: Sequence[Left]) -> str:
     if len(members) == 1:
-        return f"{_label(members[0])}一行（{_numbers(members[0])}）"
-    named = "、".join(f"{_label(m)}（{_numbers(m)}）" for m in members[:NAMED])
-    return f"{named}{'等' if len(members) > NAMED else '共'} {len(members)} 行"
+        return say("left.one_row", label=_label(members[0]), numbers=_numbers(members[0]))
+    named = [say("left.row", label=_label(m), numbers=_numbers(m)) for m in members[:NAMED]]
+    key = "left.first_rows" if len(members) > NAMED else "left.all_rows"
+    return say(key, rows=say("list.and").join(named), count=len(members))
 
 
 def _label(item: Left) -> str:
-    return "无标签的" if not item.label or is_quantity(item.label) else f"“{item.label}”"
+    return say("left.no_label") if not item.label or is_quantity(item.label) else f"“{item.label}”"
 
 
 def _numbers(item: Left) -> str:
-    return "、".join(item.numbers[:SHOWN]) + ("…" if len(item.numbers) > SHOWN else "")
+    return say("list.and").join(item.numbers[:SHOWN]) + ("…" if len(item.numbers) > SHOWN else "")

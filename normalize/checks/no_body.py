@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extract.document import Document, Paragraph
 from normalize.prose.sections import read_sections
+from normalize.sentences import say
 from normalize.words.page_words import words_of
 from normalize.words.plain import plain
 
@@ -26,28 +27,25 @@ _LIST = 3
 _WITH_TABLES = 2019
 """The first year for which a report must have tables."""
 _LISTED = re.compile(r".{0,40}(20\d\d)年?度?.{0,12}公开.{0,12}(?:报告|年报).{0,20}")
-_REASONS = {
-    "page.list": "页面是年报目录，没有年报正文，请打开其中的年报页面后另存",
-    "page.script": "页面内容由脚本生成，保存的文件里没有正文，请在浏览器中显示后另存",
-}
+_REASONS = {"page.list": say("why_not.list"), "page.script": say("why_not.script")}
 
 
 def reason_of_page(document: Document, paragraphs: Sequence[Paragraph]) -> str:
     """The reason of a page without a body."""
-    named = "；".join(link.replace(" (", "（").replace(")", "）") for link in document.links[:3])
+    named = say("list.then").join(link.replace(" (", "（").replace(")", "）") for link in document.links[:3])
     if "page.frames" in document.remarks:
-        return f"页面只是框架，正文在别的文件里：{named}，请打开该文件后另存"
+        return say("why_not.frames", links=named)
     if named and _is_notice(paragraphs):
-        return f"页面没有正文，只链接了文件：{named}，请下载该文件后再读"
+        return say("why_not.links", links=named)
     for remark, reason in _REASONS.items():
         if remark in document.remarks:
             return reason
     if not _is_notice(paragraphs):
         return ""
     if "pictures.unread" in document.remarks:
-        return "页面正文只有图片，没有文字，请另找文字版，或把图片识别成文字后再读"
+        return say("why_not.pictures")
     if "page.empty" in document.remarks:
-        return "页面没有年报正文，可能是出错页或空白页，请重新保存"
+        return say("why_not.empty")
     return ""
 
 
@@ -63,7 +61,7 @@ def reason_of_text(paragraphs: Sequence[Paragraph], year: int | None) -> str:
         return _REASONS["page.list"]
     short = _length(paragraphs) < _NOTICE and not _sections(paragraphs)
     if year is not None and year >= _WITH_TABLES and short:
-        return "只是一则消息或通知，没有年报正文，请读年报本身"
+        return say("why_not.notice")
     return ""
 
 

@@ -18,11 +18,13 @@ from normalize.form.in_sentences import TABLE_NAMES, name_row
 from normalize.form.loader import FORM, TABLES
 from normalize.form.placed import Placed
 from normalize.report import CellKey, Issue, Observation, Status
+from normalize.sentences import say
 from normalize.words.quantity import Quantity, is_quantity, read_quantity
+from normalize.words.units import MONEY
 
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
 _ROW_NAME = {f.field: name_row(f) for f in FORM.fields}
-_MONEY = frozenset({"", "元", "千元", "万元", "亿元"})
+_MONEY = frozenset(("", *MONEY))
 """Units of sums of money, "" for those that the form leaves open: nothing else is counted in them."""
 _APART = re.compile(r"\d +\d")
 """Digits apart on a page may be one number set wide, or two whose ruling between them is lost."""
@@ -115,22 +117,29 @@ def _repeated(table: str, again: Sequence[_Again]) -> Issue:
     """The issue about the cells of a table that were printed more than once."""
     differing = [a for a in again if a.differs]
     labels = list(dict.fromkeys(_row_name(a.item) for a in differing or again))
-    rows = "、".join(f"“{label}”" for label in labels[:NAMED]) + ("等行" if len(labels) > NAMED else "")
-    twice = f"{TABLE_NAMES[table][0]}有 {len(again)} 格"
+    rows = say("list.and").join(f"“{label}”" for label in labels[:NAMED])
+    if len(labels) > NAMED:
+        rows = say("repeated.first_rows", rows=rows)
+    what = say("repeated.differ", used=_used(again)) if differing else say("repeated.same")
     if 0 < len(differing) < len(again):
-        twice += f"印了不止一次，其中 {len(differing)} 格（{rows}）"
+        where = {"table": TABLE_NAMES[table][0], "count": len(again), "differing": len(differing)}
+        message = say("repeated.some", **where, rows=rows, what=what)
     else:
-        twice += f"（{rows}）印了不止一次，"
-    late = sum(a.later for a in again)
-    used = "后出现的（位置更确定）" if late == len(again) else "位置更确定的" if late else "先出现的"
-    what = f"内容不同，已采用{used}，请对照原件" if differing else "内容相同"
+        message = say("repeated.all", table=TABLE_NAMES[table][0], count=len(again), rows=rows, what=what)
     return Issue(
         "cell.repeated",
-        f"{twice}{what}。",
+        message,
         " | ".join(a.item.text for a in again if a.item.text),
         table,
         again[0].item.row,
     )
+
+
+def _used(again: Sequence[_Again]) -> str:
+    late = sum(a.later for a in again)
+    if late == len(again):
+        return say("repeated.used_later")
+    return say("repeated.used_certain") if late else say("repeated.used_first")
 
 
 def _row_name(item: Placed) -> str:

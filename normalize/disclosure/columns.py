@@ -13,11 +13,13 @@ from extract.document import Cell
 from normalize.form.confidence import GUESSED, NEAR_ENOUGH
 from normalize.form.labels import SAME, find_hits
 from normalize.form.loader import FORM
+from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
 
 _COLUMN_OF = {"procurement.amount": "purchase_amount"}
 """Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
-_UNIT = re.compile(r"单位:?(万元|元|件|项)|\((万元|元|件|项)\)")
+_UNITS = "|".join(TABLE_WORDS["unit"])
+_UNIT = re.compile(rf"单位:?({_UNITS})|\(({_UNITS})\)")
 HEAD = 0.6
 """Similarity from which a cell is a head: its row and column must also make a field.
 

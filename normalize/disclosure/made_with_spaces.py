@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract.document import Cell, Layout
 from normalize.form.labels import find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.one_cell_a_line import regroup
 from normalize.rows.row import Row, part_layouts
 from normalize.rows.wrapped_labels import (
@@ -33,7 +34,8 @@ At 2 the fixture hongze_2023_aligned loses numbers.
 """
 _YEAR = re.compile(r"\d{4}")
 """In a head: columns of another year beside the form's, which wrapped words do not tell apart."""
-_STUB_TITLE = frozenset("信息内容"[i:j] for i in range(4) for j in range(i + 1, 5))
+(_STUB,) = TABLE_WORDS["stub_title"]
+_STUB_TITLE = frozenset(_STUB[i:j] for i in range(len(_STUB)) for j in range(i + 1, len(_STUB) + 1))
 ARTICLE = 0.75
 """Similarity from which a line is the heading of an item (第二十条第（N）项, the N may be misprinted).
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from normalize.form.loader import Field
+from normalize.sentences import say_both
 
 TABLE_NAMES = {
-    "disclosure": ("表二", "table 2"),
-    "requests": ("表三", "table 3"),
-    "remedies": ("表四", "table 4"),
+    "disclosure": say_both("table.disclosure"),
+    "requests": say_both("table.requests"),
+    "remedies": say_both("table.remedies"),
 }
 
 MOST = 7
@@ -39,9 +40,10 @@ def spell_sum(total: Decimal, parts: Sequence[Decimal]) -> tuple[str, str]:
     if len(counted) < 2:
         return f"{total:f}", f"{total:f}"
     if len(counted) > MOST:
-        return f"{total:f}（{len(counted)} 个数）", f"{total:f} ({len(counted)} numbers)"
-    zh, en = (_join(counted, *signs) for signs in (("＋", "－"), (" + ", " - ")))
-    return f"{total:f}（{zh}）", f"{total:f} ({en})"
+        return say_both("sum.count", total=f"{total:f}", count=len(counted))
+    signs = zip(say_both("sum.plus"), say_both("sum.minus"), strict=True)
+    zh, en = (_join(counted, plus, minus) for plus, minus in signs)
+    return say_both("sum.parts", total=f"{total:f}", parts=(zh, en))
 
 
 def _join(parts: Sequence[Decimal], plus: str, minus: str) -> str:
@@ -51,5 +53,4 @@ def _join(parts: Sequence[Decimal], plus: str, minus: str) -> str:
 
 def weigh(difference: Decimal) -> tuple[str, str]:
     """How much more or less than another a number is; a sign would not say which was taken from which."""
-    by = difference.copy_abs()
-    return (f"多 {by:f}", f"{by:f} more") if difference > 0 else (f"少 {by:f}", f"{by:f} less")
+    return say_both("weigh.more" if difference > 0 else "weigh.less", by=f"{difference.copy_abs():f}")

@@ -33,9 +33,9 @@ _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
 _LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
-_TAIL = re.compile(r"(?:的|关于|年度|年|度|开展|实施|上报|推进|[\-·•\"“(《])+$")
-_SEALED = re.compile(r"\((?:公章|盖章|章|印章|加盖公章|签章|代章|印)\)$")
-_PAPER = re.compile(r"(?:文件|公告|公文|\(通知\)|\(公告\)|\(报告\))$")
+_TAIL = re.compile(rf"(?:{any_of('name_tail')}|[\-·•\"“(《])+$")
+_SEALED = re.compile(rf"\((?:{any_of('seal')}|{any_of('seal_of_name')})\)$")
+_PAPER = re.compile(rf"(?:{any_of('paper')})$")
 
 
 def is_navigation(words: str) -> bool:

@@ -15,6 +15,7 @@ from normalize.identity.agencies import clean_name, is_body, is_region
 from normalize.identity.titles import Title, parse_title
 from normalize.report import Identity
 from normalize.words.dates import YEAR, parse_year
+from normalize.words.page_words import any_of
 from normalize.words.plain import plain, squeeze, unify_shapes
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
@@ -22,7 +23,7 @@ _SAID_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年)")
 _DAY = re.compile(r"(?<!\d)20\d{6}(?!\d)")
 """A day among the numbers of a name says that the others are serials: `20250324_2011_年报`."""
 _WORDS = re.compile(
-    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|(?<![第\d])\d+|最终|定稿|终稿|副本|附件|[()\[\]]"
+    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|(?<![第\d])\d+|{any_of('copy')}|[()\[\]]"
 )
 _LEFT_OF_YEAR = re.compile(r"^(?:年度?)+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}!?$")

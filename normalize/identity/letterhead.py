@@ -22,9 +22,9 @@ _OWN_LINE = re.compile(rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}
 _AT_START = re.compile(rf"(?P<number>{_NUMBER})")
 _AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
 _LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
-_STATE_COUNCIL = re.compile(r"(?:国办发|国办函|国办发明电|国办公开办函|国发|国函|国令|中办发|中发)[\[(]")
-_TITLE_END = re.compile(r"(?:报告|年报)$")
-_CITES = re.compile(r"[》\"”《和及、(]$|(?:根据|按照|依据|落实|印发)[^。]*$")
+_STATE_COUNCIL = re.compile(rf"(?:{any_of('state_number')})[\[(]")
+_TITLE_END = re.compile(rf"(?:{any_of('report')})$")
+_CITES = re.compile(rf"[》\"”《和及、(]$|(?:{any_of('citing')})[^。]*$")
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
 _LABELLED_DATE = re.compile(rf"(?:(?:{any_of('other_date_label')})|{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
@@ -34,13 +34,11 @@ _DATE_LINE = re.compile(
 )
 _MONTH_LINE = re.compile(r"[^年]{1,3}月[^年]{1,3}[日号]")
 _YEAR_LINE = re.compile(rf"{YEAR}年")
-_NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:报告|年报)\(?$")
+_NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:{any_of('report')})\(?$")
 _DATE = re.compile(DATE)
 _PRINTED_BY = re.compile(rf"{any_of('printed_by')}|印$")
 _SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
-_SEAL = re.compile(
-    r"\((?:公章|盖章|章|印章|加盖公章|签章)\)|^\(?(?:落款|署名|发布单位|单位|填报单位|报告单位|发布机构|发文机关)[:]"
-)
+_SEAL = re.compile(rf"\((?:{any_of('seal')})\)|^\(?(?:{any_of('signature_label')})[:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,23 +16,19 @@ from normalize.words.plain import plain
 OPENING = 2000
 """Characters of the text that are its opening."""
 _QUOTED = re.compile(r"《([^《》]{6,60})》")
-_BY = re.compile(
-    r"由([^,。;:、《》()]{3,36}?)(?:根据|按照|依据|结合|围绕|负责|组织|综合有关|汇总|编制|编写|汇编|撰写)"
-)
+_BY = re.compile(rf"由([^,。;:、《》()]{{3,36}}?)(?:{any_of('author_does')})")
 _ANNOUNCED = re.compile(
-    r"(?:公布|发布|公开|编制|现将|报告|根据|如下)[:,]?([^,。;:、《》]{3,40}?)(?:政府信息|政务信息|政务公开|信息公开)[^,。;:、《》]{0,14}(?:报告|年报)"
+    rf"(?:{any_of('announces')})[:,]?([^,。;:、《》]{{3,40}}?)(?:{any_of('subject')})[^,。;:、《》]{{0,14}}(?:{any_of('report')})"
 )
-_ASK = re.compile(r"(?:请与|请联系|请向|请致电|联系单位)[:]?([^,。;:《》()]{3,36}?)(?:联系|\(|咨询|,|。)")
+_ASK = re.compile(rf"(?:{any_of('asks')})[:]?([^,。;:《》()]{{3,36}}?)(?:{any_of('asked')}|\(|,|。)")
 _ACTS = re.compile(
     rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
     rf"(?:{YEAR}年(?:度|来|以来)?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
 )
 _WRITES = re.compile(
-    rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:编制|编写|撰写|发布|公布)(?:了|完成|本|《|{YEAR})"
+    rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:{any_of('writes')})(?:{any_of('written')}|《|{YEAR})"
 )
-_DESK = re.compile(
-    r"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:综合科|秘书科|文秘科)?$"
-)
+_DESK = re.compile(rf"(?<=[局委会厅院处校镇乡道])(?:党政|综合|党委|政府)*办(?:公室)?(?:{any_of('desk')})?$")
 _A_YEAR = re.compile(rf"\(?(?:{YEAR}-)?{YEAR}(?:学年度?|年度|年|度)?\)?")
 
 

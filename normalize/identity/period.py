@@ -10,23 +10,24 @@ import re
 from collections import Counter
 
 from normalize.words.dates import YEAR, date_of_match, parse_year
-from normalize.words.numerals import parse_numeral
+from normalize.words.numerals import COUNTING, parse_numeral
+from normalize.words.page_words import any_of
 
-_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_SMALL = rf"(?:\d{{1,2}}|[{COUNTING}]{{1,3}})"
 _PERIOD = re.compile(
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}))"
     rf"(?:起|开始)?[,、]?(?:至|到|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|同|当)年)?"
     rf"(?:(?:(?P<y3>{YEAR})[-/.])?(?P<month2>{_SMALL})[月\-/.](?P<day2>{_SMALL})[日号]?)"
 )
-_STATED = re.compile(
-    r"统计(?:期限|时间|周期|时段|范围|时限|期)|数据期限|时间范围|起止|数据的?统计|所列数据|止"
-)
+_STATED = re.compile(any_of("period_label"))
 _OF_YEAR = re.compile(
     rf"(?<!\d)({YEAR})年(?:度|,|全年|政府信息公开|我|本|政务公开|信息公开)"
     rf"|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)|(?:年度|年份):({YEAR})"
 )
 
-_ANNOUNCED = re.compile(rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}公开[^,。;:《》]{{0,12}}(?:报告|年报)")
+_ANNOUNCED = re.compile(
+    rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}公开[^,。;:《》]{{0,12}}(?:{any_of('report')})"
+)
 
 
 def find_period(words: str) -> tuple[datetime.date, datetime.date] | None:

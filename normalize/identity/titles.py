@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
 from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import YEAR, parse_year
-from normalize.words.page_words import any_of
+from normalize.words.page_words import any_of, words_of
 
 _ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
 _SUBJECT = (
@@ -35,11 +35,14 @@ _BRACKETED_BODY = re.compile(
 )
 _BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
 _AFTER = re.compile(
-    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:公告|公示|公布|函|报告|通告|通知|说明)?$|{any_of('after_title')}"
+    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:{any_of('notice')})?$|{any_of('after_title')}"
 )
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
-_ABOUT = re.compile(r"^(?:上报|报送|印发|公布|发布|呈报|公开|报告|做好)")
+_ABOUT = re.compile(rf"^(?:{any_of('sends')})")
+_REPORT = words_of("report")
+_CALLED = (*_REPORT, *words_of("summary"))
+"""What a report is called."""
 _SHORT = 34
 """Characters of the longest line that may be part of a title set over several."""
 _NOWHERE = slice(0, 0)
@@ -97,7 +100,7 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
 def _find_kind(words: str, start: int) -> re.Match[str] | None:
     """The words that name the report; most lines are told apart by two plain searches."""
     at = words.find("公开", start)
-    if at < 0 or not ("报告" in words or "年报" in words or "总结" in words):
+    if at < 0 or not any(word in words for word in _CALLED):
         return None
     return _KIND.search(words, max(start, at - 12))
 
@@ -183,7 +186,7 @@ def find_title(lines: Sequence[PrintedLine]) -> Title | None:
     """The best title among the lines of the head; it may run over up to four of them."""
     best: Title | None = None
     for at, line in enumerate(lines):
-        if "公开" not in line.plain and not line.plain.endswith(("报告", "年报")):
+        if "公开" not in line.plain and not line.plain.endswith(_REPORT):
             continue
         for candidate in _windows(lines, at):
             if best is None or candidate.score > best.score:
@@ -279,5 +282,5 @@ def _placed(title: Title, lines: Sequence[PrintedLine], first: int, last: int) -
     """The title with its place; set type counts for it, a late place a little against it."""
     bonus = (1.0 if any(line.strong for line in lines[first : last + 1]) else 0.0) - 0.01 * first
     if last > first:
-        bonus += 0.4 if title.text.endswith(("报告", "年报", "总结", ")", "）")) else -0.5
+        bonus += 0.4 if title.text.endswith((*_CALLED, ")", "）")) else -0.5
     return Title(title.text, title.agency, title.year, title.score + bonus, first, last)

@@ -13,24 +13,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
-from normalize.words.numerals import parse_amount
+from normalize.words.numerals import DIGITS, SIGNS, parse_amount
 from normalize.words.word_list import read_rows
 
 _UNITS = {row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"))}
 _S = r"[ \t\u3000\xa0]*"
-_HAN = "零一二三四五六七八九十百千万亿两廿卅"
 _ARABIC = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 _SCALE = r"(?:百(?!分)|千(?![米克瓦])|万|亿)"
 _AMOUNT = (
     rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:零?\d+{_SCALE}?)?)?"
-    rf"|[{_HAN}]+(?:点[零一二三四五六七八九]+[千万亿]*)?(?:[余多来几][万亿])?(?!分之))"
+    rf"|[{SIGNS}]+(?:点[{DIGITS}]+[千万亿]*)?(?:[余多来几][万亿])?(?!分之))"
 )
 _UNIT = any_of(longest_first(_UNITS))
 _FIGURE = re.compile(
     # the first digit before what may not precede it: the search then skips what is none; -5% is no 5%
-    rf"(?=(?P<first>[\d{_HAN}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{_HAN}])"
+    rf"(?=(?P<first>[\d{SIGNS}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{SIGNS}])"
     rf"(?P<over>上(?=[百千万]))?(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
     rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}"
     rf"(?P<unit>(?(low_unit)(?P=low_unit)|(?:{_UNIT})?))"  # 由80%提高20个百分点至100% is no range
@@ -49,10 +48,8 @@ _LISTED = re.compile(any_of(WORDS["listed"]))
 _TRIMMED = longest_first({*WORDS["trailing"], *WORDS["approximate"]})
 _LEADS = (*WORDS["verb"], *WORDS["opens"], *_TRIMMED)
 _RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
-_ARTICLES = frozenset("条款项")
-_FREQUENT = frozenset("次期场回轮遍")
+_ARTICLES, _FREQUENT = frozenset(WORDS["article"]), frozenset(WORDS["frequent"])
 _SHARES = {"百分之": "%", "千分之": "‰"}
-_CHANGING = ("由", "从", "自")
 _MONEY = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _WINDOW = 120
 """Characters before a figure that are searched for the beginning of its clause."""
@@ -124,7 +121,7 @@ def _unit(match: re.Match[str]) -> str:
 def _is_vague(match: re.Match[str], clause: str) -> bool:
     if match["over"] or match["more"] or match["after"] or re.search("[余多来几]", match["amount"]):
         return True
-    return bool(match["low"]) and not clause.rstrip().endswith(_CHANGING)
+    return bool(match["low"]) and not clause.rstrip().endswith(WORDS["changing"])
 
 
 def _counts(match: re.Match[str], words: str, clause: str) -> bool:
@@ -168,7 +165,7 @@ def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
     bare = tail = clause.rstrip()
     while tail.endswith(_TRIMMED):
         tail = tail.removesuffix(next(filter(tail.endswith, _TRIMMED))).rstrip()
-    named = tail.endswith(("数", "量"))
+    named = tail.endswith(WORDS["amount"])
     if match["first"].isdecimal():
         return named or match["amount"][-1] in _MONEY
     return bare.endswith("为") if match["amount"] == "零" else named and len(match["amount"]) > 1
@@ -179,7 +176,7 @@ def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -
     amount, before = match["amount"], clause.rstrip()
     if _IDIOM.match(amount + (match["unit"] or "") + after) or before.endswith(WORDS["not_one"]):
         return False
-    if after.startswith(("不", "都", "也")) or _LISTED.search(clause):
+    if after.startswith(WORDS["denied"]) or _LISTED.search(clause):
         return False
     if amount[0] in "百千万亿" and not _is_vague(match, clause) and not before.endswith(WORDS["approximate"]):
         return False

@@ -14,13 +14,14 @@ from normalize.prose.long_sentences import part_sentence
 from normalize.prose.phrases import Phrase, TextPair, read_phrase
 from normalize.prose.shares import Share, for_each, in_order
 from normalize.report import Mention, Section
+from normalize.words.numerals import COUNTING
 
 _ENUMERATOR = re.compile(
-    r"^\s*(?:\(?[一二三四五六七八九十]{1,3}(?:\)[、.]*|[、.]+)|\(\d{1,2}\)"
+    rf"^\s*(?:\(?[{COUNTING}]{{1,3}}(?:\)[、.]*|[、.]+)|\(\d{{1,2}}\)"
     r"|\d{1,2}(?:、|[.](?!\d)|\))|[①-⑳])\s*"
 )
 _NEXT_BEGINS = re.compile(
-    r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])"
+    rf"\s*(?:[(（]?[{COUNTING}]{{1,3}}[)）、.．]|[(（]?\d{{1,2}}[)）、.．](?!\d)|[①-⑳])"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億两兩廿卅]")

@@ -6,10 +6,9 @@ Enters: `words/phrase_words.csv`. Leaves: the words of each kind that `figures` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
-from normalize.words.csv_lines import Line
-from normalize.words.word_list import find_unlisted, read_rows
+from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
     {
@@ -18,19 +17,16 @@ KINDS = frozenset(
         *("verb", "told", "not_noun", "predicate"),  # say whether it stands behind the number
         *("whole", "compound", "idiom"),  # only look like one of these, or like a number
         *("duration", "norm", "rule", "average", "negation"),  # say whether it is a result
-        *("listed", "not_one", "uncounted"),  # say whether it counts
+        *("listed", "not_one", "uncounted", "denied"),  # say whether it counts
+        *("article", "frequent"),  # are measure words: 条 of a law, 次 of a rule
+        *("changing", "amount"),  # stand before it: 由, 数
+        "and",
     }
 )
 
 
-def _find_kind_faults(lines: Sequence[Line]) -> Iterator[str]:
-    yield from find_unlisted(lines, "kind", KINDS)
-
-
 def _load() -> dict[str, tuple[str, ...]]:
-    columns = ("kind", "word", "note")
-    rows = read_rows("phrase_words.csv", columns, keys=2, find_faults=_find_kind_faults)
-    return {kind: longest_first(r["word"] for r in rows if r["kind"] == kind) for kind in KINDS}
+    return {kind: longest_first(words) for kind, words in read_kinds("phrase_words.csv", KINDS).items()}
 
 
 CLAUSE_MARK = re.compile(r"[,:;()。!?]")

@@ -21,8 +21,9 @@ _RESPECTIVELY = re.compile(
     rf"分别(?P<verb>[^\d,:;。]{{0,16}}?)\s*(?P<bare>(?:{_NUMBER}\s*(?:[、和及与]|以及)\s*)*)$"
 )
 _BARE = re.compile(_NUMBER)
-_JOINT = re.compile(r"\s*[、,]?\s*(?:和|及|与|以及)?\s*")
-_BETWEEN_ITEMS = re.compile(r"、|(?:以及|和|及|与)(?=[^、]*$)")
+_AND = any_of(WORDS["and"])
+_JOINT = re.compile(rf"\s*[、,]?\s*(?:{_AND})?\s*")
+_BETWEEN_ITEMS = re.compile(rf"、|(?:{_AND})(?=[^、]*$)")
 
 
 @dataclass(frozen=True, slots=True)

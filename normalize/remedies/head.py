@@ -12,6 +12,7 @@ from functools import lru_cache
 from extract.document import Cell
 from normalize.form.labels import SAME, find_hits
 from normalize.form.loader import FORM
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.row import Row
 from normalize.rows.wrapped_labels import split_words
 from normalize.words.fold import fold
@@ -53,7 +54,7 @@ def read_path(text: str) -> tuple[str, str]:
 
 def _is_caption(folded: str) -> bool:
     """A title over the whole table names 行政复议 and 行政诉讼 side by side."""
-    return "行政复议" in folded and "行政诉讼" in folded
+    return all(word in folded for word in TABLE_WORDS["remedies_title"])
 
 
 @dataclass(slots=True)

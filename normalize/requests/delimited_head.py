@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell
 from normalize.form.labels import LIKELY, NEAR, find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.requests.head_words import (
     APPLICANTS,
     HEAD_AXES,
@@ -22,7 +23,7 @@ from normalize.rows.row import Row
 from normalize.words.fold import fold
 from normalize.words.quantity import is_blank
 
-_TOTALS = frozenset({"总计", "合计"})
+_TOTALS = frozenset(TABLE_WORDS["total"])
 """Two words for one column; where a head prints both, 合计 is a sum of its own."""
 MOST_EXTRA = 20
 """Columns beside the form's that a head may have."""
@@ -31,7 +32,7 @@ MOST_EXTRA = 20
 def _extra_texts(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     """Printed cells of a delimited head that are no word of the form."""
     totals = _TOTALS & {fold(c.text) for row in rows for c in row.cells}
-    known = {"总计"} if totals == _TOTALS else _TOTALS
+    known = {TABLE_WORDS["total"][0]} if totals == _TOTALS else _TOTALS
     extra = []
     for row in rows:
         for i, cell in enumerate(row.cells):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Layout
 from normalize.form.labels import LIKELY, find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.requests.head_words import DEFAULT
 from normalize.requests.wandering_columns import LABEL_COLUMNS, fit_label, square_by_order
 from normalize.rows.row import LOOSE, Row, part_layouts
@@ -221,7 +222,7 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
 
 
-_TITLES = re.compile("|".join(r"\s*".join(title) for title in ("申请人情况", "法人或其他组织")))
+_TITLES = re.compile("|".join(r"\s*".join(title) for title in TABLE_WORDS["applicants_title"]))
 
 
 def _without_titles(text: str) -> str:

@@ -15,6 +15,7 @@ from extract.document import Cell, Layout
 from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.placed import Left, Placed, TableReading
+from normalize.form.table_words import TABLE_WORDS
 from normalize.requests.assign_columns import (
     Assignment,
     Edges,
@@ -72,7 +73,7 @@ def _is_numbering(row: Row) -> bool:
     if len(numbers) < 6 or numbers != list(range(1, len(numbers) + 1)):
         return False
     words = [t for t in texts if t and not _COUNTING.match(t)]
-    return all(w in {"甲", "乙", "丙", "栏次", "序号"} for w in words)
+    return all(w in TABLE_WORDS["numbering"] for w in words)
 
 
 def _has_place(stub: StubRow) -> bool:

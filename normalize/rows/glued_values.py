@@ -12,11 +12,13 @@ from functools import lru_cache
 
 from extract.document import Cell
 from normalize.form.labels import NEAR, find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.row import Row
 from normalize.words.script import simplify
 
 _GLUED = re.compile(
-    r"^(?P<label>.*[^\d\s.,+\-−—–/|:：，])[\s|:：]*(?P<value>[+\-−]?\d[\d.,]*\s*(?:万元|元|件|项)?)$",
+    r"^(?P<label>.*[^\d\s.,+\-−—–/|:：，])[\s|:：]*"
+    rf"(?P<value>[+\-−]?\d[\d.,]*\s*(?:{'|'.join(TABLE_WORDS['unit'])})?)$",
     re.DOTALL,
 )
 _AXES = ("disclosure.row", "requests.row")

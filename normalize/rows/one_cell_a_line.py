@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
 from normalize.form.labels import LIKELY, SAME, find_hits, is_composite, is_label, strip_groups
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.glued_values import is_glued
 from normalize.rows.line_tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
 from normalize.rows.one_blank_apart import ODD_WORD
@@ -119,7 +120,7 @@ def _family(text: str) -> str:
     return {"disclosure.row": "stub", "ignored": "ignored"}.get(hit.axis, "row")
 
 
-_ALSO_ROWS = frozenset({"其他", "总计", "合计"})
+_ALSO_ROWS = frozenset((*TABLE_WORDS["rest"], *TABLE_WORDS["total"]))
 """Words of heads that, below rows of table 三, are its rows 3.其他 and （七）总计 without their numerals."""
 _HEADS = ("article", "column", "head")
 

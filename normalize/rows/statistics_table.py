@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from normalize.form.labels import find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import Break, Row
 from normalize.words.fold import fold, split_enumerator
@@ -24,7 +25,7 @@ At 1 these pass for one, at 9 a statistics table alone does not (test_is_report)
 _HEADS = frozenset(map(fold, words_of("indicator_head")))
 _LABELS = frozenset(map(fold, words_of("indicator_label")))
 _HEAD_AXES = frozenset(("requests.column", "disclosure.column", "disclosure.heading", "remedies.block"))
-_PART_OF = "其中:"
+(_PART_OF,) = TABLE_WORDS["part_of"]
 
 
 def find_blocks(stream: Stream) -> set[int]:

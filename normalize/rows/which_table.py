@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from normalize.form.labels import LIKELY, find_hits, is_composite
 from normalize.form.loader import TABLES
+from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import LOOSE, Break, Row
 from normalize.rows.statistics_table import closes, find_blocks, is_statistics
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity
 
-_EVERYWHERE = frozenset({"其他", "总计", "合计"})
+_EVERYWHERE = frozenset((*TABLE_WORDS["rest"], *TABLE_WORDS["total"]))
 """Words that any table may use: they speak for none."""
 SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
 

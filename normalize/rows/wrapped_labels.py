@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.document import Cell
+from normalize.words.numerals import COUNTING
 
 LONGEST, LONGEST_NARROW = 6, 13
 """Lines that one label may take: the longest of the form has 36 characters; a narrow column holds three."""
@@ -63,7 +64,7 @@ class RowSegment:
 
 
 _NUMERAL = re.compile(
-    r"[(（【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[\u2460-\u2473])\s*[)）】]?\s*[.、．,，]?"
+    rf"[(（【]?\s*(?:\d{{1,2}}|[{COUNTING}]{{1,2}}|[\u2460-\u2473])\s*[)）】]?\s*[.、．,，]?"
 )
 """The numeral of a label: it belongs to the word after it."""
 Fit = Callable[[str], float]

@@ -18,11 +18,12 @@ from normalize.form.confidence import CERTAIN
 from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM, Field
 from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
+from normalize.sentences import Both, say_both
+from normalize.words.units import MONEY
 
 CHECK = "versions.differ"
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
-_IN_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 _NOTHING = (Status.BLANK, Status.DASH)
 _FIELDS: Mapping[tuple[str, str], Field] = {(f.table, f.field): f for f in reversed(FORM.fields)}
 _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants}
@@ -30,7 +31,7 @@ _APPLICANTS = {a.applicant: a.label_zh.split(" / ")[-1] for a in FORM.applicants
 
 def amount_of(seen: Observation) -> Decimal | None:
     """The number in 元 where it is money, else as printed; None where none is printed."""
-    return None if seen.value is None else seen.value * _IN_YUAN.get(seen.unit, 1)
+    return None if seen.value is None else seen.value * MONEY.get(seen.unit, 1)
 
 
 def stated(report: Report) -> dict[CellKey, Decimal]:
@@ -93,20 +94,20 @@ def _messages(
     pair: tuple[Observation | None, Observation | None],
     paths: tuple[str, str],
     difference: Decimal | None,
-) -> tuple[str, str]:
+) -> Both:
     """What the two files print, and which of them more; Chinese and English."""
-    (one_zh, one_en), (two_zh, two_en) = map(_print, pair)
-    zh = f"{_place(key, pair[0] or pair[1])}：采用的“{paths[0]}”{one_zh}，“{paths[1]}”{two_zh}"
-    en = f"{_place_en(key)}: “{paths[0]}”, which is used, {one_en}, “{paths[1]}” {two_en}"
+    by: Both = ("", "")
     if difference is not None:
         (by_zh, by_en), unit = weigh(difference.copy_negate()), pair[0].unit if pair[0] else ""
-        zh, en = f"{zh}，后者{by_zh} {unit}".rstrip(), f"{en}: the latter is {by_en}"
-    return f"{zh}，请确认以哪份为准。", f"{en}; decide which of them holds"
+        by = say_both("versions.by", by=(f"{by_zh} {unit}".rstrip(), by_en))
+    one, two = map(_print, pair)
+    cell = _place(key, pair[0] or pair[1])
+    return say_both("versions.cell", cell=cell, used=paths[0], one=one, path=paths[1], two=two, by=by)
 
 
 def _in_unit(seen: Observation, unit: str) -> Decimal | None:
     """The number in the unit of the cell that it is held against, so that the difference is one."""
-    scale, own = _IN_YUAN.get(unit), _IN_YUAN.get(seen.unit)
+    scale, own = MONEY.get(unit), MONEY.get(seen.unit)
     return seen.value if seen.value is None or not scale or not own else seen.value * own / scale
 
 
@@ -121,8 +122,8 @@ def _is_confirmed(report: Report) -> bool:
     return any(c.verdict is Verdict.FAIL and c.origin is Origin.AS_PRINTED for c in report.checks)
 
 
-def _place(key: CellKey, seen: Observation | None) -> str:
-    """The cell in words: the row as printed, the column as the form has it."""
+def _place(key: CellKey, seen: Observation | None) -> Both:
+    """The cell in words: the row as printed, the column as the form has it; in English canonical names."""
     table, name, applicant = key
     field = _FIELDS.get((table, name))
     parts = field.label_zh.split(" / ") if field else [name]
@@ -130,25 +131,22 @@ def _place(key: CellKey, seen: Observation | None) -> str:
     row = printed or parts[0]
     if table == "requests":
         group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
-        return f"{TABLE_NAMES[table][0]}“{group}{row}”行“{_APPLICANTS.get(applicant, applicant)}”列"
+        column = _APPLICANTS.get(applicant, applicant), spell(applicant)
+        both = f"{group}{row}", spell(name)
+        return say_both("cell.row_and_column", table=TABLE_NAMES[table], row=both, column=column)
     if table == "disclosure" and len(parts) > 1:
-        return f"{TABLE_NAMES[table][0]}“{row}”行“{parts[-1]}”列"
-    return f"{TABLE_NAMES[table][0]}“{' '.join(parts)}”"
+        item, _, figure = map(spell, name.partition("."))
+        where = {"row": (row, item), "column": (parts[-1], figure)}
+        return say_both("cell.item_and_column", table=TABLE_NAMES[table], **where)
+    return say_both("cell.alone", table=TABLE_NAMES[table], row=(" ".join(parts), spell(name)))
 
 
-def _place_en(key: CellKey) -> str:
-    table, name, applicant = key
-    column = f", column “{spell(applicant)}”" if applicant else ""
-    return f"{TABLE_NAMES[table][1]}, “{spell(name)}”{column}"
-
-
-def _print(seen: Observation | None) -> tuple[str, str]:
+def _print(seen: Observation | None) -> Both:
     """What a file prints in the cell, Chinese and English."""
     if seen is None or seen.status is Status.ABSENT:
-        return "没有此项", "lacks it"
+        return say_both("cell.lacking")
     if seen.value is not None:
-        return f"印 {seen.value:f} {seen.unit}".rstrip(), f"prints {seen.value:f} {seen.unit}".rstrip()
+        return say_both("cell.number", number=f"{seen.value:f} {seen.unit}".rstrip())
     if seen.status is Status.BLANK:
-        return "此格为空", "leaves it blank"
-    raw = " ".join(seen.raw.split())
-    return f"印“{raw}”", f"prints “{raw}”"
+        return say_both("cell.blank")
+    return say_both("cell.text", text=" ".join(seen.raw.split()))

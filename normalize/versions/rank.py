@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from normalize.report import Report, Status
+from normalize.sentences import say
 from normalize.versions.compare_cells import compare_cells
 from normalize.words.csv_lines import Line
 from normalize.words.fold import fold
@@ -70,14 +71,14 @@ def _absent(report: Report) -> int:
 
 _Measure = Callable[[Report], int]
 _FIRST: tuple[tuple[_Measure, str], ...] = (
-    (_tables_missing, "它有统计表"),
-    (_recognised, "它不是由扫描件识别的"),
-    (_earlier, "它是更正或改定后的版本"),
+    (_tables_missing, "better.tables"),
+    (_recognised, "better.not_recognised"),
+    (_earlier, "better.corrected"),
 )
 _THEN: tuple[tuple[_Measure, str], ...] = (
-    (_format, "它的格式标明每个单元格"),
-    (_doubts, "它的疑点较少"),
-    (_absent, "它缺的单元格较少"),
+    (_format, "better.format"),
+    (_doubts, "better.fewer_doubts"),
+    (_absent, "better.fewer_absent"),
 )
 
 
@@ -107,15 +108,15 @@ def _is_later(one: Report, other: Report) -> bool:
 
 def explain(chosen: Report, other: Report) -> str:
     """Why `chosen` is preferred to `other`, as half a Chinese sentence; "" where only the path decides."""
-    for measure, words in _FIRST:
+    for measure, key in _FIRST:
         if measure(chosen) != measure(other):
-            return words
+            return say(key)
     if _is_later(chosen, other):
-        return f"它的日期较晚（{chosen.identity.issued_on}）"
-    for measure, words in _THEN:
+        return say("better.later", date=chosen.identity.issued_on)
+    for measure, key in _THEN:
         if measure(chosen) > measure(other):
-            return f"它的日期最晚（{chosen.identity.issued_on}）"  # later than a third file
+            return say("better.latest", date=chosen.identity.issued_on)  # later than a third file
         if measure(chosen) < measure(other):
             aligned = measure is _format and measure(chosen) == _PLACED
-            return "它的单元格在页面上各有位置，文本文件没有" if aligned else words
+            return say("better.placed") if aligned else say(key)
     return ""

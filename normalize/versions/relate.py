@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Source
 from normalize.report import CellKey, Check, Identity, Report
+from normalize.sentences import say
 from normalize.versions.compare_cells import CHECK, compare_cells
 from normalize.versions.rank import explain, rank, standing
 from normalize.versions.same_report import (
@@ -131,7 +132,7 @@ def _join(groups: Sequence[Group], key: _Key, test: _Test) -> list[Group]:
 
 def _versions_of(group: Sequence[Report], strangers: int) -> dict[str, Version]:
     chosen, *others = rank(group)
-    apart = f"另有 {strangers} 份报告的机关名称和年度相同，不能认定是同一报告，未合并。" if strangers else ""
+    apart = say("versions.strangers", count=strangers) if strangers else ""
     if not others:
         return {chosen.source.path: Version("", apart, 1)} if apart else {}
     versions: dict[str, Version] = {}
@@ -142,20 +143,33 @@ def _versions_of(group: Sequence[Report], strangers: int) -> dict[str, Version]:
         checks += [check for _, check in found]
         cells |= {key for key, _ in found}
         used, differing = chosen.source.path, frozenset(key for key, _ in found)
-        reason = f"与“{used}”是同一报告，{_grounds(chosen, other, '那份', len(found))}"
+        grounds = _grounds(chosen, other, say("versions.other_file"), len(found))
+        reason = say("versions.same", named=_name([chosen]), grounds=grounds)
         versions[other.source.path] = Version(used, reason, len(group), (), differing)
-    named = f"“{others[0].source.path}”" + (f"等 {len(others)} 个文件" if len(others) > 1 else "")
-    reason = f"与{named}是同一报告，{_grounds(chosen, others[0], '本文件', len(checks))}{apart}"
-    versions[chosen.source.path] = Version("", reason, len(group), tuple(checks), frozenset(cells))
+    grounds = _grounds(chosen, others[0], say("versions.this_file"), len(checks))
+    reason = say("versions.same", named=_name(others), grounds=grounds)
+    versions[chosen.source.path] = Version(
+        "", f"{reason}{apart}", len(group), tuple(checks), frozenset(cells)
+    )
     return versions
+
+
+def _name(files: Sequence[Report]) -> str:
+    path = files[0].source.path
+    if len(files) == 1:
+        return say("versions.one_file", path=path)
+    return say("versions.files", path=path, count=len(files))
 
 
 def _grounds(chosen: Report, other: Report, used: str, differing: int) -> str:
     """Which file is used and why, and whether a person has to decide."""
     why = explain(chosen, other)
-    choice = f"采用{used}：{why}" if why else f"无法判断哪份在后，暂用{used}" if differing else f"采用{used}"
-    agreement = f"有 {differing} 处数字不同，请确认以哪份为准" if differing else "所印数字一致"
-    return f"{choice}；{agreement}。"
+    if why:
+        choice = say("versions.because", used=used, why=why)
+    else:
+        choice = say("versions.unsure" if differing else "versions.used", used=used)
+    agreement = say("versions.differ", count=differing) if differing else say("versions.agree")
+    return say("versions.grounds", choice=choice, agreement=agreement)
 
 
 def mark(report: Report, version: Version) -> Report:

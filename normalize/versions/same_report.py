@@ -16,6 +16,7 @@ from extract.document import Source
 from normalize.report import CellKey, Identity, Report
 from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
+from normalize.words.page_words import any_of
 from normalize.words.plain import plain
 
 SHARE = 0.5
@@ -40,7 +41,7 @@ SHORTEST = 12
 """Characters of the shortest sentence that counts: 无其他需要报告的事项 stands in every report."""
 
 _BRACKETS = str.maketrans("", "", "()[]<>{}〔〕【】〈〉")
-_OFFICE = re.compile(r"(?:办公室|办公厅)$")
+_OFFICE = re.compile(rf"(?:{any_of('office')})$")
 # 某某县农业农村局 says where it is; 县农业农村局, 农业农村局, 住房和城市建设局, 开发区管委会 do not, nor does
 # a town: many counties have one of the same name
 _WHERE = re.compile(

@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime
 import re
 
-from normalize.words.numerals import parse_numeral
+from normalize.words.numerals import COUNTING, DIGITS, parse_numeral
 from normalize.words.plain import plain
 
-_HAN = "零一二三四五六七八九"
 # typed 二O二O as often as 二〇二〇, with the letter of any alphabet
 _O = "Oo\u041e\u043e\u039f\u03bf"
-YEAR = rf"(?:20\d\d|二[零0{_O}][{_HAN}{_O}]{{2}})"
+YEAR = rf"(?:20\d\d|二[零0{_O}][{DIGITS}{_O}]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
-_SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十廿]{1,3})"
+_SMALL = rf"(?:\d{{1,2}}|[零{COUNTING}廿]{{1,3}})"
 DATE = (
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from extract.characters.invisible import INVISIBLE
+from normalize.words.numerals import COUNTING
 from normalize.words.script import simplify
 
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』〝〞＂＇《》〈〉`´", None))
@@ -19,9 +20,9 @@ _SAME = str.maketrans(
 )
 
 _ENUMERATOR = re.compile(
-    r"^(?:[(\[【〔]\s*(?P<a>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)\]】〕]"
-    r"|(?P<b>[一二三四五六七八九十]{1,3})\s*[)]"
-    r"|(?P<c>[一二三四五六七八九十]{1,3})[,.:\-]"
+    rf"^(?:[(\[【〔]\s*(?P<a>[{COUNTING}]{{1,3}}|\d{{1,2}})\s*[)\]】〕]"
+    rf"|(?P<b>[{COUNTING}]{{1,3}})\s*[)]"
+    rf"|(?P<c>[{COUNTING}]{{1,3}})[,.:\-]"
     r"|(?P<d>\d{1,2})(?:[,:)](?!\d)|\.(?!\d)))[,.]?"
 )
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)}

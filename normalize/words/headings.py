@@ -15,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from normalize.words.csv_lines import Line
+from normalize.words.numerals import COUNTING, ONES
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
 from normalize.words.word_list import find_unlisted, read_rows
@@ -37,11 +38,11 @@ At 78 seven documents get other sections (the case text_table_four_flattened_hea
 suqian), at 97 the tables of a generated web page change.
 """
 _ENUMERATOR = re.compile(
-    r"(?:第?[一二三四五六七八九十-]{1,3}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{1,2})[、.,]+)"
+    rf"(?:第?[{COUNTING}-]{{1,3}}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{{1,2}})[、.,]+)"
 )
 _NUMERAL = re.compile(r"\s*[第\d一二三四五六七八九十\u2000-\u2fff\ufeff－-]")
-_BARE_NUMERAL = re.compile(r"[一二三四五六]")  # 一 总体情况: only before a spelling on the list
-_BRACKETED = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[、.]*")
+_BARE_NUMERAL = re.compile(f"[{ONES[:6]}]")  # 一 总体情况: only before a spelling on the list
+_BRACKETED = re.compile(rf"\([{COUNTING}\d]{{1,3}}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
 _CAPTION = re.compile(
@@ -91,8 +92,8 @@ _WORDS = _load_words()
 _KEYS = list(_HEADINGS)
 _ENDINGS = [(key, section) for key, section in _HEADINGS.items() if len(key) >= 8]
 # the numeral first: the search then skips what is none
-_GLUED = re.compile(r"[一二三四五六七八九](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
-_NEXT = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*(?=\S)")
+_GLUED = re.compile(rf"[{ONES}](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
+_NEXT = re.compile(rf"\s*[{ONES}]\s*[、.．]\s*(?=\S)")
 _AFTER = re.compile(
     r"[一二三四五六]\s*[、.．]|[\s:：。(（\d—-]|无|本|我|按|根据|为|全|今|没有|暂|第|二[〇○零]|一是|现"
 )

@@ -11,8 +11,14 @@ from decimal import Decimal
 
 from normalize.words.plain import plain
 
-_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_PLAIN_FORMS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+DIGITS = "零一二三四五六七八九"
+ONES = DIGITS[1:]
+COUNTING = f"{ONES}十"
+"""What the numerals of lists, headings and days are made of."""
+SIGNS = f"{DIGITS}十百千万亿两廿卅"
+"""What a number in words is made of."""
+_DIGITS = {c: value for value, c in enumerate(DIGITS)} | {"两": 2}
+_PLAIN_FORMS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", f"{COUNTING}百千")
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _TENTHS = {"百": 10, "千": 100}
 _TENS = {"廿": 20, "卅": 30}
@@ -20,8 +26,8 @@ _MYRIADS = {"亿": Decimal(10**8), "万": Decimal(10**4)}
 _LONGEST = 24
 """Characters of the longest number that a report prints; a run of digits beyond that is none."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_POINT = re.compile(r"(?P<whole>[^点]+)点(?P<part>[零一二三四五六七八九]+)(?P<scale>[十百千]?万?亿?)")
-_ONE = r"(?:[一二三四五六七八九两]|\d+(?:\.\d+)?)"
+_POINT = re.compile(rf"(?P<whole>[^点]+)点(?P<part>[{DIGITS}]+)(?P<scale>[十百千]?万?亿?)")
+_ONE = rf"(?:[{ONES}两]|\d+(?:\.\d+)?)"
 _SECTION = re.compile(
     rf"(?:(?P<k>{_ONE})?千)?零?(?:(?P<h>{_ONE})?百)?零?"
     rf"(?:(?P<t>{_ONE})?十|(?P<tens>[廿卅]))?零?(?P<ones>{_ONE})?"

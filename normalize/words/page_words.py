@@ -6,17 +6,15 @@ Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
 
-from normalize.words.csv_lines import Line
 from normalize.words.plain import plain
-from normalize.words.word_list import find_unlisted, read_rows
+from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
     (
         "navigation",  # words of a menu, a whole line
         "self",  # how a body speaks of itself, no name: 我局
+        "office",  # the part of a body that writes for it
         "no_body",  # how words end that are no body's name: 网上可办, 公共场所
         "prose",  # words that no title and no name holds
         "title_label",  # 标题：
@@ -32,24 +30,40 @@ KINDS = frozenset(
         "footer",  # lines below a signature
         "printed_by",  # 印发
         "act",  # what a body does in the opening sentences
+        "author_does",  # what the author of a report does in them
+        "announces",  # what stands before the name in a sentence that announces one
+        "subject",  # what reports are about
+        "asks",  # 请与某某联系: before the name
+        "asked",  # behind it
+        "report",  # what a report is called
+        "summary",  # what it may be called beside
+        "name_tail",  # what a name is cut from, behind it
+        "seal",  # 公章, where a seal belongs
+        "seal_of_name",  # the same, behind a name only
+        "paper",  # 文件: what a letterhead adds to the name
+        "signature_label",  # 落款：
+        "state_number",  # how numbers of documents begin that are cited, not the report's own
+        "citing",  # says that a document is cited
+        "period_label",  # says that dates beside it are a period
+        "sends",  # what a title may say of the report before its name
+        "to_be_filled",  # what a template has in place of a name
+        "copy",  # what the name of a file says of the copy that it is
+        "notice",  # what a page says that shows a report
+        "writes",  # what a body does with its report
+        "written",  # what stands behind that
+        "desk",  # the office of a body's office
     )
 )
 
-
-def _find_kind_faults(lines: Sequence[Line]) -> Iterator[str]:
-    yield from find_unlisted(lines, "kind", KINDS)
-
-
-@cache
-def _rows() -> tuple[tuple[str, str], ...]:
-    columns = ("kind", "word", "note")
-    rows = read_rows("page_words.csv", columns, keys=2, find_faults=_find_kind_faults)
-    return tuple((row["kind"], plain(row["word"])) for row in rows)
+_WORDS = {
+    kind: tuple(sorted(map(plain, words), key=len, reverse=True))
+    for kind, words in read_kinds("page_words.csv", KINDS).items()
+}
 
 
 def words_of(kind: str) -> tuple[str, ...]:
     """The words of one kind in plain form, longest first."""
-    return tuple(sorted((word for k, word in _rows() if k == kind), key=len, reverse=True))
+    return _WORDS[kind]
 
 
 def any_of(kind: str) -> str:

@@ -15,6 +15,8 @@ from functools import lru_cache, reduce
 from extract.characters.invisible import INVISIBLE
 from normalize.report import Status
 from normalize.words.script import simplify
+from normalize.words.units import UNITS
+from normalize.words.word_list import read_kinds
 
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE}\x00-\x1f]+")
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -27,20 +29,24 @@ _SMALL = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089]")
 _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
 _ZERO_FIRST = re.compile(r"0\d")
 """Digits of two cells run together (`0  0`): nobody counts 00 or 05."""
-_DASH = re.compile(
-    r"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|无|没有|无此项|无数据|不涉及|n/a|nil|none|空)[.。]?$", re.IGNORECASE
-)
+_WORDS = read_kinds("quantity_words.csv", ("nothing", "sum", "about", "more", "less", "over"))
+
+
+def _any_of(*kinds: str) -> str:
+    return "|".join(re.escape(word) for kind in kinds for word in _WORDS[kind])
+
+
+_DASH = re.compile(rf"^(?:[-—–―─━_/\\|~∕⁄.…·•﹍﹎－]+|{_any_of('nothing')})[.。]?$", re.IGNORECASE)
 _NUMERAL = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
 _LOST = re.compile(r"[\d\s,.\ufffd]*\ufffd[\d\s,.\ufffd]*")
 """Glyphs without a character, alone or among digits: a number that the page shows and nobody can read."""
 _DIGIT = re.compile("[\\d\ufffd]")
 _ALL_LOST = re.compile(r"\s*(?:\ufffd\s*)+")
-_UNITS = "件次|人次|件|项|条|个|次|份|篇|宗|起|例|人|部|万元|亿元|千元|元|户"
 _NUMBER = re.compile(
-    r"^(?P<lead>共计|共|计|合计|约|近|[¥￥])?"
-    r"(?P<sign>[-—–+]?|增加?|减少?)"
+    rf"^(?P<lead>{_any_of('sum', 'about')}|[¥￥])?"
+    rf"(?P<sign>[-—–+]?|{_any_of('more', 'less')})"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?P<more>余|多)?(?P<unit>{_UNITS}|%)?"
+    rf"(?P<more>{_any_of('over')})?(?P<unit>{'|'.join(UNITS)}|%)?"
     r"(?P<note>\(.*\)|\[.*\]|【.*】)?(?P<stop>[.。,;；]?)$"
 )
 
@@ -94,10 +100,10 @@ def read_quantity(text: str) -> Quantity:
         return Quantity(None, "", Status.UNREADABLE)
     if len(match["number"]) > LONGEST:
         return Quantity(None, "", Status.UNREADABLE)
-    negative = match["sign"] in {"-", "—", "–", "减", "减少"}
+    negative = match["sign"] in {"-", "—", "–", *_WORDS["less"]}
     value = Decimal(match["number"].replace(",", ""))
     doubtful = bool(
-        match["lead"] in {"约", "近"}
+        match["lead"] in _WORDS["about"]
         or match["more"]
         or match["stop"]
         or match["sign"] in {"—", "–"}

@@ -5,7 +5,8 @@ Enters: a file name and the columns it must have. Leaves: checked rows; every fa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from normalize.words.csv_lines import DictionaryError, Line, read_lines
@@ -38,6 +39,23 @@ def read_rows(
     if faults:
         raise DictionaryError(tuple(faults))
     return [line.cells for line in lines]
+
+
+def read_kinds(name: str, kinds: Collection[str], folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """The words of a list with the columns kind, word, note: by kind, in the order of the file.
+
+    Raises:
+        DictionaryError: with every fault of the file, a kind without words among them.
+    """
+    find_faults = partial(_find_kind_faults, name=name, kinds=kinds)
+    rows = read_rows(name, ("kind", "word", "note"), folder, keys=2, find_faults=find_faults)
+    return {kind: tuple(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+
+
+def _find_kind_faults(lines: Sequence[Line], name: str, kinds: Collection[str]) -> Iterator[str]:
+    yield from find_unlisted(lines, "kind", kinds)
+    used = {line["kind"] for line in lines}
+    yield from (f"{name}:1: no words of the kind {kind}" for kind in sorted(kinds) if kind not in used)
 
 
 def find_unlisted(lines: Sequence[Line], column: str, values: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,25 @@
+"""Words that the tables of every edition print and that are no label of one cell.
+
+Enters: table_words.csv. Leaves: `TABLE_WORDS`, by kind, in the order of the file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from normalize.words.word_list import read_kinds
+
+KINDS = frozenset(
+    (
+        "total",  # the two words for one column or row
+        "rest",  # what is none of those named
+        "numbering",  # stands beside the numbers of columns: 甲 乙 1 2 3
+        "stub_title",  # over the labels of table 二
+        "applicants_title",  # over groups of columns of table 三
+        "remedies_title",  # over the blocks of table 四
+        "part_of",  # before a row that counts a part of the one above
+        "unit",  # of the form, in heads and behind numbers
+    )
+)
+
+TABLE_WORDS = read_kinds("table_words.csv", KINDS, Path(__file__).parent)

@@ -1,0 +1,74 @@
+"""Chinese words are data: a module of normalize holds no more of them than it is allowed here, with the reason.
+
+Counted are literals with a Chinese character, parts of f-strings and patterns among them, outside docstrings.
+The numbers may only shrink: a module that holds fewer than allowed fails as well, until the table says so.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import normalize
+
+FOLDER = Path(normalize.__file__).parent
+HAN = re.compile(r"[\u3007\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
+
+ALLOWED: dict[str, tuple[int, str]] = {
+    "checks/no_body.py": (1, "a line of a list of reports, by its grammar"),
+    "checks/observations.py": (1, "one sign of a change, before the text is made one"),
+    "checks/relations.py": (4, "sentences of relations: they go where relations.csv goes"),
+    "disclosure/columns.py": (1, "a unit in a head, by its grammar"),
+    "form/form_faults.py": (4, "units that a field may have"),
+    "form/instances.py": (2, "what stands around the name of a row or column in a sentence"),
+    "identity/agencies.py": (4, "what stands around a name, by its grammar"),
+    "identity/file_names.py": (3, "what stands around a year in a name, by its grammar"),
+    "identity/letterhead.py": (12, "document numbers, seals and dates, by their grammar"),
+    "identity/opening_sentences.py": (8, "who writes, in the grammar of a sentence"),
+    "identity/period.py": (9, "from when to when, by its grammar"),
+    "identity/printed_lines.py": (1, "numerals that a heading begins with"),
+    "identity/titles.py": (22, "the grammar of a title"),
+    "prose/figures.py": (35, "the grammar of a figure: numerals, scales, and the particles around them"),
+    "prose/long_sentences.py": (1, "numerals"),
+    "prose/mentions.py": (1, "numerals, and those of a list"),
+    "prose/phrases.py": (7, "dates and comparisons, by their grammar"),
+    "prose/shares.py": (3, "conjunctions, in the grammar of a list"),
+    "rows/line_tokens.py": (1, "the number of a page, by its grammar"),
+    "rows/one_blank_apart.py": (1, "a unit behind a number, before the text is made one"),
+    "versions/same_report.py": (1, "the levels of places, by their grammar"),
+    "words/dates.py": (8, "digits, and the grammar of a date"),
+    "words/headings.py": (10, "numerals of headings, and the grammar of a caption"),
+    "words/numerals.py": (28, "digits and scales are what it computes with"),
+    "words/plain.py": (3, "signs for one another"),
+}
+
+
+def list_literals(tree: ast.Module) -> Iterator[str]:
+    """The literals with a Chinese character that are no docstring."""
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in alone)
+    yield from (n.value for n in constants if isinstance(n.value, str) and HAN.search(n.value))
+
+
+def count_literals() -> dict[str, int]:
+    """How many each module holds, those with none left out."""
+    counts = {
+        path.relative_to(FOLDER).as_posix(): len([*list_literals(ast.parse(path.read_text("utf-8")))])
+        for path in sorted(FOLDER.rglob("*.py"))
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def test_no_module_holds_more_chinese_words_than_allowed_nor_fewer():
+    assert count_literals() == {name: count for name, (count, _) in ALLOWED.items()}
+
+
+def test_every_exception_has_its_reason():
+    assert all(reason for _, reason in ALLOWED.values())
+
+
+def test_docstrings_comments_and_signs_do_not_count_and_parts_of_patterns_do():
+    source = (
+        '"""表"""\nA = 1\n"""二"""\nB = f"[年月]{A}日、{A}"  # 三\nC = re.compile(r"\\d，")\nD = {"四": 1}\n'
+    )
+    assert sorted(list_literals(ast.parse(source))) == sorted(["[年月]", "日、", "四"])
