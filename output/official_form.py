@@ -63,7 +63,7 @@ def wide_columns() -> tuple[WideColumn, ...]:
     """
     columns = []
     for table in dict.fromkeys(field.table for field in FORM.fields):
-        applicants = FORM.applicants if table == "requests" else (Applicant("", 0, "", ""),)
+        applicants = FORM.applicants_of(table) or (Applicant(0, "", ""),)
         for field in distinct_fields(table):
             for applicant in applicants:
                 label = " / ".join(part for part in (full_label(field), applicant.label_zh) if part)

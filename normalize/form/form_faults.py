@@ -45,14 +45,12 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
             seen.setdefault(key, row.number)
 
 
-def find_applicant_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+def find_applicant_faults(rows: Sequence[Line]) -> Iterator[str]:
     """What is wrong with applicants.csv."""
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[str, int] = {}
     for due, row in enumerate(rows, 1):
         yield from _order_faults(row, due)
-        key = (row["table"], row["applicant"])
-        if row["table"] not in names.tables:
-            yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
+        key = row["applicant"]
         if not _NAME.fullmatch(row["applicant"]):
             yield row.say(f"applicant {row['applicant']!r} is no name of small letters, digits and _")
         if not row["label_zh"].strip():

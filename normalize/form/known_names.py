@@ -47,7 +47,8 @@ def make_names(
 ) -> KnownNames:
     """The names that the lines give."""
     by_table = {t: tuple(dict.fromkeys(r["field"] for r in fields if r["table"] == t)) for t in tables}
-    people = {t: tuple(r["applicant"] for r in applicants if r["table"] == t) for t in tables}
+    for_people = find_applicant_tables(axes)
+    people = {t: tuple(r["applicant"] for r in applicants) if t in for_people else () for t in tables}
     editions_of: dict[tuple[str, str], set[str]] = {}
     for row in fields:
         editions_of.setdefault((row["table"], row["field"]), set()).update(row["form"].split("|"))
@@ -64,6 +65,11 @@ def make_names(
         {axis: names | listed[axis] for axis, names in made.items()},
         tuple((axis, name) for axis in dict.fromkeys(whole) for name in sorted(made[axis])),
     )
+
+
+def find_applicant_tables(axes: Sequence[Line]) -> frozenset[str]:
+    """The tables that have a column for each kind of applicant."""
+    return frozenset(row["table"] for row in axes if row["made_of"] == "applicants")
 
 
 def _make(

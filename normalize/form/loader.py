@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from normalize.form.form_faults import find_applicant_faults, find_field_faults, find_label_faults
-from normalize.form.known_names import find_axis_faults, make_names
+from normalize.form.known_names import find_applicant_tables, find_axis_faults, make_names
 from normalize.form.relation import Relation, parse_sum
 from normalize.form.relation_faults import WORDS, find_relation_faults
 from normalize.words.csv_lines import DictionaryError, Line, read_lines
@@ -27,7 +27,7 @@ TABLES = ("disclosure", "requests", "remedies")
 """Tables 二, 三 and 四, in the order of the form."""
 _COLUMNS: Final = {
     "fields.csv": ("form", "table", "order", "field", "label_zh", "group_zh", "unit", "also_seen_as"),
-    "applicants.csv": ("table", "order", "applicant", "label_zh"),
+    "applicants.csv": ("order", "applicant", "label_zh"),
     "axes.csv": ("axis", "table", "made_of", "listed"),
     "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
     "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
@@ -57,7 +57,6 @@ class Field:
 class Applicant:
     """One column of a table that has one for each kind of applicant (applicants.csv)."""
 
-    table: str
     order: int
     applicant: str
     label_zh: str
@@ -84,10 +83,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole dictionary."""
+    """The whole dictionary; `applicant_tables` have a column for each kind of applicant (axes.csv)."""
 
     fields: tuple[Field, ...]
     applicants: tuple[Applicant, ...]
+    applicant_tables: frozenset[str]
     labels: tuple[Label, ...]
     relations: tuple[Relation, ...]
 
@@ -97,7 +97,7 @@ class Form:
 
     def applicants_of(self, table: str) -> tuple[Applicant, ...]:
         """The columns of a table that has one for each kind of applicant, () for others."""
-        return tuple(a for a in self.applicants if a.table == table)
+        return self.applicants if table in self.applicant_tables else ()
 
 
 @cache
@@ -142,7 +142,7 @@ def _find_faults(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     fields, applicants, axes, labels, relations = (lines[name] for name in _COLUMNS)
     names = make_names(EDITIONS, TABLES, fields, applicants, axes)
     yield from find_field_faults(fields, names)
-    yield from find_applicant_faults(applicants, names)
+    yield from find_applicant_faults(applicants)
     yield from find_axis_faults(axes, TABLES)
     yield from find_label_faults(labels, names)
     yield from find_relation_faults(relations, names)
@@ -169,9 +169,9 @@ def load_form(folder: Path = FOLDER) -> Form:
     return Form(
         tuple(map(_field, lines["fields.csv"])),
         tuple(
-            Applicant(r["table"], int(r["order"]), r["applicant"], r["label_zh"])
-            for r in lines["applicants.csv"]
+            Applicant(int(row["order"]), row["applicant"], row["label_zh"]) for row in lines["applicants.csv"]
         ),
+        find_applicant_tables(lines["axes.csv"]),
         tuple(map(_label, lines["labels.csv"])),
         tuple(map(_relation, lines["relations.csv"])),
     )

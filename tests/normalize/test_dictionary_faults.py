@@ -35,9 +35,9 @@ EDITS = {
     ),
     "columns in another order": (
         "applicants.csv",
-        "table,order,applicant,label_zh",
-        "order,table,applicant,label_zh",
-        "1: the columns are not table, order, applicant, label_zh, in this order",
+        "order,applicant,label_zh",
+        "applicant,order,label_zh",
+        "1: the columns are not order, applicant, label_zh, in this order",
     ),
     "a line too long": (
         "fields.csv",
@@ -71,15 +71,15 @@ EDITS = {
     ),
     "an applicant twice": (
         "applicants.csv",
-        "requests,3,research_institution,",
-        "requests,3,business,",
+        "3,research_institution,",
+        "3,business,",
         "4: 'business' stands twice, first in line 3",
     ),
-    "an applicant of no table": (
+    "an applicant whose name is none": (
         "applicants.csv",
-        "requests,3,research_institution,",
-        "appeals,3,research_institution,",
-        f"4: table 'appeals' {TABLES}",
+        "3,research_institution,",
+        "3,Research Institution,",
+        "4: applicant 'Research Institution' is no name of small letters, digits and _",
     ),
     "an axis made of nothing known": (
         "axes.csv",
