@@ -17,7 +17,7 @@ HAN = re.compile(r"[\u3007\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 ALLOWED: dict[str, tuple[int, str]] = {
     "checks/no_body.py": (1, "a line of a list of reports, by its grammar"),
     "checks/observations.py": (1, "one sign of a change, before the text is made one"),
-    "checks/relations.py": (4, "sentences of relations: they go where relations.csv goes"),
+    "checks/relations.py": (4, "the frame around the sentence of a relation"),
     "disclosure/columns.py": (1, "a unit in a head, by its grammar"),
     "form/form_faults.py": (4, "units that a field may have"),
     "form/instances.py": (2, "what stands around the name of a row or column in a sentence"),
