@@ -10,6 +10,7 @@ from importlib import import_module
 from normalize.words.csv_lines import DictionaryError
 
 HOMES = (
+    "normalize.sentences",
     "normalize.words.script",
     "normalize.form.loader",
     "normalize.words.headings",
