@@ -62,19 +62,33 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
         text = (folder / name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return [], [f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"]
-    reader = csv.reader(io.StringIO(text))
-    head = tuple(next(reader, ()))
-    if head != tuple(columns):
-        return [], [f"{name}:1: {_compare(head, columns)}"]
-    lines, faults = [], []
-    for cells in reader:
-        if len(cells) == len(columns):
-            lines.append(Line(name, reader.line_num, dict(zip(columns, cells, strict=True))))
-        else:
-            faults.append(f"{name}:{reader.line_num}: {len(cells)} columns where {len(columns)} are due")
+    reader = csv.reader(io.StringIO(text), strict=True)
+    lines: list[Line] = []
+    faults: list[str] = []
+    number = 1
+    try:
+        head = tuple(next(reader, ()))
+        if head != tuple(columns):
+            return [], [f"{name}:1: {_compare(head, columns)}"]
+        number = reader.line_num + 1
+        for cells in reader:
+            if fault := _find_fault(cells, len(columns)):
+                faults.append(f"{name}:{number}: {fault}")
+            else:
+                lines.append(Line(name, number, dict(zip(columns, cells, strict=True))))
+            number = reader.line_num + 1
+    except csv.Error as error:
+        return [], [*faults, f"{name}:{number}: is no line of a CSV file ({error})"]
     if not lines:
         faults.append(f"{name}:1: no line below the head")
     return lines, faults
+
+
+def _find_fault(cells: Sequence[str], due: int) -> str:
+    """What is wrong with a line as it stands; an unpaired quotation mark joins it with those below."""
+    if any("\n" in cell for cell in cells):
+        return "a quotation mark has no other in this line"
+    return f"{len(cells)} columns where {due} are due" if len(cells) != due else ""
 
 
 def _compare(head: Sequence[str], columns: Sequence[str]) -> str:
