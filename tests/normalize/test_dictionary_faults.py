@@ -155,6 +155,14 @@ RELATIONS = {
         "made.up,requests,row,,business + business,total",
         "operand 'business' stands twice",
     ),
+    "an operand within another": (
+        "made.up,requests,applicant,,outcome.denied.* + outcome.*,outcome.total",
+        "operand 'outcome.denied.*' is part of 'outcome.*'",
+    ),
+    "a wildcard for nothing in its edition": (
+        "made.up,requests,applicant,2019,outcome.other.*,outcome.total",
+        "no edition of the relation has all of outcome.other.*, outcome.total",
+    ),
     "no sum": ("made.up,requests,row,,business plus total,total", "left 'business plus total' is no sum"),
     "an edition that there is not": (
         f"made.up,disclosure,table,2030,{SUM},rules.in_force",
@@ -173,6 +181,9 @@ RELATIONS = {
         "no block has all of issued, decisions",
     ),
 }
+
+
+WORD_LISTS = ("agency_endings.csv", "measure_words.csv")
 
 
 def find_faults(folder: Path) -> tuple[str, ...]:
@@ -227,6 +238,33 @@ def test_a_name_without_a_label_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_line_that_is_lost_puts_only_the_next_out_of_order(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    edit(form / "fields.csv", FIRST_FIELD, FIRST_FIELD + ",x")
+    assert [fault for fault in find_faults(form) if fault.startswith("fields.csv")] == [
+        "fields.csv:2: 9 columns where 8 are due",
+        "fields.csv:3: order 2 where 1 is due",
+    ]
+
+
+@pytest.mark.parametrize("place", ['form,"x\n', 'form,""x\n'])
+def test_a_quotation_mark_without_its_other_is_told_where_it_stands(tmp_path: Path, place: str) -> None:
+    form = copy_form(tmp_path)
+    line = "requests.row,carried_out,四、结转下年度继续办理,2019|2021,form,\n"
+    number = (form / "labels.csv").read_text(encoding="utf-8").splitlines().index(line[:-1]) + 1
+    edit(form / "labels.csv", line, line.replace("form,\n", place))
+    (fault,) = find_faults(form)
+    assert fault.startswith(f"labels.csv:{number}: is no line of a CSV file")
+
+
+def test_a_quotation_mark_that_finds_one_further_down_hides_no_line(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "labels.csv", 'ignored,remark,附注,,seen,"')
+    add_line(form / "labels.csv", "ignored,colour,颜色,,seen,")
+    add_line(form / "labels.csv", '"')
+    assert f"labels.csv:{COUNTED + 1}: a quotation mark has no other in this line" in find_faults(form)
+
+
 def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
     form = copy_form(tmp_path)
     (form / "axes.csv").write_bytes(b"\xff\xfe")
@@ -252,6 +290,7 @@ def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Pa
         form / "relations.csv", "requests.balance,requests,applicant", "requests.balance,requests,applicants"
     )
     add_line(words / "measure_words.csv", "件,1")
+    add_line(program / "normalize" / "sentences.csv", "list.then,甲,")
     add_line(words / "agency_endings.csv", "某某,7,")
     report = ROOT / "fixtures" / "reports" / "gangcha_2021.txt"
     out = tmp_path / "out"
@@ -273,7 +312,7 @@ def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Pa
         head, *faults = said.splitlines()
         assert head.startswith("the dictionary" if "en" in arguments else "字典")
         places = [fault.split(": ")[0].partition(":")[0] for fault in faults]
-        assert places == ["labels.csv", "relations.csv", "agency_endings.csv", "measure_words.csv"]
+        assert places == ["labels.csv", "relations.csv", "sentences.csv", "sentences.csv", *WORD_LISTS]
         assert all(fault.split(":")[1].isdigit() for fault in faults)
         assert "Traceback" not in done.stderr + done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["program"]
