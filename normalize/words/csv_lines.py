@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,33 @@ class DictionaryError(Exception):
 
     def __str__(self) -> str:
         return "; ".join(self.faults)
+
+
+_GATHERED: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gather_faults() -> Iterator[list[str]]:
+    """Meanwhile faults are kept together and end nothing: so those of all files are found."""
+    faults: list[str] = []
+    token = _GATHERED.set(faults)
+    try:
+        yield faults
+    finally:
+        _GATHERED.reset(token)
+
+
+def refuse(faults: Sequence[str]) -> None:
+    """End the reading of a file that has faults.
+
+    Raises:
+        DictionaryError: with all of them, unless they are gathered.
+    """
+    gathered = _GATHERED.get()
+    if gathered is not None:
+        gathered += faults
+    elif faults:
+        raise DictionaryError(tuple(faults))
 
 
 @dataclass(frozen=True, slots=True)
