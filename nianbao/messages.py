@@ -18,7 +18,7 @@ from pathlib import Path
 from nianbao.machine.address import Address
 from nianbao.machine.os_errors import OTHER, SystemFault, name_fault
 from nianbao.machine.paths import show_path
-from normalize.sentences import find_faults
+from normalize.words.sentence_pairs import find_pair_fault
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All but the tab and the end of a line."""
@@ -93,6 +93,20 @@ def load_messages(lang: Lang) -> Messages:
     if faults := find_faults(rows):
         raise MessageFault("; ".join(faults))
     return Messages(lang, {row["key"]: unescape(row[lang]) for row in rows})
+
+
+def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """List what is wrong: keys twice, sentences missing, placeholders that differ between the languages."""
+    faults: list[str] = []
+    seen: set[str] = set()
+    for row in rows:
+        key = row["key"]
+        if key in seen:
+            faults.append(f"{key}: twice")
+        seen.add(key)
+        if fault := "too many cells" if None in row else find_pair_fault(row["zh"], row["en"]):
+            faults.append(f"{key}: {fault}")
+    return faults
 
 
 def unescape(sentence: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -22,6 +23,7 @@ from nianbao.reading.run_context import Context
 from nianbao.run.engines import ENGINES
 from nianbao.run.still_to_read import find_copies, find_missing, look_ahead
 from nianbao.run.summary import describe_failure
+from normalize.words.csv_lines import DictionaryError
 
 MANY: Final = 20
 """Files, among which there may be versions of one report."""
@@ -107,9 +109,10 @@ def warm_up(*, many: bool) -> None:
 
 
 def load_all(modules: Iterable[str]) -> None:
-    """Import modules."""
-    for module in modules:
-        import_module(module)
+    """Import modules; of a faulty dictionary those speak that read files, or that need these modules."""
+    with suppress(DictionaryError):
+        for module in modules:
+            import_module(module)
 
 
 class Teller:

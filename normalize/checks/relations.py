@@ -49,6 +49,8 @@ class _Side:
 
 
 def _side(parts: Sequence[Operand], cells: Mapping[CellKey, Observation]) -> _Side:
+    if not parts:  # the document's edition has none of them, which is no sum of nothing
+        return _Side((), more=True, less=True)
     printed, unknown = [], set()
     for part in parts:
         o = cells.get(part.key)
@@ -74,11 +76,12 @@ def _is_present(part: Operand, cells: Mapping[CellKey, Observation]) -> bool:
 
 
 def _choose(
-    parts: Sequence[Operand], editions: Sequence[str], cells: Mapping[CellKey, Observation]
+    parts: Sequence[Operand], instance: Instance, edition: str, cells: Mapping[CellKey, Observation]
 ) -> tuple[Operand, ...]:
     """The parts that the document has of those of one edition only (one row of （六） or three).
 
-    Where it has none of them, and every edition has some, those of the first edition are lacking.
+    Where it has none of them, those of its edition are lacking; where that is not known, and every edition
+    has some, those of the first.
     """
     groups: dict[tuple[str, ...], list[Operand]] = defaultdict(list)
     for part in parts:
@@ -88,7 +91,8 @@ def _choose(
     always = groups.pop((), [])
     order = sorted(groups, reverse=True)
     used = [group for group in order if any(_is_present(part, cells) for part in groups[group])]
-    if not used and {edition for group in groups for edition in group} >= set(editions):
+    used = used or [group for group in order if edition in group]
+    if not used and {e for group in groups for e in group} >= set(instance.editions):
         used = order[-1:]
     return (*always, *(part for group in used for part in groups[group]))
 
@@ -108,7 +112,7 @@ def check_relations(
     for instance in instances:
         if instance.relation.applies_to(edition):
             sides = (instance.left, instance.right)
-            left, right = (_choose(side, instance.editions, cells) for side in sides)
+            left, right = (_choose(side, instance, edition, cells) for side in sides)
             operands = [cells[part.key] for part in (*left, *right) if _is_present(part, cells)]
             if operands:
                 check = _check(instance, _side(left, cells), _side(right, cells), operands)

@@ -18,6 +18,8 @@ TABLE_NAMES = {
     "remedies": say_both("table.remedies"),
 }
 
+_SIGNS = tuple(zip(say_both("sum.plus"), say_both("sum.minus"), strict=True))
+"""Plus and minus, in Chinese and in English."""
 MOST = 7
 """Parts of a sum that a sentence lists: a row of the form has six."""
 
@@ -41,8 +43,7 @@ def spell_sum(total: Decimal, parts: Sequence[Decimal]) -> tuple[str, str]:
         return f"{total:f}", f"{total:f}"
     if len(counted) > MOST:
         return say_both("sum.count", total=f"{total:f}", count=len(counted))
-    signs = zip(say_both("sum.plus"), say_both("sum.minus"), strict=True)
-    zh, en = (_join(counted, plus, minus) for plus, minus in signs)
+    zh, en = (_join(counted, plus, minus) for plus, minus in _SIGNS)
     return say_both("sum.parts", total=f"{total:f}", parts=(zh, en))
 
 

@@ -16,7 +16,7 @@ from normalize.form.form_faults import find_applicant_faults, find_field_faults,
 from normalize.form.known_names import find_applicant_tables, find_axis_faults, make_names
 from normalize.form.relation import Relation, parse_sum
 from normalize.form.relation_faults import WORDS, find_relation_faults
-from normalize.words.csv_lines import DictionaryError, Line, read_lines
+from normalize.words.csv_lines import Line, read_lines, refuse
 from normalize.words.fold import fold, split_enumerator
 
 FOLDER: Final = Path(__file__).parent
@@ -164,8 +164,7 @@ def load_form(folder: Path = FOLDER) -> Form:
     # Without a whole file, what the others say of it would be faults of no line.
     if all(lines.values()):
         faults += _find_faults(lines)
-    if faults:
-        raise DictionaryError(tuple(faults))
+    refuse(faults)
     return Form(
         tuple(map(_field, lines["fields.csv"])),
         tuple(

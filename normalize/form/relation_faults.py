@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from normalize.form.form_faults import say_unknown_editions
 from normalize.form.known_names import KnownNames
@@ -65,6 +66,10 @@ def _operand_faults(row: Line, terms: Sequence[Term], names: KnownNames) -> Iter
         yield row.say(f"operand {name!r} is no name of table {row['table']!r} in scope {row['scope']!r}")
     for name in sorted({t.name for t in terms if [u.name for u in terms].count(t.name) > 1}):
         yield row.say(f"operand {name!r} stands twice")
+    wild = dict.fromkeys(t.name[:-1] for t in terms if t.is_wild)
+    for one, other in permutations(wild, 2):
+        if one.startswith(other):
+            yield row.say(f"operand '{one}*' is part of '{other}*'")
     if unknown:
         return
     if not any(set(named) <= set(place) for place in places):
@@ -95,11 +100,12 @@ def _unlike_faults(
     for place in places:
         if not named <= place.keys():
             continue
-        keys = [(row["table"], place[n]) for t in terms for n in t.find(tuple(place), named)]
-        own = [names.editions_of[row["table"], place[name]] for name in named]
+        found = [[(row["table"], place[n]) for n in t.find(tuple(place), named)] for t in terms]
+        own = [frozenset[str]().union(*(names.editions_of[key] for key in keys)) for keys in found]
         together |= asked.intersection(*own)
-        units |= {names.units[key] for key in keys}
+        units |= {names.units[key] for keys in found for key in keys}
     if not together:
-        yield row.say(f"no edition of the relation has all of {', '.join(sorted(named))}")
+        every_term = sorted(term.name for term in terms)
+        yield row.say(f"no edition of the relation has all of {', '.join(every_term)}")
     if len(units) > 1:
         yield row.say(f"its operands are in {' and '.join(sorted(units))}, which do not add up")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,33 @@ class DictionaryError(Exception):
 
     def __str__(self) -> str:
         return "; ".join(self.faults)
+
+
+_GATHERED: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gather_faults() -> Iterator[list[str]]:
+    """Meanwhile faults are kept together and end nothing: so those of all files are found."""
+    faults: list[str] = []
+    token = _GATHERED.set(faults)
+    try:
+        yield faults
+    finally:
+        _GATHERED.reset(token)
+
+
+def refuse(faults: Sequence[str]) -> None:
+    """End the reading of a file that has faults.
+
+    Raises:
+        DictionaryError: with all of them, unless they are gathered.
+    """
+    gathered = _GATHERED.get()
+    if gathered is not None:
+        gathered += faults
+    elif faults:
+        raise DictionaryError(tuple(faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +91,33 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
         text = (folder / name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return [], [f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"]
-    reader = csv.reader(io.StringIO(text))
-    head = tuple(next(reader, ()))
-    if head != tuple(columns):
-        return [], [f"{name}:1: {_compare(head, columns)}"]
-    lines, faults = [], []
-    for cells in reader:
-        if len(cells) == len(columns):
-            lines.append(Line(name, reader.line_num, dict(zip(columns, cells, strict=True))))
-        else:
-            faults.append(f"{name}:{reader.line_num}: {len(cells)} columns where {len(columns)} are due")
+    reader = csv.reader(io.StringIO(text), strict=True)
+    lines: list[Line] = []
+    faults: list[str] = []
+    number = 1
+    try:
+        head = tuple(next(reader, ()))
+        if head != tuple(columns):
+            return [], [f"{name}:1: {_compare(head, columns)}"]
+        number = reader.line_num + 1
+        for cells in reader:
+            if fault := _find_fault(cells, len(columns)):
+                faults.append(f"{name}:{number}: {fault}")
+            else:
+                lines.append(Line(name, number, dict(zip(columns, cells, strict=True))))
+            number = reader.line_num + 1
+    except csv.Error as error:
+        return [], [*faults, f"{name}:{number}: is no line of a CSV file ({error})"]
     if not lines:
         faults.append(f"{name}:1: no line below the head")
     return lines, faults
+
+
+def _find_fault(cells: Sequence[str], due: int) -> str:
+    """What is wrong with a line as it stands; an unpaired quotation mark joins it with those below."""
+    if any("\n" in cell for cell in cells):
+        return "a quotation mark has no other in this line"
+    return f"{len(cells)} columns where {due} are due" if len(cells) != due else ""
 
 
 def _compare(head: Sequence[str], columns: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from normalize.words.csv_lines import DictionaryError, Line, read_lines
+from normalize.words.csv_lines import Line, read_lines, refuse
 
 FOLDER = Path(__file__).parent
 
@@ -36,8 +36,7 @@ def read_rows(
     lines, faults = read_lines(folder, name, columns)
     faults += _find_faults(lines, columns[:keys])
     faults += find_faults(lines) if find_faults else ()
-    if faults:
-        raise DictionaryError(tuple(faults))
+    refuse(faults)
     return [line.cells for line in lines]
 
 

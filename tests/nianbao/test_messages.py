@@ -6,8 +6,8 @@ import pytest
 
 import nianbao
 from extract.errors import ReadError
-from nianbao.messages import Lang, choose_language, load_messages
-from normalize.sentences import find_faults, placeholders
+from nianbao.messages import Lang, choose_language, find_faults, load_messages
+from normalize.words.sentence_pairs import placeholders
 from output.codebook import build_codebook
 from output.workbook.all_sheets import build_sheets
 

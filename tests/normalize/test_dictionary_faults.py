@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from dictionaries import ROOT, add_line, copy_form, copy_program, edit
+from dictionaries import add_line, copy_form, edit
 
 from normalize.form.loader import FORM, load_form
 from normalize.words.csv_lines import DictionaryError
@@ -155,6 +151,14 @@ RELATIONS = {
         "made.up,requests,row,,business + business,total",
         "operand 'business' stands twice",
     ),
+    "an operand within another": (
+        "made.up,requests,applicant,,outcome.denied.* + outcome.*,outcome.total",
+        "operand 'outcome.denied.*' is part of 'outcome.*'",
+    ),
+    "a wildcard for nothing in its edition": (
+        "made.up,requests,applicant,2019,outcome.other.*,outcome.total",
+        "no edition of the relation has all of outcome.other.*, outcome.total",
+    ),
     "no sum": ("made.up,requests,row,,business plus total,total", "left 'business plus total' is no sum"),
     "an edition that there is not": (
         f"made.up,disclosure,table,2030,{SUM},rules.in_force",
@@ -227,6 +231,33 @@ def test_a_name_without_a_label_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_line_that_is_lost_puts_only_the_next_out_of_order(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    edit(form / "fields.csv", FIRST_FIELD, FIRST_FIELD + ",x")
+    assert [fault for fault in find_faults(form) if fault.startswith("fields.csv")] == [
+        "fields.csv:2: 9 columns where 8 are due",
+        "fields.csv:3: order 2 where 1 is due",
+    ]
+
+
+@pytest.mark.parametrize("place", ['form,"x\n', 'form,""x\n'])
+def test_a_quotation_mark_without_its_other_is_told_where_it_stands(tmp_path: Path, place: str) -> None:
+    form = copy_form(tmp_path)
+    line = "requests.row,carried_out,四、结转下年度继续办理,2019|2021,form,\n"
+    number = (form / "labels.csv").read_text(encoding="utf-8").splitlines().index(line[:-1]) + 1
+    edit(form / "labels.csv", line, line.replace("form,\n", place))
+    (fault,) = find_faults(form)
+    assert fault.startswith(f"labels.csv:{number}: is no line of a CSV file")
+
+
+def test_a_quotation_mark_that_finds_one_further_down_hides_no_line(tmp_path: Path) -> None:
+    form = copy_form(tmp_path)
+    add_line(form / "labels.csv", 'ignored,remark,附注,,seen,"')
+    add_line(form / "labels.csv", "ignored,colour,颜色,,seen,")
+    add_line(form / "labels.csv", '"')
+    assert f"labels.csv:{COUNTED + 1}: a quotation mark has no other in this line" in find_faults(form)
+
+
 def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
     form = copy_form(tmp_path)
     (form / "axes.csv").write_bytes(b"\xff\xfe")
@@ -242,38 +273,3 @@ def test_the_same_spelling_in_two_editions_is_no_tie(tmp_path: Path) -> None:
     add_line(form / "labels.csv", "disclosure.column,issued,制发件数,2021,seen,")
     add_line(form / "labels.csv", "disclosure.column,created,制发件数,2019,seen,")
     assert len(load_form(form).labels) == len(FORM.labels) + 2
-
-
-def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Path) -> None:
-    program = copy_program(tmp_path / "program")
-    form, words = program / "normalize" / "form", program / "normalize" / "words"
-    add_line(form / "labels.csv", "requests.rows,new,新收,,seen,")
-    edit(
-        form / "relations.csv", "requests.balance,requests,applicant", "requests.balance,requests,applicants"
-    )
-    add_line(words / "measure_words.csv", "件,1")
-    add_line(words / "agency_endings.csv", "某某,7,")
-    report = ROOT / "fixtures" / "reports" / "gangcha_2021.txt"
-    out = tmp_path / "out"
-    for arguments in (
-        ("run", report, "-o", out, "--lang", "en"),
-        ("run", report, "-o", out, "--log-json", "--lang", "zh"),
-        ("show", report, "--lang", "zh"),
-    ):
-        done = subprocess.run(
-            [sys.executable, "-c", "from nianbao.entry import main; main()", *map(str, arguments)],
-            env={**os.environ, "PYTHONPATH": str(program), "PYTHONUTF8": "1"},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 2
-        said = json.loads(done.stderr.splitlines()[0])["text"] if "--log-json" in arguments else done.stderr
-        head, *faults = said.splitlines()
-        assert head.startswith("the dictionary" if "en" in arguments else "字典")
-        places = [fault.split(": ")[0].partition(":")[0] for fault in faults]
-        assert places == ["labels.csv", "relations.csv", "agency_endings.csv", "measure_words.csv"]
-        assert all(fault.split(":")[1].isdigit() for fault in faults)
-        assert "Traceback" not in done.stderr + done.stdout
-    assert [path.name for path in tmp_path.iterdir()] == ["program"]

@@ -126,6 +126,18 @@ def test_a_relation_of_one_edition_is_not_asked_of_another(tmp_path: Path, editi
     assert len(check_line(tmp_path, f"disclosure,table,2021,{RULES}", cells, edition)) == tested
 
 
+@pytest.mark.parametrize(("edition", "verdict"), [("2021", Verdict.NOT_APPLICABLE), ("2019", Verdict.FAIL)])
+def test_rows_that_the_edition_has_and_the_document_lacks_prove_no_fault(
+    tmp_path: Path, edition: str, verdict: Verdict
+) -> None:
+    cells: dict[CellKey, int | None] = {
+        ("requests", "outcome.granted", "business"): 3,
+        ("requests", "outcome.total", "business"): 4,
+    }
+    line = "requests,applicant,,outcome.granted + outcome.other.*,outcome.total"
+    assert check_line(tmp_path, line, cells, edition)["business"].verdict is verdict
+
+
 def test_the_program_tests_it_and_says_its_words_wherever_checks_are_named(tmp_path: Path) -> None:
     program = copy_program(tmp_path / "program")
     line = "made.up,disclosure,table,,rules.created + rules.newly_published,rules.total_published"

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import normalize
-from normalize.sentences import COLUMNS, SentenceFault, placeholders, read_sentences, say, say_both
+from normalize.sentences import read_sentences, say, say_both
+from normalize.words.csv_lines import DictionaryError
+from normalize.words.sentence_pairs import placeholders
 
 FOLDER = Path(normalize.__file__).parent
-CATALOGUE = read_sentences((FOLDER / "sentences.csv").read_text("utf-8-sig"))
+CATALOGUE = read_sentences()
 TREES = [ast.parse(path.read_text("utf-8")) for path in sorted(FOLDER.rglob("*.py"))]
 
 
@@ -42,18 +44,17 @@ def test_a_pair_is_said_in_both_languages_and_chinese_alone_where_nothing_else_i
     assert say("weigh.more", by="{table}") == "多 {table}"
 
 
-def test_all_faults_of_a_catalogue_are_told_at_once():
+def test_all_faults_of_a_catalogue_are_told_at_once(tmp_path):
     rows = ["a,甲{x},a {y}", "a,乙,", "b,{丙,b", "c,{},c {}", "d,{x.y},{x.y}", "e,戊,e,e"]
-    with pytest.raises(SentenceFault) as caught:
-        read_sentences("\n".join([",".join(COLUMNS), *rows]))
-    assert str(caught.value).split("; ") == [
-        "a: the placeholders differ",
-        "a: twice",
-        "a: a sentence is missing",
-        "b: a brace without its other",
-        "c: a placeholder that is no name",
-        "d: a placeholder that is no name",
-        "e: too many cells",
+    (tmp_path / "sentences.csv").write_text("\n".join(["key,zh,en", *rows, ""]), encoding="utf-8")
+    with pytest.raises(DictionaryError) as caught:
+        read_sentences(tmp_path)
+    assert sorted(caught.value.faults) == [
+        "sentences.csv:2: a: the placeholders differ",
+        "sentences.csv:3: a stands twice, first in line 2",
+        "sentences.csv:3: a: a sentence is missing",
+        "sentences.csv:4: b: a brace without its other",
+        "sentences.csv:5: c: a placeholder that is no name",
+        "sentences.csv:6: d: a placeholder that is no name",
+        "sentences.csv:7: 4 columns where 3 are due",
     ]
-    with pytest.raises(SentenceFault, match="columns are"):
-        read_sentences("key,zh\na,甲")

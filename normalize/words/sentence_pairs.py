@@ -1,0 +1,26 @@
+"""A sentence in Chinese and in English with the same places to be filled in.
+
+Enters: the two. Leaves: the names of their places, and what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from string import Formatter
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def find_pair_fault(zh: str, en: str) -> str:
+    """What is wrong with a sentence in two languages, "" where nothing is."""
+    if not zh or not en:
+        return "a sentence is missing"
+    try:
+        places, others = placeholders(zh), placeholders(en)
+    except ValueError:
+        return "a brace without its other"
+    if places != others:
+        return "the placeholders differ"
+    return "" if all(name.isidentifier() for name in places) else "a placeholder that is no name"
