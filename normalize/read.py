@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from extract.document import Document, Paragraph
-from normalize.checks.editions import edition_of
+from normalize.any_table.read import read_any_table
+from normalize.checks.editions import edition_by_year, edition_of
 from normalize.checks.is_report import reason_against, reason_against_empty
 from normalize.checks.lacking import find_lacking
 from normalize.checks.left_over import name_left
@@ -17,7 +19,9 @@ from normalize.checks.observations import observe
 from normalize.checks.relations import check_relations
 from normalize.disclosure.read import read_disclosure
 from normalize.form.confidence import INFERRED
-from normalize.form.placed import Left, Placed
+from normalize.form.loader import FORM
+from normalize.form.placed import Left, Placed, TableReading
+from normalize.form.template import Template
 from normalize.identity.read import read_identity
 from normalize.prose.mentions import read_mentions
 from normalize.prose.sections import read_sections
@@ -25,18 +29,21 @@ from normalize.remedies.read import read_remedies
 from normalize.report import CellKey, Check, Issue, Observation, Report, Status, Verdict
 from normalize.requests.read import read_requests
 from normalize.rows.document_to_rows import read_rows
+from normalize.rows.row import Row
 from normalize.rows.which_table import FormRows, find_tables
+
+_READERS: Final = {
+    "disclosure": read_disclosure,
+    "requests": read_requests,
+    "remedies": read_remedies,
+}
 
 
 def read_report(document: Document) -> Report:
     """The report of a document; `is_report` is False, with the reason, where it is none."""
     stream = read_rows(document)
     found = find_tables(stream)
-    readings = [
-        read_disclosure(found.disclosure),
-        read_requests(found.requests),
-        read_remedies(found.remedies),
-    ]
+    readings = [_read(FORM.templates[name], rows) for name, rows in found.templates.items()]
     placed = [p for r in readings for p in r.placed]
     page = document.reader == "html"
     identity = read_identity(
@@ -63,6 +70,13 @@ def read_report(document: Document) -> Report:
     return replace(empty, is_report=False, reason=reason) if reason else report
 
 
+def _read(template: Template, rows: Sequence[Row]) -> TableReading:
+    """The rows of a template read: those of the form by the room that knows their layouts."""
+    if template.reader == "any_table":
+        return read_any_table(template, rows)
+    return _READERS[template.reader](rows)
+
+
 def _report(
     empty: Report,
     placed: Sequence[Placed],
@@ -71,12 +85,11 @@ def _report(
     found: FormRows,
 ) -> Report:
     identity = empty.identity
-    fallback = "2019" if identity.year in (2019, 2020) else "2021"
     observations: tuple[Observation, ...] = ()
     more: tuple[Issue, ...] = ()
     edition = edition_of(placed, identity.year, statistics=bool(found.statistics))
     if placed or edition == "":
-        observations, more = observe(placed, fallback)
+        observations, more = observe(placed, edition_by_year(identity.year))
     if empty.pages is not None:  # cells of a page have boxes where rulings enclose them
         observations = tuple(_without_box(o) for o in observations)
     tested = check_relations(observations, edition)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from normalize.form.loader import Field
+from normalize.form.template import Field
 from normalize.report import hold_exactly
 
 UNITS = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.form.loader import FORM, Applicant, Field
+from normalize.form.loader import FORM
+from normalize.form.template import Applicant, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,8 @@ def wide_columns() -> tuple[WideColumn, ...]:
     """
     columns = []
     for table in dict.fromkeys(field.table for field in FORM.fields):
-        applicants = FORM.applicants_of(table) or (Applicant(0, "", ""),)
         for field in distinct_fields(table):
-            for applicant in applicants:
+            for applicant in FORM.applicants_of(field) or (Applicant(0, "", ""),):
                 label = " / ".join(part for part in (full_label(field), applicant.label_zh) if part)
                 columns.append(WideColumn(field.field, applicant.applicant, label, "元" in field.unit))
     return tuple(columns)

@@ -17,6 +17,7 @@ from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
 from nianbao.run.summary import describe_check, describe_failure, describe_issue, name_problem
 from normalize.form.in_sentences import spell
+from normalize.form.loader import FORM
 from normalize.report import Identity, Observation, Report, Status
 from output.outcome import Outcome
 from output.wording import EDITIONS, FLAG
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-TABLES = ("disclosure", "requests", "remedies")
 FAILED_MARK, DOUBT_MARK = " ✗", " ?"
 """Printed beside the number: colours are lost in a pipe and to some eyes."""
 HANGING = 2
@@ -94,7 +94,7 @@ def show(outcome: Outcome, say: Messages) -> None:
         return
     print_identity(report, outcome.status, say, console)
     heads = Heads(say.lang)
-    for table in TABLES:
+    for table in FORM.table_names:
         print_table(report, table, heads, say, console)
     print_rest(report, say, console)
 
@@ -225,12 +225,14 @@ def mark_cell(seen: Observation, say: Messages) -> Text:
 def print_rest(report: Report, say: Messages, console: Console) -> None:
     """What belongs to no single table, and how much prose there is."""
     console.print()
-    shown = {check.check for check in failed_checks(report) if check.check.partition(".")[0] in TABLES}
+    shown = {
+        check.check for check in failed_checks(report) if check.check.partition(".")[0] in FORM.table_names
+    }
     for check in failed_checks(report):
         if check.check not in shown:
             write(console, f"✗ {describe_check(check, say)}", "red")
     for issue in report.issues:
-        if issue.table not in TABLES:
+        if issue.table not in FORM.table_names:
             write(console, f"? {describe_issue(issue, say)}", "yellow")
     for doubt in sorted(set(list_doubts(report))):
         write(console, f"? {name_problem(('doubt', doubt), say)}", "yellow")

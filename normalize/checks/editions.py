@@ -9,10 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from normalize.form.loader import FORM, TABLES
+from normalize.form.loader import FORM
 from normalize.form.placed import Placed
+from normalize.form.template import Edition
 
-_APPLICANTS = tuple(a.applicant for a in FORM.applicants)
+_WITH_TABLES = tuple(e for e in FORM.editions if e.tables == "form")
+"""Editions that have tables of the form, the newest first."""
+_BY_YEAR = tuple(e for e in FORM.editions if e.tables != "several")
+
+
+def edition_by_year(year: int | None, editions: Sequence[Edition] = _WITH_TABLES) -> str:
+    """The edition that a report of a year follows by law; the newest where none is so old."""
+    return next((e.name for e in editions if year and (e.since or 0) <= year), editions[0].name)
 
 
 @lru_cache(maxsize=256)
@@ -28,17 +36,17 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
     for table, item, edition in marks:
         editions.setdefault((table, item), Counter())[edition] += 1
     everywhere = _majority(editions.values())
-    for table in TABLES:
+    for table in FORM.table_names:
         main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
         for field in FORM.fields_of(table):
             own = (
                 _majority([editions.get((table, item_of(field.field)), Counter())])
-                if table == "disclosure"
+                if FORM.template_of(table, field.field).rows_are == "blocks"
                 else ""
             )
             if (own or main) in field.editions:
-                applicants = _APPLICANTS if table == "requests" else ("",)
-                expected += [(table, field.field, applicant) for applicant in applicants]
+                columns = [a.applicant for a in FORM.applicants_of(field)] or [""]
+                expected += [(table, field.field, applicant) for applicant in columns]
     return tuple(expected)
 
 
@@ -66,14 +74,17 @@ def edition_of(cells: Sequence[Placed], year: int | None, *, statistics: bool = 
         statistics: a statistics table was found.
     """
     editions = {c.edition for c in cells if c.edition}
-    if len(editions) == 2:
-        return "mixed"
+    if len(editions) > 1:
+        return _named("several")
     if editions:
         return editions.pop()
     if cells:
-        return "2019" if year in (2019, 2020) else "2021"
+        return edition_by_year(year)
     if statistics:
-        return "2014"
-    if year is None or year >= 2019:
-        return ""
-    return "2014" if year >= 2014 else "prose"
+        return _named("statistics")
+    by_law = edition_by_year(year, _BY_YEAR) if year else ""
+    return "" if by_law in {e.name for e in _WITH_TABLES} else by_law
+
+
+def _named(tables: str) -> str:
+    return next(e.name for e in FORM.editions if e.tables == tables)

@@ -13,6 +13,7 @@ from typing import Final
 
 from extract.document import Document, Paragraph
 from normalize.checks.no_body import reason_of_page, reason_of_text
+from normalize.form.loader import FORM
 from normalize.form.placed import Placed
 from normalize.report import Identity, Report
 from normalize.rows.which_table import FormRows
@@ -31,12 +32,6 @@ ENOUGH: Final = 5
 """Fields of the form from which a document without a title is a report all the same.
 
 At 12 a form beside a picture is called blank (test_is_report).
-"""
-ACROSS: Final = 4
-"""Cells of a row of table 三, more than half of its seven, that make it the form's.
-
-Other tables name the outcomes, not the applicants: at 1 a guide with time limits is a report
-(test_is_report).
 """
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
@@ -92,16 +87,20 @@ def reason_against_empty(report: Report, found: FormRows) -> str:
 
 
 def _count_fields(placed: Sequence[Placed]) -> int:
-    """Fields of the form that the document has cells for; of table 三 rows with most of their columns."""
+    """Fields of the form that the document has cells for; those of several columns with most of them.
+
+    Other tables name the outcomes, not the applicants: were one cell enough, a guide with time limits would
+    be a report (test_is_report).
+    """
     cells = Counter((p.table, p.field) for p in placed if p.cell is not None)
-    return sum(n >= (ACROSS if table == "requests" else 1) for (table, _), n in cells.items())
+    return sum(2 * n > len(FORM.template_of(*field).applicants) for field, n in cells.items())
 
 
 def _is_double(placed: Sequence[Placed]) -> bool:
-    """Table 三 stands twice in the file with other numbers: two reports, which cannot share one row."""
+    """A long table stands twice in the file with other numbers: two reports, which cannot share one row."""
     first: dict[tuple[str, str, str], str] = {}
     again, differ = set(), 0
-    for item in (p for p in placed if p.table == "requests"):
+    for item in (p for p in placed if FORM.template_of(p.table, p.field).rows_are == "fields"):
         if item.key in first:
             again.add(item.field)
             differ += read_quantity(first[item.key]) != read_quantity(item.text)
@@ -111,7 +110,7 @@ def _is_double(placed: Sequence[Placed]) -> bool:
 
 def _counts(found: FormRows) -> bool:
     """The tables of the form print numbers, wherever they belong: they must not vanish with the report."""
-    rows = (*found.disclosure, *found.requests, *found.remedies)
+    rows = (row for own in found.templates.values() for row in own)
     return any(is_quantity(cell.text) and counts(cell.text) for row in rows for cell in row.cells)
 
 

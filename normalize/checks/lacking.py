@@ -12,7 +12,8 @@ from itertools import groupby
 from typing import Final
 
 from normalize.form.in_sentences import TABLE_NAMES, name_row
-from normalize.form.loader import FORM, TABLES
+from normalize.form.loader import FORM
+from normalize.form.template import Template
 from normalize.report import Check, Issue, Observation, Status, Verdict
 from normalize.rows.row import Row
 from normalize.rows.which_table import FormRows
@@ -28,13 +29,7 @@ NAMED: Final = 6
 """Rows that a message names; the others are counted."""
 LONGEST: Final = 24
 """Characters of a name in a message."""
-_HEADINGS = {
-    "disclosure": say("heading.disclosure"),
-    "requests": say("heading.requests"),
-    "remedies": say("heading.remedies"),
-}
-_SUM = {"requests": "requests.outcome_sum"}
-"""The relation that must hold where rows of a table are left out."""
+_WITHOUT_TABLES = frozenset(e.name for e in FORM.editions if e.tables in {"statistics", "none"})
 
 
 def find_lacking(
@@ -60,7 +55,8 @@ def find_lacking(
         *_pictures(remarks, observations),
         *_damage(remarks),
     ]
-    if not issues and edition != "prose" and not any(o.value is not None for o in observations):
+    prose = any(e.name == edition and e.tables == "none" for e in FORM.editions)
+    if not issues and not prose and not any(o.value is not None for o in observations):
         issues.append(Issue("numbers.none", say("lacking.numbers")))
     return tuple(issues)
 
@@ -70,7 +66,7 @@ def _unread_tables(edition: str, found: FormRows) -> Iterator[Issue]:
     if found.statistics:
         yield Issue("table.unread", say("lacking.statistics"), _text(found.statistics), "statistics")
     rows = _counting(found.other)
-    if edition in {"2014", "prose"} and len(rows) > 1:
+    if edition in _WITHOUT_TABLES and len(rows) > 1:
         yield Issue("table.unread", say("lacking.other_table", count=len(rows)), _text(rows))
 
 
@@ -80,16 +76,19 @@ def _text(rows: Sequence[Row]) -> str:
 
 def _missing_tables(observations: Sequence[Observation], found: FormRows) -> list[Issue]:
     """What was not found, with the rows of numbers that may be its own: their words may be lost."""
-    missing = [
-        table
-        for table in TABLES
-        if observations and all(o.status is Status.ABSENT for o in observations if o.table == table)
-    ]
+    due = [name for name in FORM.table_names if any(o.table == name for o in observations)]
+    printed = {o.table for o in observations if o.status is not Status.ABSENT}
+    missing = [name for name in due if name not in printed]
     raw = _text(_counting(found.other))
-    if len(missing) == len(TABLES):
+    if missing and missing == due:
         return [Issue("table.absent", say("lacking.all_tables"), raw)]
     return [
-        Issue("table.absent", say("lacking.table", heading=_HEADINGS[table]), "" if i else raw, table)
+        Issue(
+            "table.absent",
+            say("lacking.table", heading=FORM.table(table).heading[0]),
+            "" if i else raw,
+            table,
+        )
         for i, table in enumerate(missing)
     ]
 
@@ -99,67 +98,62 @@ def _counting(rows: Sequence[Row]) -> list[Row]:
 
 
 def _missing_rows(observations: Sequence[Observation], checks: Sequence[Check]) -> Iterator[Issue]:
-    for table in TABLES:
+    for template, own in _by_template(observations):
         rows: dict[str, bool] = {}
-        for o in observations:
-            if o.table == table:
-                name = _row_of(table, o.field)
-                rows[name] = rows.get(name, False) or o.status is not Status.ABSENT
+        for o in own:
+            name = template.row_of(o.field)
+            rows[name] = rows.get(name, False) or o.status is not Status.ABSENT
         if not any(rows.values()):
             continue
-        closes = _closes(table, checks)
+        closes = _closes(template, checks)
         runs = [[r for r, _ in run] for there, run in groupby(rows.items(), key=lambda r: r[1]) if not there]
         ends = {next(iter(rows)), next(reversed(rows))}
         lost = [
             row
             for run in runs
-            if (len(run) == 1 and run[0] not in ends) or not (closes and _is_unused(table, run, rows))
+            if (len(run) == 1 and run[0] not in ends) or not (closes and _is_unused(template, run, rows))
             for row in run
         ]
         if lost:
-            named = say("list.and").join(f"“{_name(table, row)}”" for row in lost[:NAMED])
+            named = say("list.and").join(f"“{_name(template, row)}”" for row in lost[:NAMED])
             if len(lost) > NAMED:
                 named = say("lacking.first_rows", rows=named, count=len(lost))
-            message = say("lacking.rows", table=TABLE_NAMES[table][0], rows=named)
-            yield Issue("row.absent", message, "", table)
+            message = say("lacking.rows", table=TABLE_NAMES[template.table][0], rows=named)
+            yield Issue("row.absent", message, "", template.table)
 
 
-def _row_of(table: str, field: str) -> str:
-    """The row of the form: in 二 all columns of an item, in 四 a cell, for it has one row only."""
-    return field.split(".", maxsplit=1)[0] if table == "disclosure" else field
+def _by_template(observations: Sequence[Observation]) -> list[tuple[Template, list[Observation]]]:
+    """The observations of each template that the document has or lacks rows of, in the order of the form."""
+    templates: dict[str, list[Observation]] = {name: [] for name in FORM.templates}
+    for o in observations:
+        templates[FORM.template_of(o.table, o.field).name].append(o)
+    return [(FORM.templates[name], own) for name, own in templates.items() if own]
 
 
-def _name(table: str, row: str) -> str:
-    label = name_row(next(f for f in FORM.fields_of(table) if _row_of(table, f.field) == row))
-    if table == "disclosure":
+def _name(template: Template, row: str) -> str:
+    label = name_row(next(f for f in template.fields if template.row_of(f.field) == row))
+    if template.rows_are == "blocks":
         return label.split(" / ")[0]
     return label if len(label) <= LONGEST else f"{label[:LONGEST]}…"
 
 
-def _closes(table: str, checks: Sequence[Check]) -> bool:
-    """No relation of the table fails, and the sum over its rows holds."""
-    mine = [c for c in checks if c.check.startswith(table)]
-    needed = _SUM.get(table)
-    held = any(c.check == needed and c.verdict is Verdict.PASS for c in mine)
-    return (held or not needed) and not any(c.verdict is Verdict.FAIL for c in mine)
+def _closes(template: Template, checks: Sequence[Check]) -> bool:
+    """No relation of the table fails, and the one that must hold where rows are left out does."""
+    of_table = {relation.check for relation in FORM.relations if relation.table == template.table}
+    mine = [c for c in checks if c.check in of_table]
+    held = any(c.check == template.closing and c.verdict is Verdict.PASS for c in mine)
+    return (held or not template.closing) and not any(c.verdict is Verdict.FAIL for c in mine)
 
 
-def _is_unused(table: str, run: Sequence[str], rows: dict[str, bool]) -> bool:
+def _is_unused(template: Template, run: Sequence[str], rows: dict[str, bool]) -> bool:
     """Rows left out on purpose: a group with all its rows, or several that are not alone."""
-    if table == "requests" and len(run) > 1 and sum(not there for there in rows.values()) >= UNUSED:
+    several = len(run) > 1 and sum(not there for there in rows.values()) >= UNUSED
+    if several and template.rows_are == "fields":
         return True
-    groups = {_group(table, row) for row in run}
-    return "" not in groups and not any(there for row, there in rows.items() if _group(table, row) in groups)
-
-
-def _group(table: str, row: str) -> str:
-    """The group of a row, "" for one that stands alone."""
-    if table == "disclosure":
-        return next(f.group_zh for f in FORM.fields_of(table) if _row_of(table, f.field) == row)
-    parts = row.split(".")
-    if table == "remedies":
-        return parts[0]
-    return parts[1] if len(parts) > 2 or row == "outcome.other" else ""
+    groups = {template.groups[row] for row in run}
+    return "" not in groups and not any(
+        there for row, there in rows.items() if template.groups[row] in groups
+    )
 
 
 def _pictures(remarks: Sequence[str], observations: Sequence[Observation]) -> Iterator[Issue]:

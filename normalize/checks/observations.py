@@ -15,7 +15,7 @@ from normalize.checks.editions import item_of, list_expected
 from normalize.checks.left_over import NAMED
 from normalize.form.confidence import FLAGGED, GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row
-from normalize.form.loader import FORM, TABLES
+from normalize.form.loader import FORM
 from normalize.form.placed import Placed
 from normalize.report import CellKey, Issue, Observation, Status
 from normalize.sentences import say
@@ -36,7 +36,6 @@ _CHANGE = re.compile(r"\s*[增减減]")
 """增10 counts a change: what only the column of changes asks for."""
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
-_STUBS = tuple(dict.fromkeys(label.name for label in FORM.labels if label.axis == "disclosure.row"))
 _APPLICANT_ORDER = {a.applicant: i for i, a in enumerate(FORM.applicants)}
 
 
@@ -72,16 +71,19 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
 
 
 def _sort_key(o: Observation) -> tuple[int, int, int]:
-    return (TABLES.index(o.table), _order_of(o.table, o.field), _APPLICANT_ORDER.get(o.applicant, -1))
+    table, order = FORM.table_names.index(o.table), _order_of(o.table, o.field)
+    return (table, order, _APPLICANT_ORDER.get(o.applicant, -1))
 
 
 @cache
 def _order_of(table: str, field: str) -> int:
-    """The place of a field on the form: in 二 item by item, so that both editions' columns stand together."""
-    if table != "disclosure":
-        return next(f.order for f in FORM.fields_of(table) if f.field == field)
-    last = max(f.order for f in FORM.fields_of(table) if f.field == field)
-    return _STUBS.index(field.split(".", maxsplit=1)[0]) * 100 + last
+    """The place of a field on the form: in 二 row by row, so that both editions' columns stand together."""
+    template = FORM.template_of(table, field)
+    if template.rows_are != "blocks":
+        return template.first(field).order
+    last = max(f.order for f in template.fields if f.field == field)
+    rows = dict.fromkeys(x.name for x in FORM.labels if x.axis == f"{template.name}.row")
+    return list(rows).index(template.row_of(field)) * len(FORM.fields) + last
 
 
 def _merge(placed: Iterable[Placed]) -> tuple[list[Placed], list[Issue]]:

@@ -16,8 +16,7 @@ from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
 
-_COLUMN_OF = {"procurement.amount": "purchase_amount"}
-"""Field names that share a word for two labels: 本年收费金额 and 采购总金额 are both an `amount`."""
+_TEMPLATE = FORM.templates["disclosure"]
 _UNITS = "|".join(TABLE_WORDS["unit"])
 _UNIT = re.compile(rf"单位:?({_UNITS})|\(({_UNITS})\)")
 HEAD = 0.6
@@ -31,19 +30,15 @@ report of donghu.
 def _sequences() -> dict[str, dict[str, tuple[str, ...]]]:
     """For each stub the columns of each edition, in order: rules -> {2021: (issued, ...), ...}."""
     found: dict[str, dict[str, list[str]]] = {}
-    for f in FORM.fields_of("disclosure"):
-        stub = f.field.split(".")[0]
-        column = _COLUMN_OF.get(f.field, f.field.split(".")[1])
+    for f in _TEMPLATE.fields:
         for edition in f.editions:
-            found.setdefault(stub, {}).setdefault(edition, []).append(column)
+            own = found.setdefault(_TEMPLATE.row_of(f.field), {}).setdefault(edition, [])
+            own.append(_TEMPLATE.part_of[f.field])
     return {s: {e: tuple(c) for e, c in by.items()} for s, by in found.items()}
 
 
 COLUMNS = _sequences()
-FIELD_OF = {
-    (f.field.split(".")[0], _COLUMN_OF.get(f.field, f.field.split(".")[1])): f.field
-    for f in FORM.fields_of("disclosure")
-}
+FIELD_OF = {(_TEMPLATE.row_of(name), _TEMPLATE.part_of[name]): name for name in _TEMPLATE.names}
 
 
 @dataclass(frozen=True, slots=True)

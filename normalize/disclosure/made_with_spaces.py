@@ -107,7 +107,7 @@ def _has_values(row: Row) -> bool:
     if not any(h.axis == "disclosure.row" and h.similarity == 1 for h in label):
         return False
     others = [find_hits(c.text)[:1] for c in row.cells[1:] if not is_blank(c.text)]
-    return bool(others) and not any(h.axis.startswith("disclosure") for hits in others for h in hits)
+    return bool(others) and not any(h.axis.startswith("disclosure.") for hits in others for h in hits)
 
 
 def _stub_end(rows: Sequence[Row]) -> int:

@@ -14,7 +14,7 @@ from normalize.words.fold import fold, split_enumerator
 
 LABEL_SOURCES = ("form", "seen", "variant")
 UNITS = ("件", "项", "万元", "元|万元 as printed")
-_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 
 def say_unknown_editions(row: Line, edition: str, known: Sequence[str]) -> Iterator[str]:
@@ -32,7 +32,9 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
         yield from say_unknown_editions(row, row["form"], names.editions)
         if row["table"] not in names.tables:
             yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
-        if not _NAME.fullmatch(row["field"]):
+        else:
+            yield from _find_homeless(row, names)
+        if not NAME.fullmatch(row["field"]):
             yield row.say(f"field {row['field']!r} is no name of small letters, digits, _ and dots")
         if not row["label_zh"].strip():
             yield row.say("label_zh is empty")
@@ -47,17 +49,29 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
 
 def find_applicant_faults(rows: Sequence[Line]) -> Iterator[str]:
     """What is wrong with applicants.csv."""
-    seen: dict[str, int] = {}
     yield from _find_order_faults(rows)
+    yield from find_repeats(rows, "applicant")
     for row in rows:
-        key = row["applicant"]
-        if not _NAME.fullmatch(row["applicant"]):
+        if not NAME.fullmatch(row["applicant"]):
             yield row.say(f"applicant {row['applicant']!r} is no name of small letters, digits and _")
         if not row["label_zh"].strip():
             yield row.say("label_zh is empty")
-        if key in seen:
-            yield row.say(f"{row['applicant']!r} stands twice, first in line {seen[key]}")
-        seen.setdefault(key, row.number)
+
+
+def find_repeats(rows: Sequence[Line], column: str) -> Iterator[str]:
+    """A fault for each line whose name stands in another line before it."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        if row[column] in seen:
+            yield row.say(f"{column} {row[column]!r} stands twice, first in line {seen[row[column]]}")
+        seen.setdefault(row[column], row.number)
+
+
+def _find_homeless(row: Line, names: KnownNames) -> Iterator[str]:
+    """Editions in which no template of its table prints the field."""
+    for edition in row["form"].split("|"):
+        if edition in names.editions and not names.templates_of(row["table"], edition):
+            yield row.say(f"templates.csv has none of table {row['table']!r} in edition {edition!r}")
 
 
 def _find_order_faults(rows: Sequence[Line]) -> Iterator[str]:

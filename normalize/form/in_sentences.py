@@ -9,14 +9,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from normalize.form.loader import Field
+from normalize.form.loader import FORM
+from normalize.form.template import Field
 from normalize.sentences import say_both
 
-TABLE_NAMES = {
-    "disclosure": say_both("table.disclosure"),
-    "requests": say_both("table.requests"),
-    "remedies": say_both("table.remedies"),
-}
+TABLE_NAMES = {table.name: table.short for table in FORM.tables}
+"""How sentences call each table (表二, table 2)."""
 
 _SIGNS = tuple(zip(say_both("sum.plus"), say_both("sum.minus"), strict=True))
 """Plus and minus, in Chinese and in English."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from normalize.form.in_sentences import TABLE_NAMES, name_row, spell
-from normalize.form.loader import EDITIONS, Field, Form
-from normalize.form.relation import Relation, Term
+from normalize.form.in_sentences import name_row, spell
+from normalize.form.loader import Form
+from normalize.form.relation import BY_APPLICANT, Relation, Term
+from normalize.form.template import Field, FormTable, Template
 from normalize.report import CellKey
 
 
@@ -62,13 +63,18 @@ def list_instances(form: Form) -> tuple[Instance, ...]:
 
 
 def _instances(form: Form, relation: Relation) -> Iterator[Instance]:
-    fields = form.fields_of(relation.table)
-    asked = tuple(relation.edition.split("|")) if relation.edition else EDITIONS
-    editions = {
-        name: tuple(e for e in asked if any(e in f.editions for f in fields if f.field == name))
-        for name in dict.fromkeys(f.field for f in fields)
-    }
-    for place in _places(form, relation, {name: fields[_first(fields, name)] for name in editions}):
+    for template in form.templates_of(relation.table):
+        named = relation.edition.split("|")
+        asked = tuple(e for e in template.editions if not relation.edition or e in named)
+        if asked:
+            yield from _instances_of(relation, template, form.table(relation.table), asked)
+
+
+def _instances_of(
+    relation: Relation, template: Template, table: FormTable, asked: tuple[str, ...]
+) -> Iterator[Instance]:
+    editions = {name: tuple(e for e in asked if e in own) for name, own in template.editions_of.items()}
+    for place in _places(template, relation.scope, table.short):
         if relation.named <= place.cells.keys():
             left, right = (
                 tuple(_parts(side, relation.named, place.cells, editions, asked))
@@ -77,32 +83,27 @@ def _instances(form: Form, relation: Relation) -> Iterator[Instance]:
             yield Instance(relation, place.scope, asked, place.words, left, right)
 
 
-def _first(fields: Sequence[Field], name: str) -> int:
-    return next(i for i, field in enumerate(fields) if field.field == name)
-
-
-def _places(form: Form, relation: Relation, fields: Mapping[str, Field]) -> Iterator[_Place]:
-    table = relation.table
-    zh, en = TABLE_NAMES[table]
-    applicants = form.applicants_of(table)
-    if relation.scope == "applicant":
-        for one in applicants:
-            words = f"{zh}“{one.label_zh.split(' / ')[-1]}”列", f"{en}, column “{spell(one.applicant)}”"
-            yield _Place(one.applicant, words, {f: (table, f, one.applicant) for f in fields})
-    elif relation.scope == "row":
-        for name, field in fields.items():
-            words = f"{zh}“{name_row(field)}”行", f"{en}, row “{spell(name)}”"
-            cells = {a.applicant: (table, name, a.applicant) for a in applicants}
-            yield _Place(name, words, cells)
-    elif relation.scope == "block":
-        for block in dict.fromkeys(name.partition(".")[0] for name in fields):
-            own = [name for name in fields if name.startswith(f"{block}.")]
+def _places(template: Template, scope: str, words: tuple[str, str]) -> Iterator[_Place]:
+    """Where a relation of that scope may be tested; `words` is the table in a sentence."""
+    if (scope in BY_APPLICANT) != bool(template.applicants):
+        return
+    table, (zh, en) = template.table, words
+    if scope == "applicant":
+        for one in template.applicants:
+            place = f"{zh}“{one.label_zh.split(' / ')[-1]}”列", f"{en}, column “{spell(one.applicant)}”"
+            yield _Place(one.applicant, place, {f: (table, f, one.applicant) for f in template.names})
+    elif scope == "row":
+        for name in template.names:
+            place = f"{zh}“{name_row(template.first(name))}”行", f"{en}, row “{spell(name)}”"
+            yield _Place(name, place, {one: (table, name, one) for one in template.columns})
+    elif scope == "block":
+        for block in dict.fromkeys(name.partition(".")[0] for name in template.names):
+            own = [name for name in template.names if name.startswith(f"{block}.")]
             if own:
-                words = f"{zh}{_name_block(fields[own[0]])}", f"{en}, {spell(block)}"
-                cells = {name.partition(".")[2]: (table, name, "") for name in own}
-                yield _Place(block, words, cells)
+                place = f"{zh}{_name_block(template.first(own[0]))}", f"{en}, {spell(block)}"
+                yield _Place(block, place, {name.partition(".")[2]: (table, name, "") for name in own})
     else:
-        yield _Place(table, (zh, en), {name: (table, name, "") for name in fields})
+        yield _Place(table, words, {name: (table, name, "") for name in template.names})
 
 
 def _name_block(field: Field) -> str:

@@ -1,11 +1,11 @@
-"""The names that the lines of the dictionary may use: editions, tables, fields, applicants and axes.
+"""The names that the lines of the dictionary may use: editions, tables, templates, fields, applicants, axes.
 
-Enters: lines of fields.csv, applicants.csv and axes.csv. Leaves: `KnownNames`, and the faults of axes.csv.
+Enters: lines of the files of the form. Leaves: `KnownNames`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.words.csv_lines import Line
@@ -18,11 +18,28 @@ _WHOLE = ("fields", "blocks", "parts", "applicants")
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateNames:
+    """What belongs to one template.
+
+    Attributes:
+        editions: that print it.
+        fields, applicants: its own; () where it has no columns of applicants.
+    """
+
+    name: str
+    table: str
+    editions: frozenset[str]
+    fields: tuple[str, ...]
+    applicants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KnownNames:
     """What may be named.
 
     Attributes:
-        fields, applicants: by table.
+        editions: those with tables of the form.
+        templates: what each has.
         units, editions_of: by table and field.
         axes: the names of each.
         labelled: axis and name of everything that needs a label.
@@ -30,75 +47,103 @@ class KnownNames:
 
     editions: tuple[str, ...]
     tables: tuple[str, ...]
-    fields: dict[str, tuple[str, ...]]
-    applicants: dict[str, tuple[str, ...]]
-    units: dict[tuple[str, str], str]
-    editions_of: dict[tuple[str, str], frozenset[str]]
-    axes: dict[str, frozenset[str]]
+    templates: tuple[TemplateNames, ...]
+    units: Mapping[tuple[str, str], str]
+    editions_of: Mapping[tuple[str, str], frozenset[str]]
+    axes: Mapping[str, frozenset[str]]
     labelled: tuple[tuple[str, str], ...]
 
+    def templates_of(self, table: str, edition: str) -> tuple[TemplateNames, ...]:
+        """Those of a table in some of `2019|2021`, in any edition for ""."""
+        asked = frozenset(edition.split("|") if edition else self.editions)
+        return tuple(t for t in self.templates if t.table == table and t.editions & asked)
 
-def make_names(
-    editions: tuple[str, ...],
-    tables: tuple[str, ...],
-    fields: Sequence[Line],
-    applicants: Sequence[Line],
-    axes: Sequence[Line],
-) -> KnownNames:
-    """The names that the lines give."""
-    by_table = {t: tuple(dict.fromkeys(r["field"] for r in fields if r["table"] == t)) for t in tables}
-    for_people = find_applicant_tables(axes)
-    people = {t: tuple(r["applicant"] for r in applicants) if t in for_people else () for t in tables}
+
+def make_names(lines: Mapping[str, Sequence[Line]]) -> KnownNames:
+    """The names that the lines give.
+
+    Args:
+        lines: by the name of their file.
+    """
+    fields, axes = lines["fields.csv"], lines["axes.csv"]
+    people = tuple(row["applicant"] for row in lines["applicants.csv"])
+    templates = {row["template"]: _name(row, fields, axes, people) for row in lines["templates.csv"]}
     editions_of: dict[tuple[str, str], set[str]] = {}
     for row in fields:
         editions_of.setdefault((row["table"], row["field"]), set()).update(row["form"].split("|"))
-    made = {row["axis"]: _make(row, by_table, people) for row in axes}
-    listed = {row["axis"]: frozenset(row["listed"].split()) for row in axes}
+    made = {row["axis"]: _make(row, templates.get(row["template"])) for row in axes}
     whole = [row["axis"] for row in axes if row["made_of"] in _WHOLE]
+    own = {row["axis"]: _own_columns(row, templates, lines["labels.csv"]) for row in axes}
     return KnownNames(
-        editions,
-        tables,
-        by_table,
-        people,
+        tuple(row["edition"] for row in lines["editions.csv"] if row["tables"] == "form"),
+        tuple(row["table"] for row in lines["tables.csv"]),
+        tuple(templates.values()),
         {(row["table"], row["field"]): row["unit"] for row in fields},
         {key: frozenset(found) for key, found in editions_of.items()},
-        {axis: names | listed[axis] for axis, names in made.items()},
+        {row["axis"]: made[row["axis"]] | own[row["axis"]] | {*row["listed"].split()} for row in axes},
         tuple((axis, name) for axis in dict.fromkeys(whole) for name in sorted(made[axis])),
     )
 
 
-def find_applicant_tables(axes: Sequence[Line]) -> frozenset[str]:
-    """The tables that have a column for each kind of applicant."""
-    return frozenset(row["table"] for row in axes if row["made_of"] == "applicants")
+def list_fields(template: Line, fields: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines of fields.csv that belong to a template: of its table, in one of its editions."""
+    editions = {*template["edition"].split("|")}
+    return tuple(
+        f for f in fields if f["table"] == template["table"] and editions.intersection(f["form"].split("|"))
+    )
 
 
-def _make(
-    row: Line, fields: dict[str, tuple[str, ...]], applicants: dict[str, tuple[str, ...]]
+def has_applicants(template: str, axes: Iterable[Line]) -> bool:
+    """Whether a template has a column for each kind of applicant."""
+    return any(row["template"] == template and row["made_of"] == "applicants" for row in axes)
+
+
+def name_columns(
+    template: str, fields: Sequence[str], axes: Sequence[Line], labels: Iterable[Line]
+) -> dict[str, str]:
+    """For each field its column, where columns are what follows the first dot of fields.
+
+    A field that has labels of its own on that axis is a column of its own: 本年收费金额 and
+    采购总金额 are both an `amount`.
+    """
+    axis = next((a["axis"] for a in axes if a["template"] == template and a["made_of"] == "parts"), "")
+    own = {row["name"] for row in labels if row["axis"] == axis}
+    return {f: f if f in own else f.partition(".")[2] for f in fields} if axis else {}
+
+
+def _name(
+    template: Line, fields: Sequence[Line], axes: Sequence[Line], people: tuple[str, ...]
+) -> TemplateNames:
+    name = template["template"]
+    return TemplateNames(
+        name,
+        template["table"],
+        frozenset(template["edition"].split("|")),
+        tuple(dict.fromkeys(f["field"] for f in list_fields(template, fields))),
+        people if has_applicants(name, axes) else (),
+    )
+
+
+def _own_columns(
+    axis: Line, templates: Mapping[str, TemplateNames], labels: Sequence[Line]
 ) -> frozenset[str]:
-    names = fields.get(row["table"], ())
-    if row["made_of"] == "applicants":
-        return frozenset(applicants.get(row["table"], ()))
-    if row["made_of"] == "fields":
-        return frozenset(names)
-    if row["made_of"] == "blocks":
-        return frozenset(name.partition(".")[0] for name in names)
-    if row["made_of"] == "parts":
-        return frozenset(name.partition(".")[2] for name in names)
-    if row["made_of"] == "beginnings":
-        return frozenset(".".join(p[:i]) for n in names for p in [n.split(".")] for i in range(1, len(p)))
-    return frozenset()
+    """Fields that have labels of their own on an axis of parts."""
+    template = templates.get(axis["template"])
+    if axis["made_of"] != "parts" or template is None:
+        return frozenset()
+    named = {row["name"] for row in labels if row["axis"] == axis["axis"]}
+    return frozenset(named.intersection(template.fields))
 
 
-def find_axis_faults(axes: Sequence[Line], tables: Collection[str]) -> Iterator[str]:
-    """What is wrong with axes.csv."""
-    seen: set[str] = set()
-    for row in axes:
-        if not row["axis"]:
-            yield row.say("the axis has no name")
-        elif row["axis"] in seen:
-            yield row.say(f"axis {row['axis']!r} stands twice")
-        seen.add(row["axis"])
-        if row["made_of"] not in MADE_OF:
-            yield row.say(f"made_of {row['made_of']!r} is none of {', '.join(filter(None, MADE_OF))}")
-        elif row["table"] not in tables and (row["table"] or row["made_of"]):
-            yield row.say(f"table {row['table']!r} is none of {', '.join(tables)}")
+def _make(row: Line, template: TemplateNames | None) -> frozenset[str]:
+    if template is None:
+        return frozenset()
+    names = template.fields
+    made = {
+        "applicants": template.applicants,
+        "fields": names,
+        "blocks": [name.partition(".")[0] for name in names],
+        "parts": [name.partition(".")[2] for name in names],
+        "beginnings": [".".join(p[:i]) for n in names for p in [n.split(".")] for i in range(1, len(p))],
+    }
+    return frozenset(made.get(row["made_of"], ()))

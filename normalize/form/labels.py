@@ -176,19 +176,27 @@ def best_hit(text: str, axis: str) -> Hit | None:
     return next((hit for hit in find_hits(text) if hit.axis == axis), None)
 
 
-_BLOCKS = tuple(label.core for label in FORM.labels if label.axis == "remedies.block")
-_COLUMNS = tuple(label.core for label in FORM.labels if label.axis == "remedies.column")
+_BLOCKS_AND_COLUMNS = {
+    name: tuple(
+        tuple(x.core for x in FORM.labels if x.axis == f"{name}.{role}") for role in ("block", "column")
+    )
+    for name, template in FORM.templates.items()
+    if not template.rows_are
+}
 
 
 @lru_cache(maxsize=8192)
-def is_composite(text: str) -> bool:
-    """A head of table 四 in one cell, block and column together (`行政复议-结果维持`)."""
+def find_composite(text: str) -> str:
+    """The template whose head stands in one cell, block and column together (`行政复议-结果维持`), or ""."""
     folded = fold(text)
-    return (
-        len(folded) <= LONGEST_HEAD
-        and any(b in folded for b in _BLOCKS)
-        and any(c in folded for c in _COLUMNS)
+    if len(folded) > LONGEST_HEAD:
+        return ""
+    named = (
+        name
+        for name, parts in _BLOCKS_AND_COLUMNS.items()
+        if all(any(core in folded for core in part) for part in parts)
     )
+    return next(named, "")
 
 
 _GROUPS = tuple(

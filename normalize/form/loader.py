@@ -1,4 +1,4 @@
-"""The form as data: fields, applicants, labels and relations, loaded and validated once.
+"""The form as data: editions, tables, their templates, labels and relations, loaded and validated once.
 
 Enters: the CSV files beside this module, or those of another folder. Leaves: `FORM`. All faults of the
 dictionary are listed at once, each with file and line.
@@ -8,58 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from normalize.form.form_faults import find_applicant_faults, find_field_faults, find_label_faults
-from normalize.form.known_names import find_applicant_tables, find_axis_faults, make_names
+from normalize.form.known_names import has_applicants, list_fields, make_names, name_columns
 from normalize.form.relation import Relation, parse_sum
 from normalize.form.relation_faults import WORDS, find_relation_faults
+from normalize.form.template import Applicant, Edition, Field, FormTable, Template
+from normalize.form.template_faults import (
+    find_axis_faults,
+    find_edition_faults,
+    find_table_faults,
+    find_template_faults,
+)
 from normalize.words.csv_lines import Line, read_lines, refuse
 from normalize.words.fold import fold, split_enumerator
 
 FOLDER: Final = Path(__file__).parent
 """Where the dictionary lies."""
 
-EDITIONS = ("2019", "2021")
-TABLES = ("disclosure", "requests", "remedies")
-"""Tables 二, 三 and 四, in the order of the form."""
 _COLUMNS: Final = {
+    "editions.csv": ("edition", "tables", "since", "zh", "en"),
+    "tables.csv": (
+        *("table", "section", "short_zh", "short_en", "heading_zh", "heading_en"),
+        *("title_zh", "title_en", "sheet_zh"),
+    ),
+    "templates.csv": ("template", "table", "edition", "reader", "closing"),
     "fields.csv": ("form", "table", "order", "field", "label_zh", "group_zh", "unit", "also_seen_as"),
     "applicants.csv": ("order", "applicant", "label_zh"),
-    "axes.csv": ("axis", "table", "made_of", "listed"),
+    "axes.csv": ("axis", "template", "made_of", "listed"),
     "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
     "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One canonical field of the form (fields.csv, fixed by the output contract)."""
-
-    edition: str
-    table: str
-    order: int
-    field: str
-    label_zh: str
-    group_zh: str
-    unit: str
-    also_seen_as: str
-
-    @property
-    def editions(self) -> tuple[str, ...]:
-        """Editions that have this field."""
-        return _editions(self.edition)
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """One column of a table that has one for each kind of applicant (applicants.csv)."""
-
-    order: int
-    applicant: str
-    label_zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ class Label:
     """One spelling of a row, column or heading of the form.
 
     Attributes:
-        axis: `requests.row`, `disclosure.column`, ...
+        axis: `requests.row`, `disclosure.column`, ...: a template and what of it is named.
         name: what it stands for on that axis.
         core: folded, without its numeral.
         enumerator: the numeral, "" if none.
@@ -83,31 +64,73 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole dictionary; `applicant_tables` have a column for each kind of applicant (axes.csv)."""
+    """The whole dictionary.
 
+    Attributes:
+        editions: newest first. tables: in the order of the form.
+        templates: what is printed as which table, by name.
+        fields: of all tables and editions, in official order.
+    """
+
+    editions: tuple[Edition, ...]
+    tables: tuple[FormTable, ...]
+    templates: Mapping[str, Template]
     fields: tuple[Field, ...]
     applicants: tuple[Applicant, ...]
-    applicant_tables: frozenset[str]
     labels: tuple[Label, ...]
     relations: tuple[Relation, ...]
 
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The tables in the order of the form."""
+        return tuple(table.name for table in self.tables)
+
+    def table(self, name: str) -> FormTable:
+        """One table.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        found = next((table for table in self.tables if table.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def templates_of(self, table: str) -> tuple[Template, ...]:
+        """The templates of one table, in the order of templates.csv."""
+        return tuple(t for t in self.templates.values() if t.table == table)
+
     def fields_of(self, table: str) -> tuple[Field, ...]:
         """Fields of one table in official order, all editions."""
-        return _of_table(self.fields, table)
+        return tuple(f for f in self.fields if f.table == table)
 
-    def applicants_of(self, table: str) -> tuple[Applicant, ...]:
-        """The columns of a table that has one for each kind of applicant, () for others."""
-        return self.applicants if table in self.applicant_tables else ()
+    def template_of(self, table: str, field: str) -> Template:
+        """The template that a field stands in, the first of several.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        found = next((t for t in self.templates_of(table) if field in t.editions_of), None)
+        if found is None:
+            raise KeyError(field)
+        return found
+
+    def applicants_of(self, field: Field) -> tuple[Applicant, ...]:
+        """The columns of a field, () where it has one number."""
+        return self.template_of(field.table, field.field).applicants
 
 
-@cache
-def _editions(edition: str) -> tuple[str, ...]:
-    return tuple(edition.split("|"))
+def _editions(rows: Sequence[Line]) -> tuple[Edition, ...]:
+    return tuple(
+        Edition(r["edition"], r["tables"], int(r["since"]) if r["since"] else None, (r["zh"], r["en"]))
+        for r in rows
+    )
 
 
-@cache
-def _of_table(fields: tuple[Field, ...], table: str) -> tuple[Field, ...]:
-    return tuple(f for f in fields if f.table == table)
+def _table(row: Line) -> FormTable:
+    short, heading, title = ((row[f"{name}_zh"], row[f"{name}_en"]) for name in ("short", "heading", "title"))
+    section = int(row["section"]) if row["section"] else None
+    return FormTable(row["table"], section, short, heading, title, row["sheet_zh"])
 
 
 def _field(row: Line) -> Field:
@@ -120,6 +143,22 @@ def _field(row: Line) -> Field:
         group_zh=row["group_zh"],
         unit=row["unit"],
         also_seen_as=row["also_seen_as"],
+    )
+
+
+def _template(row: Line, applicants: tuple[Applicant, ...], lines: Mapping[str, Sequence[Line]]) -> Template:
+    name, axes = row["template"], lines["axes.csv"]
+    fields = tuple(map(_field, list_fields(row, lines["fields.csv"])))
+    return Template(
+        name,
+        row["table"],
+        tuple(row["edition"].split("|")),
+        row["reader"],
+        row["closing"],
+        next((axis["made_of"] for axis in axes if axis["axis"] == f"{name}.row"), ""),
+        fields,
+        applicants if has_applicants(name, axes) else (),
+        name_columns(name, [f.field for f in fields], axes, lines["labels.csv"]),
     )
 
 
@@ -139,13 +178,15 @@ def _relation(row: Line) -> Relation:
 
 def _find_faults(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     """What the lines of all files have wrong, taken together."""
-    fields, applicants, axes, labels, relations = (lines[name] for name in _COLUMNS)
-    names = make_names(EDITIONS, TABLES, fields, applicants, axes)
-    yield from find_field_faults(fields, names)
-    yield from find_applicant_faults(applicants)
-    yield from find_axis_faults(axes, TABLES)
-    yield from find_label_faults(labels, names)
-    yield from find_relation_faults(relations, names)
+    names = make_names(lines)
+    yield from find_edition_faults(lines["editions.csv"])
+    yield from find_table_faults(lines["tables.csv"])
+    yield from find_template_faults(lines["templates.csv"], lines["axes.csv"], lines["relations.csv"], names)
+    yield from find_field_faults(lines["fields.csv"], names)
+    yield from find_applicant_faults(lines["applicants.csv"])
+    yield from find_axis_faults(lines["axes.csv"], [t.name for t in names.templates])
+    yield from find_label_faults(lines["labels.csv"], names)
+    yield from find_relation_faults(lines["relations.csv"], names)
 
 
 def load_form(folder: Path = FOLDER) -> Form:
@@ -165,12 +206,15 @@ def load_form(folder: Path = FOLDER) -> Form:
     if all(lines.values()):
         faults += _find_faults(lines)
     refuse(faults)
+    applicants = tuple(
+        Applicant(int(row["order"]), row["applicant"], row["label_zh"]) for row in lines["applicants.csv"]
+    )
     return Form(
+        _editions(lines["editions.csv"]),
+        tuple(map(_table, lines["tables.csv"])),
+        {row["template"]: _template(row, applicants, lines) for row in lines["templates.csv"]},
         tuple(map(_field, lines["fields.csv"])),
-        tuple(
-            Applicant(int(row["order"]), row["applicant"], row["label_zh"]) for row in lines["applicants.csv"]
-        ),
-        find_applicant_tables(lines["axes.csv"]),
+        applicants,
         tuple(map(_label, lines["labels.csv"])),
         tuple(map(_relation, lines["relations.csv"])),
     )

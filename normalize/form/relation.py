@@ -16,6 +16,8 @@ SCOPES: Final = ("applicant", "row", "block", "table")
 
 A term is a field for `applicant` and `table`, an applicant for `row`, what follows the dot for `block`.
 """
+BY_APPLICANT: Final = ("applicant", "row")
+"""Scopes of templates with a column for each applicant; the others have one number a field."""
 _TERM = re.compile(r"([+-])\s*([a-z0-9_]+(?:\.[a-z0-9_]+)*(?:\.\*)?|\*)\s*")
 
 

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from normalize.form.form_faults import say_unknown_editions
-from normalize.form.known_names import KnownNames
-from normalize.form.relation import SCOPES, Term, parse_sum
+from normalize.form.known_names import KnownNames, TemplateNames
+from normalize.form.relation import BY_APPLICANT, SCOPES, Term, parse_sum
 from normalize.words.csv_lines import Line
 
 WORDS = ("name_zh", "name_en", "left_zh", "right_zh", "more_zh", "left_en", "right_en", "more_en")
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
-_BY_APPLICANT = ("applicant", "row")
-"""Scopes of tables with a column for each applicant; the others have one number a field."""
 
 
 def find_relation_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
@@ -50,8 +48,11 @@ def _place_faults(row: Line, names: KnownNames) -> Iterator[str]:
             yield row.say(f"{side} {row[side]!r} is no sum such as new + carried_in")
     if table not in names.tables or scope not in SCOPES or not all(sides.values()):
         return
-    if (scope in _BY_APPLICANT) != bool(names.applicants[table]):
-        has = "columns of applicants" if names.applicants[table] else "no columns of applicants"
+    templates = names.templates_of(table, row["edition"])
+    if not templates:
+        return
+    if not any((scope in BY_APPLICANT) == bool(t.applicants) for t in templates):
+        has = "columns of applicants" if templates[0].applicants else "no columns of applicants"
         yield row.say(f"scope {scope!r} does not fit table {table!r}, which has {has}")
         return
     yield from _operand_faults(row, [*sides["left"], *sides["right"]], names)
@@ -80,13 +81,18 @@ def _operand_faults(row: Line, terms: Sequence[Term], names: KnownNames) -> Iter
 
 def _list_places(row: Line, names: KnownNames) -> list[dict[str, str]]:
     """For each place of the scope, the fields by the names that the relation uses for them."""
-    fields = names.fields[row["table"]]
-    if row["scope"] == "row":
-        return [dict.fromkeys(names.applicants[row["table"]], "")]
-    if row["scope"] != "block":
-        return [{name: name for name in fields}]
-    blocks = dict.fromkeys(name.partition(".")[0] for name in fields)
-    return [{n.partition(".")[2]: n for n in fields if n.startswith(f"{block}.")} for block in blocks]
+    return [p for t in names.templates_of(row["table"], row["edition"]) for p in _places_of(t, row["scope"])]
+
+
+def _places_of(template: TemplateNames, scope: str) -> list[dict[str, str]]:
+    if (scope in BY_APPLICANT) != bool(template.applicants):
+        return []
+    if scope == "row":
+        return [dict.fromkeys(template.applicants, "")]
+    if scope != "block":
+        return [{name: name for name in template.fields}]
+    blocks = dict.fromkeys(name.partition(".")[0] for name in template.fields)
+    return [{n.partition(".")[2]: n for n in template.fields if n.startswith(f"{b}.")} for b in blocks]
 
 
 def _unlike_faults(

@@ -17,9 +17,10 @@ from normalize.rows.row import Row
 from normalize.rows.wrapped_labels import split_words
 from normalize.words.fold import fold
 
-BLOCKS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
-LEAVES = ("upheld", "corrected", "other", "pending", "total")
-FIELDS = tuple(f"{b}.{x}" for b in BLOCKS for x in LEAVES)
+_TEMPLATE = FORM.templates["remedies"]
+FIELDS = _TEMPLATE.names
+BLOCKS = tuple(dict.fromkeys(_TEMPLATE.groups.values()))
+LEAVES = _TEMPLATE.columns
 SURE = 0.7
 """Similarity from which a word names a block or a column.
 

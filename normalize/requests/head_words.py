@@ -81,7 +81,7 @@ def is_doubled(rows: Sequence[Row]) -> bool:
 def is_known(text: str) -> bool:
     """A word of the form's own head, as far as it can be read."""
     hits = [h for h in find_hits(text) if h.similarity >= 0.5]
-    return any(h.axis.startswith("requests") for h in hits if h.similarity == hits[0].similarity)
+    return any(h.axis.startswith("requests.") for h in hits if h.similarity == hits[0].similarity)
 
 
 def printed_order(rows: Sequence[Row]) -> tuple[str, ...]:

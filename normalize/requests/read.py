@@ -36,11 +36,10 @@ from normalize.requests.grid_head import read_head
 from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
 from normalize.requests.lost_rows import doubt_empty, doubt_torn
 from normalize.requests.made_with_spaces import square_up
-from normalize.requests.stub import StubRow, place_rows, take_apart
+from normalize.requests.stub import TEMPLATE, StubRow, place_rows, take_apart
 from normalize.rows.row import Row
 from normalize.words.quantity import is_blank, is_quantity
 
-_EDITION = {"outcome.other": "2019"}
 _JOINED = re.compile(r"^[\d,]{7,}$")
 """Seven digits and more where seven numbers are due: they may be run together."""
 _COUNTING = re.compile(r"^\d{1,2}$")
@@ -233,7 +232,7 @@ def _part_joined(stub: StubRow, digits: str) -> Assignment:
 
 def _place(stub: StubRow, assignment: Assignment) -> Iterator[Placed]:
     doubts = tuple(sorted({*stub.doubts, *assignment.doubts, *stub.row.doubts}))
-    edition = "2021" if stub.field.startswith("outcome.other.") else _EDITION.get(stub.field, "")
+    edition = TEMPLATE.edition_of(stub.field)
     cells = [_joined(stub)] * len(APPLICANTS) if assignment.missing else assignment.cells
     confidence = min(stub.confidence, assignment.confidence)
     own = _own_span(stub)

@@ -20,7 +20,8 @@ from normalize.rows.row import Row
 from normalize.words.fold import fold
 from normalize.words.quantity import is_blank, is_quantity
 
-FIELDS = tuple(f.field for f in FORM.fields_of("requests"))
+TEMPLATE = FORM.templates["requests"]
+FIELDS = TEMPLATE.names
 _INDEX = {name: i for i, name in enumerate(FIELDS)}
 _GROUPS = ("outcome.denied", "outcome.not_available", "outcome.not_processed", "outcome.other")
 

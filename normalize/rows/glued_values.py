@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extract.document import Cell
 from normalize.form.labels import NEAR, find_hits
+from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.row import Row
 from normalize.words.script import simplify
@@ -21,7 +22,7 @@ _GLUED = re.compile(
     rf"(?P<value>[+\-−]?\d[\d.,]*\s*(?:{'|'.join(TABLE_WORDS['unit'])})?)$",
     re.DOTALL,
 )
-_AXES = ("disclosure.row", "requests.row")
+_AXES = tuple(f"{name}.row" for name in FORM.templates)
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from extract.document import Paragraph
-from normalize.form.labels import LIKELY, SAME, find_hits, is_composite, is_label
+from normalize.form.labels import LIKELY, SAME, find_composite, find_hits, is_label
 from normalize.rows.glued_values import is_glued
 from normalize.rows.one_blank_apart import cells_of_line
 from normalize.words.fold import fold
@@ -65,7 +65,7 @@ def kind_of(text: str) -> str:
         return "label"
     if section_of_heading(text):
         return "heading"
-    if (hits and hits[0].similarity >= LIKELY) or is_glued(text) or is_composite(text):
+    if (hits and hits[0].similarity >= LIKELY) or is_glued(text) or find_composite(text):
         return "label"
     short = len(folded) <= SHORT and not folded.endswith(("。", ".", ";", ":"))
     return "short" if short or (explained and len(folded.split("(", 1)[0]) <= SHORT // 2) else "prose"

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extract.document import Cell
 from extract.text.spaces import display_width
-from normalize.form.labels import LIKELY, find_hits, is_composite, is_label
+from normalize.form.labels import LIKELY, find_composite, find_hits, is_label
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity, read_quantity
 
@@ -98,7 +98,7 @@ def _is_several(parts: Sequence[str]) -> bool:
 
 
 def _is_named(text: str) -> bool:
-    return is_label(text) or (is_composite(text) and " " not in text)
+    return is_label(text) or (bool(find_composite(text)) and " " not in text)
 
 
 def _is_row_label(text: str) -> bool:
@@ -116,7 +116,7 @@ def _part_end(words: Sequence[str], start: int) -> int:
         return start + 1
     ends = range(min(len(words), start + WIDEST), start, -1)
     found = next((end for end in ends if is_label("".join(words[start:end]))), 0)
-    return found or (start + 1 if is_composite(words[start]) else 0)
+    return found or (start + 1 if find_composite(words[start]) else 0)
 
 
 def _labels(words: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
-from normalize.form.labels import LIKELY, SAME, find_hits, is_composite, is_label, strip_groups
+from normalize.form.labels import LIKELY, SAME, find_composite, find_hits, is_label, strip_groups
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.glued_values import is_glued
 from normalize.rows.line_tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
@@ -104,7 +104,7 @@ def _labels_spaced(tokens: list[Token]) -> bool:
 
 def _family(text: str) -> str:
     """What a lone cell opens: `article`, `column`, `stub`, `head`, `row`, `ignored` or ""."""
-    if is_composite(text):
+    if find_composite(text):
         return "head"
     texts = (text, strip_groups(text))  # a short label may drown in the name of its group
     hits = [h for t in texts for h in find_hits(t) if h.similarity >= LIKELY]

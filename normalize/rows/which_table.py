@@ -1,16 +1,17 @@
-"""Which part of the form each row belongs to, by what it prints.
+"""Which table of the form each row belongs to, by what it prints.
 
-Enters: the stream of rows and breaks. Leaves: the rows of `disclosure`, `requests` and `remedies`, each
-stitched in reading order wherever the document cut the table, and the rows of no table of the form.
+Enters: the stream of rows and breaks. Leaves: the rows of each template, stitched in reading order wherever
+the document cut the table, and the rows of no table of the form.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from normalize.form.labels import LIKELY, find_hits, is_composite
-from normalize.form.loader import TABLES
+from normalize.form.labels import LIKELY, find_composite, find_hits
+from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import LOOSE, Break, Row
@@ -20,36 +21,36 @@ from normalize.words.quantity import is_quantity
 
 _EVERYWHERE = frozenset((*TABLE_WORDS["rest"], *TABLE_WORDS["total"]))
 """Words that any table may use: they speak for none."""
-SECTION_TABLE = {2: "disclosure", 3: "requests", 4: "remedies"}
+_TEMPLATES = tuple(FORM.templates)
+_DUE = {t.section: tuple(s.name for s in FORM.templates_of(t.name)) for t in FORM.tables if t.section}
+"""The templates that stand in each section."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormRows:
-    """The rows of the form's tables, those of a statistics table before them, and what was left aside."""
+    """The rows of the form's templates by name, those of a statistics table, and what was left aside."""
 
-    disclosure: tuple[Row, ...]
-    requests: tuple[Row, ...]
-    remedies: tuple[Row, ...]
+    templates: Mapping[str, tuple[Row, ...]]
     statistics: tuple[Row, ...]
     other: tuple[Row, ...]
 
 
 @lru_cache(maxsize=16384)
 def _vote(text: str) -> tuple[str, float]:
-    """The table that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
-    if is_composite(text):
-        return "remedies", 1.0
+    """The template that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
+    if composite := find_composite(text):
+        return composite, 1.0
     hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
     if not hits or fold(text) in _EVERYWHERE:
         return "", 0.0
     top = hits[0].similarity
     best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
-    return (best.pop(), top) if len(best) == 1 and best <= set(TABLES) else ("", 0.0)
+    return (best.pop(), top) if len(best) == 1 and best <= FORM.templates.keys() else ("", 0.0)
 
 
 def _votes(row: Row) -> dict[str, float]:
-    """How strongly each table's own words stand in the row."""
-    votes = dict.fromkeys(TABLES, 0.0)
+    """How strongly each template's own words stand in the row."""
+    votes = dict.fromkeys(_TEMPLATES, 0.0)
     for cell in row.cells:
         table, vote = _vote(cell.text)
         if table:
@@ -58,17 +59,17 @@ def _votes(row: Row) -> dict[str, float]:
 
 
 def _strongest(votes: dict[str, float]) -> str:
-    name = max(TABLES, key=lambda t: votes[t])
+    name = max(_TEMPLATES, key=lambda t: votes[t])
     return name if votes[name] >= LIKELY else ""
 
 
 @dataclass(slots=True)
 class _Block:
-    """One table of the document: its rows, and the tables of the form that they speak for, in order."""
+    """One table of the document: its rows, and the templates that they speak for, in order."""
 
     rows: list[Row] = field(default_factory=list)
     words: dict[str, None] = field(default_factory=dict)
-    totals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TABLES, 0.0))
+    totals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(_TEMPLATES, 0.0))
 
     def add(self, row: Row, votes: dict[str, float]) -> None:
         """One more row and how strongly each table's words stand in it."""
@@ -91,7 +92,7 @@ class _Block:
 
 
 def find_tables(stream: Stream) -> FormRows:
-    """The rows of each table of the form.
+    """The rows of each template of the form.
 
     A row that speaks for a table opens it; rows that speak for none follow the open table until a
     heading or prose closes it, or until another block begins that speaks for none either and has no
@@ -106,14 +107,15 @@ def find_tables(stream: Stream) -> FormRows:
             words.append(_strongest(votes))
     spoken = {number: block.spoken for number, block in blocks.items()}
     own = iter(words)
-    found: dict[str, list[Row]] = {t: [] for t in (*TABLES, "")}
+    found: dict[str, list[Row]] = {t: [] for t in (*_TEMPLATES, "")}
     indicators, statistics = find_blocks(stream), []
-    current, block, part, due = "", -1, 0, ""
+    due: tuple[str, ...] = ()
+    current, block, part = "", -1, 0
     for event in stream.events:
         if isinstance(event, Break):
             if closes(event):
                 current, part = "", part + 1
-            due = SECTION_TABLE.get(event.section, "" if event.section else due)
+            due = _DUE.get(event.section, () if event.section else due)
             continue
         word = next(own)
         if event.block in indicators:
@@ -129,8 +131,8 @@ def find_tables(stream: Stream) -> FormRows:
     if not is_statistics(statistics):
         found[""] += statistics
         statistics.clear()
-    disclosure, requests, remedies, other = (tuple(found[t]) for t in (*TABLES, ""))
-    return FormRows(disclosure, requests, remedies, tuple(statistics), other)
+    templates = {name: tuple(found[name]) for name in _TEMPLATES}
+    return FormRows(templates, tuple(statistics), tuple(found[""]))
 
 
 def _in_part(row: Row, part: int) -> Row:
@@ -139,10 +141,11 @@ def _in_part(row: Row, part: int) -> Row:
     return Row(row.cells, row.covering, row.block, row.layout, row.stream, row.doubts, part)
 
 
-def _standing(current: str, due: str, row: Row, block: _Block, spoken: set[str]) -> str:
-    """The table of a row without a word of its own: the open one, the one due, or the one of its block."""
+def _standing(current: str, due: tuple[str, ...], row: Row, block: _Block, spoken: set[str]) -> str:
+    """The template of a row without a word of its own: the open one, one due, or the one of its block."""
     if current and (current in spoken or not spoken):
         return current
-    if due in spoken or (due and row.layout in LOOSE and spoken):
-        return due
+    named = [name for name in due if name in spoken]
+    if named or (due and spoken and row.layout in LOOSE):
+        return (named or due)[0]
     return next(filter(None, block.words)) if spoken else ""

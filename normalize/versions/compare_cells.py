@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from normalize.form.confidence import CERTAIN
 from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
-from normalize.form.loader import FORM, Field
+from normalize.form.loader import FORM
+from normalize.form.template import Field
 from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 from normalize.sentences import Both, say_both
 from normalize.words.units import MONEY
@@ -129,12 +130,12 @@ def _place(key: CellKey, seen: Observation | None) -> Both:
     parts = field.label_zh.split(" / ") if field else [name]
     printed = "".join(seen.label.split()) if seen else ""
     row = printed or parts[0]
-    if table == "requests":
+    if applicant:
         group = f"{field.group_zh} " if field and field.group_zh and field.group_zh not in row else ""
         column = _APPLICANTS.get(applicant, applicant), spell(applicant)
         both = f"{group}{row}", spell(name)
         return say_both("cell.row_and_column", table=TABLE_NAMES[table], row=both, column=column)
-    if table == "disclosure" and len(parts) > 1:
+    if len(parts) > 1 and FORM.template_of(table, name).rows_are == "blocks":
         item, _, figure = map(spell, name.partition("."))
         where = {"row": (row, item), "column": (parts[-1], figure)}
         return say_both("cell.item_and_column", table=TABLE_NAMES[table], **where)

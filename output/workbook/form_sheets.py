@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from normalize.form.loader import FORM, Field
+from normalize.form.loader import FORM
+from normalize.form.template import Field
 from normalize.report import Observation, Report
 from output import wording
 from output.money import in_wan_yuan, is_money

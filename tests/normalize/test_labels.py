@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.official import APPLICANT_LABELS, REQUEST_ROWS, REVIEW_LABELS
 from normalize.form import loader
-from normalize.form.labels import FAINT, SAME, best_hit, find_hits, is_composite, is_label, strip_groups
+from normalize.form.labels import FAINT, SAME, best_hit, find_composite, find_hits, is_label, strip_groups
 from normalize.form.loader import FORM, Label, load_form
 from normalize.words.csv_lines import DictionaryError
 
@@ -111,9 +111,9 @@ def test_any_text_is_compared_without_error(text: str) -> None:
 
 
 def test_head_of_table_four_in_one_cell() -> None:
-    assert is_composite("行政复议-结果维持")
-    assert not is_composite("行政复议")
-    assert not is_composite("结果维持")
+    assert find_composite("行政复议-结果维持")
+    assert not find_composite("行政复议")
+    assert not find_composite("结果维持")
 
 
 def test_group_labels_before_a_row_label() -> None:
