@@ -7,7 +7,6 @@ and is not applicable otherwise.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +14,7 @@ from typing import Final
 
 from normalize.form.confidence import CERTAIN, GUESSED
 from normalize.form.in_sentences import spell_sum, weigh
-from normalize.form.instances import Instance, Operand, list_instances
+from normalize.form.instances import Instance, Operand, Operands, list_instances
 from normalize.form.loader import FORM
 from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
 from normalize.words.quantity import add_up
@@ -32,16 +31,14 @@ class _Side:
 
     Attributes:
         parts: what is printed, with the signs of the terms.
+        total: their sum.
         more, less: the side may be more, or less, for a cell that is added, or taken away, is not known.
     """
 
     parts: tuple[Decimal, ...]
+    total: Decimal
     more: bool
     less: bool
-
-    @property
-    def total(self) -> Decimal:
-        return add_up(self.parts)
 
     @property
     def incomplete(self) -> bool:
@@ -50,7 +47,7 @@ class _Side:
 
 def _side(parts: Sequence[Operand], cells: Mapping[CellKey, Observation]) -> _Side:
     if not parts:  # the document's edition has none of them, which is no sum of nothing
-        return _Side((), more=True, less=True)
+        return _Side((), Decimal(0), more=True, less=True)
     printed, unknown = [], set()
     for part in parts:
         o = cells.get(part.key)
@@ -58,7 +55,7 @@ def _side(parts: Sequence[Operand], cells: Mapping[CellKey, Observation]) -> _Si
             unknown.add(part.negative)
         else:
             printed.append(o.value.copy_negate() if part.negative else o.value)
-    return _Side(tuple(printed), False in unknown, True in unknown)
+    return _Side(tuple(printed), add_up(printed), False in unknown, True in unknown)
 
 
 def _verdict(left: _Side, right: _Side) -> Verdict:
@@ -75,26 +72,19 @@ def _is_present(part: Operand, cells: Mapping[CellKey, Observation]) -> bool:
     return observation is not None and observation.status is not Status.ABSENT
 
 
-def _choose(
-    parts: Sequence[Operand], instance: Instance, edition: str, cells: Mapping[CellKey, Observation]
-) -> tuple[Operand, ...]:
-    """The parts that the document has of those of one edition only (one row of （六） or three).
+def _choose(side: Operands, edition: str, cells: Mapping[CellKey, Observation]) -> tuple[Operand, ...]:
+    """The operands that the document has of those of one edition only (one row of （六） or three).
 
     Where it has none of them, those of its edition are lacking; where that is not known, and every edition
     has some, those of the first.
     """
-    groups: dict[tuple[str, ...], list[Operand]] = defaultdict(list)
-    for part in parts:
-        groups[part.editions].append(part)
-    if len(groups) < 2:
-        return tuple(parts)
-    always = groups.pop((), [])
-    order = sorted(groups, reverse=True)
-    used = [group for group in order if any(_is_present(part, cells) for part in groups[group])]
-    used = used or [group for group in order if edition in group]
-    if not used and {e for group in groups for e in group} >= set(instance.editions):
-        used = order[-1:]
-    return (*always, *(part for group in used for part in groups[group]))
+    if not side.alternatives:
+        return side.always
+    used = [a for a in side.alternatives if any(_is_present(operand, cells) for operand in a.operands)]
+    used = used or [a for a in side.alternatives if edition in a.editions]
+    if not used and side.covers_all:
+        used = [side.alternatives[-1]]
+    return (*side.always, *(operand for a in used for operand in a.operands))
 
 
 def check_relations(
@@ -111,8 +101,7 @@ def check_relations(
     tested = []
     for instance in instances:
         if instance.relation.applies_to(edition):
-            sides = (instance.left, instance.right)
-            left, right = (_choose(side, instance, edition, cells) for side in sides)
+            left, right = (_choose(side, edition, cells) for side in (instance.left, instance.right))
             operands = [cells[part.key] for part in (*left, *right) if _is_present(part, cells)]
             if operands:
                 check = _check(instance, _side(left, cells), _side(right, cells), operands)

@@ -5,7 +5,8 @@ Enters: a `Form`. Leaves: `Instance`s, found from its own fields and applicants;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.form.in_sentences import name_row, spell
@@ -22,12 +23,33 @@ class Operand:
     Attributes:
         key: the cell.
         negative: it is taken away.
-        editions: of a cell that only some editions have and a wildcard stands for; () else.
     """
 
     key: CellKey
     negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Operands that a wildcard stands for in some editions only: one row of （六）, or three."""
+
     editions: tuple[str, ...]
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """One side of a relation in one place.
+
+    Attributes:
+        always: what counts in every document.
+        alternatives: what counts where a document has it, the latest first; () where editions do not differ.
+        covers_all: every edition of the relation has one of them.
+    """
+
+    always: tuple[Operand, ...]
+    alternatives: tuple[Alternative, ...]
+    covers_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +58,14 @@ class Instance:
 
     Attributes:
         scope: the applicant, field, block or table that it is tested for.
-        editions: of the relation.
         place: how a sentence names it, Chinese and English.
     """
 
     relation: Relation
     scope: str
-    editions: tuple[str, ...]
     place: tuple[str, str]
-    left: tuple[Operand, ...]
-    right: tuple[Operand, ...]
+    left: Operands
+    right: Operands
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +97,10 @@ def _instances_of(
     for place in _places(template, relation.scope, table.short):
         if relation.named <= place.cells.keys():
             left, right = (
-                tuple(_parts(side, relation.named, place.cells, editions, asked))
+                _group(_parts(side, relation.named, place.cells, editions, asked), asked)
                 for side in (relation.left, relation.right)
             )
-            yield Instance(relation, place.scope, asked, place.words, left, right)
+            yield Instance(relation, place.scope, place.words, left, right)
 
 
 def _places(template: Template, scope: str, words: tuple[str, str]) -> Iterator[_Place]:
@@ -118,9 +138,21 @@ def _parts(
     cells: Mapping[str, CellKey],
     editions: Mapping[str, tuple[str, ...]],
     asked: tuple[str, ...],
-) -> Iterator[Operand]:
+) -> Iterator[tuple[tuple[str, ...], Operand]]:
+    """The operands with their editions: () where it counts in all of them, or the relation names it."""
     for term in terms:
         for name in term.find(tuple(cells), named):
             own = editions[cells[name][1]]
             if own:
-                yield Operand(cells[name], term.negative, () if own == asked or not term.is_wild else own)
+                yield () if own == asked or not term.is_wild else own, Operand(cells[name], term.negative)
+
+
+def _group(parts: Iterable[tuple[tuple[str, ...], Operand]], asked: tuple[str, ...]) -> Operands:
+    groups: dict[tuple[str, ...], list[Operand]] = defaultdict(list)
+    for own, operand in parts:
+        groups[own].append(operand)
+    if len(groups) == 1:  # nothing to choose from
+        return Operands(tuple(*groups.values()), (), covers_all=False)
+    always = tuple(groups.pop((), ()))
+    alternatives = tuple(Alternative(own, tuple(groups[own])) for own in sorted(groups, reverse=True))
+    return Operands(always, alternatives, covers_all={e for own in groups for e in own} >= set(asked))

@@ -1,7 +1,7 @@
 """Numbers as Chinese texts write them: `1,286`, `1.2万`, `1亿2000万`, `二十三`, `两万三千`.
 
-Enters: the number alone. Leaves: an exact value, None where it is none; nothing is guessed. cn2an reads words
-too, but refuses 一千〇五 and 一点二万 and knows no mixture of digits and words.
+Enters: the number alone. Leaves: an exact value, None where it is none; nothing is guessed. No library does
+it as well: docs/differences.md.
 """
 
 from __future__ import annotations

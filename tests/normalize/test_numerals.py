@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from normalize.words.numerals import parse_amount, parse_numeral
+from normalize.words.numerals import ONES, SIGNS, parse_amount, parse_numeral
 
 DIGITS = "零一二三四五六七八九"
 NUMBERS = st.integers(0, 10**8) | st.sampled_from(
@@ -67,6 +68,36 @@ def test_to_words_and_back(number: int, circle: bool, two: bool, short: bool) ->
 def test_digits_before_a_scale(number: int, places: int, scale: tuple[str, int]) -> None:
     printed = f"{Decimal(number).scaleb(-places):f}"
     assert parse_amount(printed + scale[0]) == Decimal(printed) * scale[1]
+
+
+@given(st.integers(0, 9999), st.text(DIGITS, min_size=1, max_size=12))
+def test_decimals_in_words_keep_every_digit(whole: int, places: str) -> None:
+    printed = f"{whole}." + "".join(str(DIGITS.index(c)) for c in places)
+    assert parse_amount(f"{in_words(whole)}点{places}") == Decimal(printed)
+
+
+def spell_out(words: str) -> str:
+    """The words without 零, 两 and 廿, and with the 一 of 一百 and the 十 of 一百二十."""
+    for short, full in (("两", "二"), ("廿", "二十"), ("卅", "三十")):
+        words = words.replace(short, full)
+    for scale, tenth in (("百", "十"), ("千", "百"), ("万", "千"), ("亿", "千万")):
+        end = "$" if scale in "万亿" else "(?=[万亿]|$)"
+        words = re.sub(f"(?<={scale})([{ONES}]){end}", rf"\1{tenth}", words)
+    return re.sub(f"(?<![{ONES}])(?=[十百千])|^(?=[万亿])|(?<=亿)(?=万)", "一", words.replace("零", ""))
+
+
+def one_by_one(words: str) -> bool:
+    """二〇二二, 三四五."""
+    return len(words) > 2 and set(words) <= {*DIGITS, "两"}
+
+
+@given(st.text(SIGNS, min_size=1, max_size=8).filter(lambda text: not re.search("零[万亿]", text)))
+@example("六八万九")
+@example("九千百五")
+def test_what_is_read_as_a_number_is_a_way_to_write_it(text: str) -> None:
+    value = parse_amount(text)
+    if value is not None and value < 10**12 and not one_by_one(text):
+        assert spell_out(text) == spell_out(in_words(int(value)))
 
 
 @pytest.mark.parametrize(
