@@ -1,17 +1,101 @@
 """A table of any template: its rows, stitched, -> placed cells.
 
-Enters: a template, rows of its table in reading order. Leaves: a `TableReading`.
+Enters: a template, rows of its table in reading order. Leaves: a `TableReading`. A cell has a place
+only where its row and its column are named; what has none is left over, and named in an issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from normalize.form.placed import TableReading
+from extract.document import Cell
+from normalize.any_table.columns_of_row import Cells, assign_cells
+from normalize.any_table.head import HeadColumn, is_head, read_columns
+from normalize.any_table.stub import Stub, read_stub
+from normalize.form.confidence import GUESSED, NEAR_ENOUGH
+from normalize.form.labels import SAME
+from normalize.form.placed import Left, Placed, TableReading
 from normalize.form.template import Template
 from normalize.rows.row import Row
+from normalize.words.quantity import is_blank, is_quantity
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows so far have said.
+
+    Attributes:
+        head: rows of the head that is being read, or in force.
+        columns: that it names.
+        is_open: no row of numbers has followed it yet.
+        group: the last that a row of its own named.
+        row: the last row of the template that was placed.
+    """
+
+    head: list[Row] = field(default_factory=list)
+    columns: tuple[HeadColumn, ...] = ()
+    is_open: bool = False
+    group: str = ""
+    row: str = ""
 
 
 def read_any_table(template: Template, rows: Sequence[Row]) -> TableReading:
     """The table as read."""
-    return TableReading()
+    state = _State()
+    placed: list[Placed] = []
+    left: list[Left] = []
+    for number, row in enumerate(rows):
+        if is_head(template, row):
+            state.head = [*state.head, row] if state.is_open else [row]
+            state.columns, state.is_open = read_columns(template, state.head), True
+            continue
+        stub = read_stub(template, row, state.group, state.row)
+        if not stub.name and template.rows_are:
+            state.group = stub.group or state.group
+            left += _unplaced(template, row, number, stub)
+            continue
+        if not any(not is_blank(c.text) for c in stub.values) and not template.rows_are:
+            continue
+        state.is_open, state.row = False, stub.name
+        cells = assign_cells(template, row, stub.values, state.columns)
+        placed += _place(template, stub, number, row, cells)
+        left += _left_over(template, stub, number, cells)
+    return TableReading(tuple(placed), tuple(left))
+
+
+def _place(template: Template, stub: Stub, number: int, row: Row, cells: Cells) -> Iterator[Placed]:
+    confidence = min(stub.confidence, cells.confidence)
+    for column, cell in cells.placed:
+        name = template.field_at(stub.name or column.block, column.column)
+        if not name:
+            continue
+        doubts = {*stub.doubts, *cells.doubts, *row.doubts, *(["doubt.column"] if column.again else [])}
+        sure = min(confidence, NEAR_ENOUGH if 0 < column.similarity < SAME else 1.0)
+        yield Placed(
+            template.table,
+            name,
+            column.column if template.applicants else "",
+            cell,
+            stub.label,
+            number,
+            cell.column if cell else column.start,
+            min(sure, GUESSED) if column.again else sure,
+            tuple(sorted(doubts)),
+            template.edition_of(name),
+            column.unit,
+        )
+
+
+def _unplaced(template: Template, row: Row, number: int, stub: Stub) -> Iterator[Left]:
+    numbers = tuple(c.text for c in stub.values if is_quantity(c.text))
+    if numbers:
+        yield Left("row.unplaced", template.table, number, stub.label, numbers, row.text)
+
+
+def _left_over(template: Template, stub: Stub, number: int, cells: Cells) -> Iterator[Left]:
+    used = [c for column, c in cells.placed if template.field_at(stub.name or column.block, column.column)]
+    others: list[Cell] = [c for _, c in cells.placed if c and c not in used]
+    numbers = tuple(c.text for c in (*others, *cells.left_over) if is_quantity(c.text))
+    if numbers:
+        yield Left("column.unplaced", template.table, number, stub.label, numbers, " ".join(numbers))

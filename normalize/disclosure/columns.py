@@ -5,7 +5,6 @@ Enters: a stub and head cells. Leaves: one `Mapped` for each head cell, None for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +12,9 @@ from extract.document import Cell
 from normalize.form.confidence import GUESSED, NEAR_ENOUGH
 from normalize.form.labels import SAME, find_hits
 from normalize.form.loader import FORM
-from normalize.form.table_words import TABLE_WORDS
-from normalize.words.fold import fold
+from normalize.form.unit_in_head import unit_in_head
 
 _TEMPLATE = FORM.templates["disclosure"]
-_UNITS = "|".join(TABLE_WORDS["unit"])
-_UNIT = re.compile(rf"单位:?({_UNITS})|\(({_UNITS})\)")
 HEAD = 0.6
 """Similarity from which a cell is a head: its row and column must also make a field.
 
@@ -74,9 +70,8 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
             mapped.append(None)
             continue
         confidence = 1.0 if similarity >= SAME else NEAR_ENOUGH
-        mapped.append(
-            Mapped(name, edition if name in both else valid[name], confidence, doubts, _unit(head[i].text))
-        )
+        unit = unit_in_head(head[i].text)
+        mapped.append(Mapped(name, edition if name in both else valid[name], confidence, doubts, unit))
     return mapped
 
 
@@ -104,8 +99,3 @@ def _without_head(head: Sequence[Cell], shortest: Sequence[str]) -> list[Mapped 
     if head:
         return [None] * len(head)
     return [Mapped(c, "", GUESSED, ("doubt.alignment",), "") for c in shortest]
-
-
-def _unit(text: str) -> str:
-    match = _UNIT.search(fold(text))
-    return (match[1] or match[2]) if match else ""
