@@ -38,7 +38,7 @@ def assign_cells(
     template: Template, row: Row, values: Sequence[Cell], columns: Sequence[HeadColumn]
 ) -> Cells:
     """The cells of a row below their columns."""
-    if not columns:
+    if not columns or row.stream:  # lines print a head row by row, not column by column
         return _without_head(template, values)
     start = values[0].column if values else 0
     under = [c for c in columns if c.column or c.end > start]

@@ -199,9 +199,7 @@ def find_composite(text: str) -> str:
     return next(named, "")
 
 
-_GROUPS = tuple(
-    label.core for label in FORM.labels if label.axis == "requests.group" or label.name == "outcome.other"
-)
+_GROUPS = tuple(label.core for label in FORM.labels if FORM.is_group(label.axis, label.name))
 
 
 @lru_cache(maxsize=8192)

@@ -104,6 +104,17 @@ class Form:
         """Fields of one table in official order, all editions."""
         return tuple(f for f in self.fields if f.table == table)
 
+    def place_of(self, axis: str) -> tuple[Template | None, str]:
+        """The template that an axis belongs to, None for words of none, and its role there (`row`, ...)."""
+        template, _, role = axis.rpartition(".")
+        return self.templates.get(template), role
+
+    def is_group(self, axis: str, name: str) -> bool:
+        """What is named stands over rows: a group, or a row that some editions print over others (（六）)."""
+        template, role = self.place_of(axis)
+        above = template is not None and template.groups.get(name) == name
+        return role == "group" or (above and role == "row")
+
     def template_of(self, table: str, field: str) -> Template:
         """The template that a field stands in, the first of several.
 

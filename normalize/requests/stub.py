@@ -23,7 +23,7 @@ from normalize.words.quantity import is_blank, is_quantity
 TEMPLATE = FORM.templates["requests"]
 FIELDS = TEMPLATE.names
 _INDEX = {name: i for i, name in enumerate(FIELDS)}
-_GROUPS = ("outcome.denied", "outcome.not_available", "outcome.not_processed", "outcome.other")
+_GROUPS = frozenset(filter(None, TEMPLATE.groups.values()))
 
 SURE = 0.6
 """Similarity below which a placing rests on order alone and is doubtful.
@@ -108,7 +108,7 @@ def _row_hits(text: str) -> dict[str, tuple[float, bool | None]]:
 @lru_cache(maxsize=8192)
 def _group_of(text: str) -> str:
     for hit in find_hits(text):
-        if hit.similarity >= 0.7 and (hit.axis == "requests.group" or hit.name == "outcome.other"):
+        if hit.similarity >= 0.7 and FORM.is_group(hit.axis, hit.name):
             return hit.name if hit.name in _GROUPS else ""
     return ""
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from extract.document import Cell
 from extract.text.spaces import display_width
 from normalize.form.labels import LIKELY, find_composite, find_hits, is_label
+from normalize.form.loader import FORM
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity, read_quantity
 
@@ -97,12 +98,15 @@ def _is_several(parts: Sequence[str]) -> bool:
     return labels >= MANY and (numbers >= ROW or 0 < numbers == len(parts) - labels)
 
 
+_STUBS = frozenset(f"{t.name}.row" for t in FORM.templates.values() if t.rows_are == "blocks")
+
+
 def _is_named(text: str) -> bool:
     return is_label(text) or (bool(find_composite(text)) and " " not in text)
 
 
 def _is_row_label(text: str) -> bool:
-    return is_label(text) and any(h.axis == "disclosure.row" for h in find_hits(text)[:1])
+    return is_label(text) and any(h.axis in _STUBS for h in find_hits(text)[:1])
 
 
 def _is_odd(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.document import Cell, Layout, Paragraph
 from normalize.form.labels import LIKELY, SAME, find_composite, find_hits, is_label, strip_groups
+from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.glued_values import is_glued
 from normalize.rows.line_tokens import Token, join_pieces, kind_of, tokens_of, whole_lines
@@ -111,13 +112,13 @@ def _family(text: str) -> str:
     if not hits:
         return "row" if is_glued(text) else ""
     hit = hits[0]
-    if (hit.axis, hit.name) == ("disclosure.heading", "article"):
-        return "article"
-    if hit.axis in {"disclosure.column", "disclosure.heading"}:
-        return "column"
-    if hit.axis in {"requests.column", "requests.heading", "remedies.block", "remedies.column"}:
-        return "head" if not hit.numeral else "row"
-    return {"disclosure.row": "stub", "ignored": "ignored"}.get(hit.axis, "row")
+    template, role = FORM.place_of(hit.axis)
+    if template is None:
+        return hit.axis
+    if template.rows_are == "blocks":
+        named = {"row": "stub", "heading": "article" if hit.name == "article" else "column"}
+        return named.get(role, "column")
+    return "head" if role in {"column", "heading", "block"} and not hit.numeral else "row"
 
 
 _ALSO_ROWS = frozenset((*TABLE_WORDS["rest"], *TABLE_WORDS["total"]))
@@ -151,7 +152,7 @@ class _Open:
     @property
     def width(self) -> int:
         """Value cells that a row of this kind has."""
-        return {"row": 7, "stub": self.columns}.get(self.family, 15)
+        return {"row": len(FORM.applicants), "stub": self.columns}.get(self.family, 15)
 
     def add(self, token: Token) -> None:
         """One more cell."""
@@ -217,7 +218,7 @@ def _is_leaf(row: _Open, text: str) -> bool:
     last, now = find_hits(row.last), find_hits(text)
     if not last or not now or now[0].similarity < SAME:
         return False
-    leaf = last[0].axis in {"requests.row", "disclosure.row"} and last[0].name != "outcome.other"
+    leaf = last[0].axis.endswith(".row") and not FORM.is_group(last[0].axis, last[0].name)
     return last[0].similarity == 1 and leaf
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from normalize.form.labels import find_hits
+from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import Break, Row
@@ -24,7 +25,12 @@ At 1 these pass for one, at 9 a statistics table alone does not (test_is_report)
 """
 _HEADS = frozenset(map(fold, words_of("indicator_head")))
 _LABELS = frozenset(map(fold, words_of("indicator_label")))
-_HEAD_AXES = frozenset(("requests.column", "disclosure.column", "disclosure.heading", "remedies.block"))
+_HEAD_AXES = frozenset(
+    f"{template.name}.{role}"
+    for template in FORM.templates.values()
+    for role in {"fields": ("column",), "blocks": ("column", "heading"), "": ("block",)}[template.rows_are]
+)
+"""What stands in heads of the form alone."""
 (_PART_OF,) = TABLE_WORDS["part_of"]
 
 
