@@ -39,11 +39,8 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
     for table in FORM.table_names:
         main = _majority(e for (t, _), e in editions.items() if t == table) or everywhere or fallback
         for field in FORM.fields_of(table):
-            own = (
-                _majority([editions.get((table, item_of(field.field)), Counter())])
-                if FORM.template_of(table, field.field).rows_are == "blocks"
-                else ""
-            )
+            item = item_of(table, field.field)
+            own = _majority([editions[table, item]]) if item and (table, item) in editions else ""
             if (own or main) in field.editions:
                 columns = [a.applicant for a in FORM.applicants_of(field)] or [""]
                 expected += [(table, field.field, applicant) for applicant in columns]
@@ -51,10 +48,10 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
 
 
 @cache
-def item_of(field: str) -> str:
-    """The item of the form (a 项 of article 20, or a table) that a field belongs to."""
-    stub = field.split(".", maxsplit=1)[0]
-    return "rules" if stub == "normative_documents" else stub
+def item_of(table: str, field: str) -> str:
+    """What is printed in one edition as a whole: in a table of blocks an item (a 项 of article 20), else ""."""
+    template = FORM.template_of(table, field)
+    return template.groups[template.row_of(field)] if template.rows_are == "blocks" else ""
 
 
 def _majority(items: Iterable[Counter[str]]) -> str:

@@ -63,7 +63,7 @@ def observe(placed: Iterable[Placed], fallback: str) -> tuple[tuple[Observation,
     """
     cells, issues = _merge(placed)
     observations = {item.key: _observation(item) for item in cells}
-    marks = frozenset([(c.table, item_of(c.field), c.edition) for c in cells if c.edition])
+    marks = frozenset([(c.table, item_of(c.table, c.field), c.edition) for c in cells if c.edition])
     for key in list_expected(marks, fallback):
         if key not in observations:
             observations[key] = _absent(key)
