@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.form.known_names import KnownNames
+from normalize.form.table_words import TABLE_WORDS
 from normalize.words.csv_lines import Line
 from normalize.words.fold import fold, split_enumerator
 
 LABEL_SOURCES = ("form", "seen", "variant")
-UNITS = ("件", "项", "万元", "元|万元 as printed")
+UNITS = TABLE_WORDS["field_unit"]
 NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 

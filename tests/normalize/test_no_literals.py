@@ -17,8 +17,6 @@ HAN = re.compile(r"[\u3007\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 ALLOWED: dict[str, tuple[int, str]] = {
     "checks/no_body.py": (1, "a line of a list of reports, by its grammar"),
     "checks/observations.py": (1, "one sign of a change, before the text is made one"),
-    "form/form_faults.py": (4, "units that a field may have"),
-    "form/unit_in_head.py": (1, "a unit in a head, by its grammar"),
     "identity/agencies.py": (4, "what stands around a name, by its grammar"),
     "identity/file_names.py": (3, "what stands around a year in a name, by its grammar"),
     "identity/letterhead.py": (12, "document numbers, seals and dates, by their grammar"),
