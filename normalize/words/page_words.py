@@ -93,6 +93,13 @@ KINDS = frozenset(
         "as_of",  # 截至2021年底
         "year_end",  # 底
         "year_label",  # 年度：2021
+        "heading_mark",  # a character of each heading that is told by its meaning
+        "heading_part",  # 第一部分
+        "behind_heading",  # how the text begins that is printed on the line of a heading
+        "table",  # 表一, 图1: a caption
+        "before_table",  # 续表
+        "table_of_annex",  # a caption without a number
+        "table_ends",  # how other captions end
         "year_word",  # behind the figures of a year
         "year_word_of_file",  # the same in the name of a file
     )
