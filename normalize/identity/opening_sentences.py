@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(
 _ASK = re.compile(rf"(?:{any_of('asks')})[:]?([^,。;:《》()]{{3,36}}?)(?:{any_of('asked')}|\(|,|。)")
 _ACTS = re.compile(
     rf"(?:{YEAR}年(?:度)?[,]?|[,。]|^)([\u3400-\u9fff]{{3,24}}?)"
-    rf"(?:{YEAR}年(?:度|来|以来)?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
+    rf"(?:{YEAR}年(?:{any_of('year_of_act')})?,?)?(?:在[^。;:]{{2,40}}?下,)?(?:{any_of('act')})"
 )
 _WRITES = re.compile(
     rf"(?:[,。]|^)([\u3400-\u9fff()]{{3,36}}?)现?(?:{any_of('writes')})(?:{any_of('written')}|《|{YEAR})"

@@ -44,7 +44,7 @@ _BRACKETS = str.maketrans("", "", "()[]<>{}〔〕【】〈〉")
 _OFFICE = re.compile(rf"(?:{any_of('office')})$")
 # 某某县农业农村局 says where it is; 县农业农村局, 农业农村局, 住房和城市建设局, 开发区管委会 do not, nor does
 # a town: many counties have one of the same name
-_NO_LEVEL = "".join(f"(?<!{word})" for word in words_of("no_level"))
+_NO_LEVEL = "".join(f"(?<!{re.escape(word)})" for word in words_of("no_level"))
 _WHERE = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{any_of('level')}){_NO_LEVEL}.|^(?:{any_of('nation')})")
 _SENTENCE = re.compile(r"[。;!?]")
 

@@ -1,4 +1,4 @@
-"""The words around a report: menus, labels, footers, and how bodies speak of themselves.
+"""The words around a report: menus, labels, titles, footers, and how bodies speak of themselves.
 
 Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or as an alternation.
 """
@@ -86,6 +86,7 @@ KINDS = frozenset(
         "date_label",  # of a date beside the signature
         "printed_by_end",  # the same as 印发 at the end of a line
         "title_ends",  # how a title ends that runs into a sentence
+        "year_of_act",  # behind a year in which a body acts
         "since",  # behind the first day of a period
         "until",  # before its last day
         "same_year",  # in place of the year of the last day
