@@ -39,7 +39,7 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
             yield row.say(f"field {row['field']!r} is no name of small letters, digits, _ and dots")
         if not row["label_zh"].strip():
             yield row.say("label_zh is empty")
-        if row["unit"] not in UNITS:
+        if UNITS and row["unit"] not in UNITS:  # none are known where table_words.csv itself is faulty
             yield row.say(f"unit {row['unit']!r} is none of {', '.join(UNITS)}")
         for edition in row["form"].split("|"):
             key = (row["table"], row["field"], edition)

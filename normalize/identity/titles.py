@@ -21,7 +21,7 @@ _WORK, _WENT = rf"(?:{any_of('title_work')})?", rf"(?:{any_of('title_went')})?"
 _KIND = re.compile(
     rf"(?:{any_of('title_does')})?{_SUBJECT}(?:(?:{any_of('title_joins')})?\(?{_SUBJECT}\)?)?"
     rf"(?:{any_of('title_law')})?{_WORK}(?:{any_of('title_state')})?的?"
-    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:学?年度?)?\)?"
+    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:{any_of('title_year_word')})?\)?"
     rf"(?:{any_of('title_done')})?{_WENT}的?(?:{any_of('title_year')})?{_WORK}{_WENT}的?(?:{any_of('title_report')})"
 )
 _LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from normalize.words.csv_lines import Line
 from normalize.words.numerals import COUNTING, ONES
-from normalize.words.page_words import any_of
+from normalize.words.page_words import any_of, words_of
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
 from normalize.words.word_list import find_unlisted, read_rows
@@ -53,11 +53,12 @@ _CAPTION = re.compile(
 )
 _CAPTIONED = re.compile(rf"(?:^|[\s。；;（(]|{any_of('before_table')})(?:{any_of('table')})\s*$")
 _MARK = re.compile(any_of("heading_mark"))
+_OTHER, _OTHER_SPELT = "".join(words_of("other")[:1]), re.compile(any_of("other_spelt"))
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
 
 def _key(text: str) -> str:
-    return plain(text).translate(_PUNCTUATION).replace("其它", "其他")
+    return _OTHER_SPELT.sub(_OTHER, plain(text).translate(_PUNCTUATION))
 
 
 def _load() -> tuple[dict[str, int], dict[str, int]]:

@@ -72,6 +72,7 @@ KINDS = frozenset(
         "title_done",  # the same behind the year
         "title_went",
         "title_year",
+        "title_year_word",  # behind the figures of its year
         "title_report",  # what it calls the report
         "attachment",  # 附件1
         "text_label",  # 正文: before the title
@@ -96,6 +97,8 @@ KINDS = frozenset(
         "year_label",  # 年度：2021
         "heading_mark",  # a character of each heading that is told by its meaning
         "heading_part",  # 第一部分
+        "other",  # 其他, as the list of headings has it
+        "other_spelt",  # other spellings of that
         "behind_heading",  # how the text begins that is printed on the line of a heading
         "table",  # 表一, 图1: a caption
         "before_table",  # 续表
