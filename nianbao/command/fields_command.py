@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.command.guard import check_printed
+from nianbao.command.guard import check_printed, guard
 from nianbao.command.usage import command_class
 from nianbao.messages import Lang, Messages
 
@@ -44,11 +44,12 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
         ] = FieldFormat.TABLE,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
-        from nianbao.command.form_fields import format_csv, load_fields, print_fields
+        with guard(say, interrupted="show.interrupted"):
+            from nianbao.command.form_fields import format_csv, list_fields, print_fields
 
-        rows = load_fields(table or "")
-        if output_format is FieldFormat.CSV:
-            typer.echo(format_csv(rows), nl=False)
-        else:
-            print_fields(rows, say)
-        check_printed(say)
+            fields_of_form = list_fields(table or "")
+            if output_format is FieldFormat.CSV:
+                typer.echo(format_csv(fields_of_form), nl=False)
+            else:
+                print_fields(fields_of_form, say)
+            check_printed(say)

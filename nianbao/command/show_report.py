@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from nianbao.command.form_fields import load_fields, load_rows
 from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
@@ -59,11 +58,9 @@ class Heads:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.fields: dict[tuple[str, str], list[str]] = {}
-        for row in load_fields():  # a field of both editions is named as in the newer, which comes first
-            self.fields.setdefault((row["table"], row["field"]), row["label_zh"].split(" / "))
-        self.applicants = {
-            row["applicant"]: row["label_zh"].split(" / ")[-1] for row in load_rows("applicants.csv")
-        }
+        for field in FORM.fields:  # one of both editions is named as in the newer, which comes first
+            self.fields.setdefault((field.table, field.field), field.label_zh.split(" / "))
+        self.applicants = {one.applicant: one.label_zh.split(" / ")[-1] for one in FORM.applicants}
 
     def name_row(self, seen: Observation) -> str:
         """The stub of an observation's row, in Chinese as printed where it is printed."""

@@ -46,6 +46,20 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
             if key in seen:
                 yield row.say(f"{row['field']!r} of {edition} stands twice, first in line {seen[key]}")
             seen.setdefault(key, row.number)
+    yield from _find_clashes(rows, names)
+
+
+def _find_clashes(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """Fields of two tables that would have one column of table wide, which names no table of the form."""
+    taken: dict[str, Line] = {}
+    for row in rows:
+        applicants = dict.fromkeys(
+            a for t in names.templates_of(row["table"], row["form"]) for a in t.applicants
+        )
+        for column in [f"{row['field']}.{applicant}" for applicant in applicants] or [row["field"]]:
+            first = taken.setdefault(column, row)
+            if (first["table"], first["field"]) != (row["table"], row["field"]):
+                yield row.say(f"table wide has a column {column!r} of line {first.number}")
 
 
 def find_applicant_faults(rows: Sequence[Line]) -> Iterator[str]:

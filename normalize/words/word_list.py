@@ -65,7 +65,7 @@ def find_unlisted(lines: Sequence[Line], column: str, values: Iterable[str]) -> 
     allowed = frozenset(values)
     for line in lines:
         if line[column] not in allowed:
-            yield line.say(f"{column} {line[column]!r} is none of {', '.join(sorted(allowed))}")
+            yield line.say(f"{column} {line[column]!r} is none of {', '.join(filter(None, sorted(allowed)))}")
 
 
 def _find_faults(lines: Sequence[Line], keys: Sequence[str]) -> Iterator[str]:
