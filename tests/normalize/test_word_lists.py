@@ -35,16 +35,16 @@ def test_a_word_stands_once_in_its_kind(tmp_path):
 
 def test_a_word_that_its_user_takes_for_another_stands_twice(tmp_path):
     (tmp_path / "list.csv").write_text(
-        "kind,word,note\na,機關（Ａ）,\na,机关(A),\nb,机关(A),\n", encoding="utf-8"
+        "kind,word,note\na,機關（１）,\na,机关(1),\nb,机关(1),\n", encoding="utf-8"
     )
     with pytest.raises(DictionaryError) as caught:
         read_kinds("list.csv", ("a", "b"), tmp_path, same=plain)
-    assert caught.value.faults == ("list.csv:3: a 机关(A) stands twice, first in line 2",)
+    assert caught.value.faults == ("list.csv:3: a 机关(1) stands twice, first in line 2",)
 
 
 def test_words_in_another_order_stand_twice(tmp_path):
     (tmp_path / "list.csv").write_text("words,note\n公开 年报,\n年報 公開,\n", encoding="utf-8")
-    with pytest.raises(DictionaryError, match="list.csv:3: 年報 公開 stands twice, first in line 2"):
+    with pytest.raises(DictionaryError, match=r"list\.csv:3: 年報 公開 stands twice, first in line 2"):
         read_rows("list.csv", ("words", "note"), tmp_path, same=partial(sort_words, same=fold))
 
 
