@@ -16,7 +16,7 @@ WORD_LISTS = ("agency_endings.csv", "measure_words.csv")
 def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Path) -> None:
     program = copy_program(tmp_path / "program")
     form, words = program / "normalize" / "form", program / "normalize" / "words"
-    add_line(form / "labels.csv", "requests.rows,new,新收,,seen,")
+    add_line(form / "labels.csv", "requests.rows,new,新收,,新收,seen,")
     edit(
         form / "relations.csv", "requests.balance,requests,applicant", "requests.balance,requests,applicants"
     )
