@@ -1,4 +1,4 @@
-"""The dictionary read before a document is opened; all of its faults at once, when one of its files is faulty.
+"""All faults of the dictionary at once, when one of its files was found faulty.
 
 Enters: a fault. Leaves: those of all files, each with file and line.
 """
@@ -33,16 +33,6 @@ HOMES = (
 """The modules that read the files of the dictionary when they are imported, what others need first."""
 FAULTY: Final = "CSV files of the program are faulty; no file was read. Please correct:"
 """What stands above the faults where messages.csv, which has it in two languages, is faulty itself."""
-
-
-def load_dictionary() -> None:
-    """Read every file of the dictionary, also those that no more than comparing files will ask for.
-
-    Raises:
-        DictionaryError: with the faults of the first file that has any.
-    """
-    for home in HOMES:
-        import_module(home)
 
 
 def list_faults(found: DictionaryError) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nianbao.choices import EngineName, Reread
-from nianbao.command.dictionary_faults import load_dictionary
 from nianbao.command.guard import choose, guard
 from nianbao.command.usage import command_class
 from nianbao.exit_codes import Exit
@@ -108,5 +107,4 @@ def start_run(options: "Options", say: Messages) -> Exit:
         with hold_interrupts():
             from nianbao.run.run import run
 
-            load_dictionary()
         return run(options, say, pool)

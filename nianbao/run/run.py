@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import normalize.versions.rank  # noqa: F401 - no process that reads asks for its words, and all are checked first
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao.exit_codes import Exit
 from nianbao.find.files import FoundFile, find_files
