@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import normalize.versions.rank  # noqa: F401 - no process that reads asks for its words, and all are checked first
 import output.schema  # noqa: F401 - has its columns checked now, before any file is opened
 from nianbao.exit_codes import Exit
 from nianbao.find.files import FoundFile, find_files
@@ -35,6 +34,7 @@ from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_table
 from nianbao.run import record
 from nianbao.run.read_new import read_new
 from nianbao.run.summary import summarise
+from normalize.versions import rank  # noqa: F401 - has its words checked too: no process that reads asks for them
 
 
 def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:

@@ -51,7 +51,8 @@ def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Pa
 
 def test_no_faulty_file_hides_the_faults_of_another(tmp_path: Path) -> None:
     program = copy_program(tmp_path)
-    files = sorted((program / "normalize").rglob("*.csv"))
+    packages = [program / name for name in ("normalize", "output", "nianbao")]
+    files = sorted(file for package in packages for file in package.rglob("*.csv"))
     for file in files:
         add_line(file, "x" + "," * 20)
     assert name_faulty_files(program, tmp_path) == sorted(file.name for file in files)
