@@ -169,12 +169,12 @@ def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
         if first is not row:
             yield row.say(f"{text!r} stands twice, first in line {first.number}")
         core = split_enumerator(spelling)[1]
-        others: dict[int, Line] = {}
+        others: dict[tuple[str, int], Line] = {}
         for edition in _editions_of(row, editions):
             same = claimed.setdefault((row["axis"], core, edition), [])
-            others |= {other.number: other for other in same if other["name"] != row["name"]}
+            others |= {(x.file, x.number): x for x in same if x["name"] != row["name"]}
             same.append(row)
-        for other in others.values():
+        for _, other in sorted(others.items()):
             if not _are_told_apart(row, other, heads):
                 as_spelt = "" if fold(other["label"]) == spelling else f" as {other['label']!r}"
                 of_other = f"{other['name']} in line {other.number}{as_spelt}"
@@ -184,7 +184,7 @@ def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
 def _are_told_apart(one: Line, other: Line, heads: Collection[tuple[str, str]]) -> bool:
     """Whether two labels of one wording differ in their numerals, or stand below two groups that have labels.
 
-    A numeral decides only if both have one: many documents print none before the one that has none here.
+    A numeral decides only if both have one: the one that has none here leaves open which is meant.
     """
     numerals = [level_of(split_enumerator(fold(row["label"]))[0]) for row in (one, other)]
     if all(numerals) and numerals[0] != numerals[1]:
