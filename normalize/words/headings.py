@@ -76,13 +76,13 @@ def _find_heading_faults(lines: Sequence[Line]) -> Iterator[str]:
 
 def _find_section_faults(lines: Sequence[Line]) -> Iterator[str]:
     yield from find_unlisted(lines, "section", "123456")
-    yield from find_example_faults(lines, _key, "section")
+    yield from find_example_faults(lines, plain, "section")
 
 
 def _load_words() -> list[tuple[tuple[str, ...], int]]:
     """Words that together tell a section where no spelling on the list comes near, in order of trust."""
     columns = ("words", "section", "example", "note")
-    same = partial(sort_words, same=_key)
+    same = partial(sort_words, same=plain)
     rows = read_rows("heading_words.csv", columns, find_faults=_find_section_faults, same=same)
     return [(tuple(row["words"].split()), int(row["section"])) for row in rows]
 
