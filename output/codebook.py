@@ -119,10 +119,11 @@ def _markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Itera
 
 def _table_section(schema: TableSchema) -> list[str]:
     if schema.name == "wide":
+        by_applicant = "、".join(one.name for one in tables_with_applicants())
         fields = (
             "…",
             "integer (Int64)",
-            f"下列指标（{'、'.join(one.name for one in tables_with_applicants())} 表为 `field.applicant`），金额为 decimal",
+            f"下列指标（{by_applicant} 表为 `field.applicant`），金额为 decimal",
             "the fields below, money as decimal",
         )
         rows = [*_columns(WIDE_HEAD), fields, *_columns(WIDE_END)]

@@ -21,7 +21,7 @@ LONGEST_NUMBER: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class WideColumn:
-    """One column of `wide`: `field`, or `field.applicant` where the table has applicants; money, or a count."""
+    """One column of `wide`: `field`, or `field.applicant` in a table with applicants; money, or a count."""
 
     field: str
     applicant: str

@@ -86,13 +86,12 @@ def describe_issue(issue: Issue, say: Messages) -> str:
 def name_problem(problem: ProblemKey, say: Messages) -> str:
     """The words for a failed check, a doubt, an issue or an error."""
     kind, code = problem
-    which = list(Lang).index(say.lang)
     if kind == "check" and code in CHECKS:
         key = "problem.versions" if code == VERSIONS else "problem.check"
-        return say(key, relation=CHECKS[code][which])
+        return say(key, relation=say.pick(CHECKS[code]))
     if kind == "error":
         return say.name(kind, code)
-    return CODES[code][which] if code in CODES else code
+    return say.pick(CODES[code]) if code in CODES else code
 
 
 def describe_failure(outcome: Outcome | Result, say: Messages) -> str:
