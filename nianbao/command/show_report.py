@@ -93,9 +93,17 @@ def show(outcome: Outcome, say: Messages) -> None:
         return
     print_identity(report, outcome.status, say, console)
     heads = Heads(say.lang)
-    for table in FORM.table_names:
+    for table in filter(lambda name: is_due(report, name), FORM.table_names):
         print_table(report, table, heads, say, console)
     print_rest(report, say, console)
+
+
+def is_due(report: Report, table: str) -> bool:
+    """Whether the report's edition prints a table, or the report has something to say of it."""
+    with_tables = {edition for template in FORM.templates.values() for edition in template.editions}
+    own = {edition for template in FORM.templates_of(table) for edition in template.editions}
+    said = (*report.observations, *report.issues)
+    return report.edition not in with_tables - own or any(one.table == table for one in said)
 
 
 def write(console: Console, line: str, style: str = "") -> None:

@@ -78,7 +78,7 @@ def describe_issue(issue: Issue, say: Messages) -> str:
     """One sentence about something that could not be placed."""
     if say.lang is Lang.ZH and issue.message:
         return issue.message
-    table = TABLE_NAMES.get(issue.table, ("", ""))[1]
+    table = say.pick(TABLE_NAMES.get(issue.table, ("", "")))
     name = ", ".join(filter(None, (table, name_problem(("issue", issue.code), say))))
     return say("issue.sentence", name=name, raw=issue.raw) if issue.raw else name
 
