@@ -1,7 +1,7 @@
 """Choices of the command line that the rest of the program knows too.
 
-Enters: the file of passwords, and the names in tables.csv of the form. Leaves: the choices; nothing heavy is
-imported here, so that `--help` is quick.
+Enters: the file of passwords, and the names in normalize/form/tables.csv. Leaves: the choices; nothing heavy
+is imported here, so that `--help` is quick.
 """
 
 from __future__ import annotations

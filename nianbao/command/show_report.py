@@ -102,8 +102,8 @@ def is_due(report: Report, table: str) -> bool:
     """Whether the report's edition prints a table, or the report has something to say of it."""
     with_tables = {edition for template in FORM.templates.values() for edition in template.editions}
     own = {edition for template in FORM.templates_of(table) for edition in template.editions}
-    said = (*report.observations, *report.issues)
-    return report.edition not in with_tables - own or any(one.table == table for one in said)
+    said = {one.table for one in report.observations} | {one.table for one in report.issues}
+    return report.edition not in with_tables - own or table in said
 
 
 def write(console: Console, line: str, style: str = "") -> None:
