@@ -8,6 +8,7 @@ after them.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -15,6 +16,7 @@ from typing import Any
 
 from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
+from normalize.words.csv_lines import refuse
 from output.official_form import WideColumn, split_title, tables_with_applicants, wide_columns
 
 RowValues = tuple[Any, ...]
@@ -194,6 +196,19 @@ def _in_one_unit(money: WideColumn) -> tuple[Column, Column]:
     in_wan = f"{label}：折合万元；单位不明则空", f"{name} in 10 000 yuan; empty where the unit is not known"
     return unit, Column(f"{name}.wan_yuan", Kind.DECIMAL, *in_wan, contract=False)
 
+
+def _find_taken() -> Iterator[str]:
+    """Fields of the form that make a column of `wide` which it has already."""
+    lines = {field.field: field.order + 1 for field in reversed(FORM.fields)}
+    taken = {column.name for column in _COLUMNS["wide"]}
+    for one in wide_columns():
+        own = {one.name, *(column.name for column in _in_one_unit(one) if one.money)}
+        for name in sorted(taken & own):
+            yield f"fields.csv:{lines[one.field]}: field {one.field!r} makes column {name!r} of `wide` twice"
+        taken |= own
+
+
+refuse(tuple(_find_taken()))
 
 OBSERVATIONS = _table("observations")
 REPORTS = _table("reports", key=("source",))

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from normalize.form.loader import FORM
 from normalize.versions.compare_cells import CHECK as VERSIONS
+from normalize.words.csv_lines import refuse
 
 Words = Mapping[str, tuple[str, str]]
 
@@ -30,6 +31,16 @@ class WordingFault(Exception):
 
 TABLES: Words = {table.name: table.title for table in FORM.tables}
 """The tables as tables.csv titles them."""
+
+SHEETS = {"overview": "总览", "problems": "勾稽问题", "unused": "未处理文件", "explanations": "字段说明"}
+"""The sheets of the workbook that show no table of the form."""
+refuse(
+    [
+        f"tables.csv:{number}: sheet_zh {table.sheet!r} is one that the workbook has already"
+        for number, table in enumerate(FORM.tables, 2)
+        if table.sheet in SHEETS.values()
+    ]
+)
 
 STATUSES: Words = {
     "printed": ("印有数字", "a number is printed"),

@@ -85,7 +85,8 @@ def _explanations() -> Sheet:
         *(SheetColumn("表中文字", 36), SheetColumn("单位", 8), SheetColumn("说明", 36)),
     )
     rows = tuple(_explanation_rows())
-    return Sheet("字段说明", "字段说明", columns, lambda _: (), 2, "docs/codebook.md", rows=rows)
+    name = wording.SHEETS["explanations"]
+    return Sheet(name, name, columns, lambda _: (), 2, "docs/codebook.md", rows=rows)
 
 
 def _explanation_rows() -> Iterator[SheetRow]:

@@ -68,7 +68,7 @@ def problems_sheet() -> Sheet:
         *(SheetColumn("原文", 8), SheetColumn("位置", 10), SheetColumn("文件", 20)),
     )
     source = "checks.csv、issues.csv 和 observations.csv"
-    return Sheet("勾稽问题", "勾稽问题和需核对之处", columns, _rows_of, 3, source, LEGEND)
+    return Sheet(wording.SHEETS["problems"], "勾稽问题和需核对之处", columns, _rows_of, 3, source, LEGEND)
 
 
 def _rows_of(entry: FileEntry) -> Iterator[SheetRow]:

@@ -120,23 +120,27 @@ assert len(set(COLOURS.values())) == len(COLOURS) == 5
 """
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program with the lines and no other change."""
-    folder = copy_program(tmp_path_factory.mktemp("program"))
-    form = folder / "normalize" / "form"
+def make_program(folder: Path, old: str = "", new: str = "") -> Path:
+    """The program with the lines, in which one text may stand for another, and no other change."""
+    program = copy_program(folder)
+    form = program / "normalize" / "form"
     edit(form / "editions.csv", "2021,form,", "2030,form,2030,2030 版,the form of 2030\n2021,form,")
     edit(form / "templates.csv", "disclosure,disclosure,2019|2021,", "disclosure,disclosure,2019|2021|2030,")
     for name, lines in LINES.items():
         for line in lines:
-            add_line(form / name, line)
-    return folder
+            add_line(form / name, line.replace(old, new) if old else line)
+    return program
 
 
-def start(program: Path, *arguments: str) -> str:
-    """What Python says with the program in its path."""
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_program(tmp_path_factory.mktemp("program"))
+
+
+def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python with the program in its path."""
     more = {"PYTHONPATH": str(program), "PYTHONUTF8": "1", "COLUMNS": "150"}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, *arguments],
         env={**os.environ, **more},
         cwd=program,
@@ -145,6 +149,11 @@ def start(program: Path, *arguments: str) -> str:
         encoding="utf-8",
         check=False,
     )
+
+
+def start(program: Path, *arguments: str) -> str:
+    """What it says."""
+    done = run(program, *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -257,3 +266,31 @@ def test_the_list_of_fields_has_it(program: Path) -> None:
     assert all(word in shown for word in ("5 Hearings", "hearing.refused", "public_interest_org"))
     assert "public_interest_org" not in call(program, "fields", "--table", "staff")
     assert "<disclosure|requests|remedies|hearings|staff>" in call(program, "fields", "--help")
+
+
+TAKEN = {
+    "a sheet": ("hearings held,听证", "hearings held,总览", "tables.csv:5: sheet_zh '总览' is one that"),
+    "what says which report it is": (
+        "hearing.refused",
+        "year",
+        "fields.csv:76: field 'year' makes column 'year' of `wide` twice",
+    ),
+    "what goes with a sum of money": (
+        "hearing.refused",
+        "charges.amount.unit",
+        "fields.csv:76: field 'charges.amount.unit' makes column 'charges.amount.unit' of `wide` twice",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), TAKEN.values(), ids=TAKEN)
+def test_a_name_that_the_outputs_have_already_is_told_before_a_document_is_opened(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    program = make_program(tmp_path / "program", old, new)
+    done = run(
+        program, "-P", "-m", "nianbao", "run", str(program), "-o", str(tmp_path / "out"), "--lang", "en"
+    )
+    assert fault in done.stderr
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
