@@ -28,8 +28,12 @@ def say_unknown_editions(row: Line, edition: str, known: Sequence[str]) -> Itera
 def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     """What is wrong with fields.csv."""
     seen: dict[tuple[str, str, str], int] = {}
+    homes: dict[str, Line] = {}
     yield from _find_order_faults(rows)
     for row in rows:
+        home = homes.setdefault(row["field"], row)
+        if home["table"] != row["table"]:  # in the table `wide` a field has its name alone
+            yield row.say(f"field {row['field']!r} is one of table {home['table']!r} in line {home.number}")
         yield from say_unknown_editions(row, row["form"], names.editions)
         if row["table"] not in names.tables:
             yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
