@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,10 @@ def test_the_digest_is_that_of_what_the_lines_say(tmp_path: Path) -> None:
     same = read_own_labels(write(tmp_path, f"{LONG}{line},,\n".encode("gb18030"), "other.csv"))
     other = read_own_labels(write(tmp_path, f"{HEAD}{line}数\n"))
     assert one.digest == same.digest != other.digest
+
+
+def test_the_example_in_the_documents_is_in_order_in_both_languages(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")
+    chinese, english = re.findall(r"```\n(axis,.*?)```", page, re.DOTALL)
+    assert chinese == english
+    assert len(read_own_labels(write(tmp_path, chinese)).lines) == 3
