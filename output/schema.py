@@ -1,7 +1,8 @@
 """Every table that is written and each of its columns: the one source for CSV, Parquet, package, codebook.
 
-Enters: columns.csv beside this module. Leaves: one `TableSchema` per table. Columns marked `contract` there
-are public: never renamed, never moved; others come after them.
+Enters: columns.csv beside this module, and the form, whose tables its descriptions name. Leaves: one
+`TableSchema` per table. Columns marked `contract` there are public: never renamed, never moved; others come
+after them.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from normalize.form.loader import FOLDER
+from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
-from normalize.words.csv_lines import Line, find_number, refuse
+from normalize.words.csv_lines import Line, refuse
+from normalize.words.sentence_pairs import placeholders
 from normalize.words.word_list import find_unlisted, read_rows
-from output.official_form import WideColumn, wide_columns
+from output.official_form import WideColumn, split_title, tables_with_applicants, wide_columns
 
 RowValues = tuple[Any, ...]
 """Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
@@ -86,12 +88,12 @@ class TableSchema:
         return tuple(column.name for column in self.columns)
 
 
-FORM_TABLES = ("disclosure", "requests", "remedies")
+FORM_TABLES = FORM.table_names
 
 CHOICES = {
     "": (),
     "table": FORM_TABLES,
-    "edition": ("2021", "2019", "mixed", "2014", "prose"),
+    "edition": tuple(edition.name for edition in FORM.editions),
     "file_status": ("ok", "flagged", "not_a_report", "duplicate", "failed"),
     "status": tuple(status.value for status in Status),
     "verdict": tuple(verdict.value for verdict in Verdict),
@@ -124,12 +126,19 @@ ROWS = {
 }
 
 
+_PLACES = {
+    "tables": "、".join(f"{one.name}（{split_title(one)[0] or one.short[0]}）" for one in FORM.tables),
+    "with_applicants": ", ".join(one.name for one in tables_with_applicants()),
+}
+"""What descriptions in columns.csv leave to the form."""
+
+
 def _column(row: dict[str, str]) -> Column:
     return Column(
         name=row["column"],
         kind=Kind(row["kind"]),
-        zh=row["zh"],
-        en=row["en"],
+        zh=row["zh"].format(**_PLACES),
+        en=row["en"].format(**_PLACES),
         required=row["required"] == "yes",
         choices=CHOICES[row["choices"]],
         least=int(row["least"]) if row["least"] else None,
@@ -153,11 +162,20 @@ def _find_faults(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         if not (line["zh"] and line["en"]):
             yield line.say("a description is missing")
+        if any(_misses_a_place(line[language]) for language in ("zh", "en")):
+            yield line.say(f"a description with other places than {', '.join(_PLACES)}")
         for bound in ("least", "most"):
             if not _BOUND.fullmatch(line[bound]):
                 yield line.say(f"{bound} {line[bound]!r} is no number")
     used = {line["table"] for line in lines}
     yield from (f"columns.csv:1: no columns of the table {table}" for table in ROWS if table not in used)
+
+
+def _misses_a_place(description: str) -> bool:
+    try:
+        return not placeholders(description) <= _PLACES.keys()
+    except ValueError:  # a brace without its other
+        return True
 
 
 def load_columns(folder: Path = Path(__file__).parent) -> dict[str, tuple[Column, ...]]:
@@ -194,6 +212,19 @@ def _in_one_unit(money: WideColumn) -> tuple[Column, Column]:
     return unit, Column(f"{name}.wan_yuan", Kind.DECIMAL, *in_wan, contract=False)
 
 
+def _find_taken() -> Iterator[str]:
+    """Fields of the form that make a column of `wide` which it has already."""
+    lines = {field.field: field.order + 1 for field in reversed(FORM.fields)}
+    taken = {column.name for column in _COLUMNS["wide"]}
+    for one in wide_columns():
+        own = {one.name, *(column.name for column in _in_one_unit(one) if one.money)}
+        for name in sorted(taken & own):
+            yield f"fields.csv:{lines[one.field]}: field {one.field!r} makes column {name!r} of `wide` twice"
+        taken |= own
+
+
+refuse(tuple(_find_taken()))
+
 OBSERVATIONS = _table("observations")
 REPORTS = _table("reports", key=("source",))
 CHECKS = _table("checks")
@@ -206,18 +237,6 @@ WIDE_END = (
     *(column for column in _COLUMNS["wide"] if not column.contract),
 )
 """Those behind the numbers."""
-
-
-def _find_clashes() -> Iterator[str]:
-    """Fields whose column of `wide` has the name of another column."""
-    taken = {column.name for column in (*WIDE_HEAD, *WIDE_END)}
-    for one in wide_columns():
-        if one.name in taken:
-            number = find_number(FOLDER, "fields.csv", {"field": one.field})
-            yield f"fields.csv:{number}: table wide has another column {one.name!r}"
-
-
-refuse(tuple(_find_clashes()))
 WIDE = TableSchema("wide", (*WIDE_HEAD, *map(_number, wide_columns()), *WIDE_END), *ROWS["wide"], ("source",))
 ISSUES = _table("issues")
 

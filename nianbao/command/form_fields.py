@@ -1,6 +1,6 @@
 """The codebook in the terminal.
 
-Enters: the form's fields and applicants. Leaves: a table for people, or CSV for programs.
+Enters: the form. Leaves: its fields, and who applies, as a table for people, or as CSV for programs.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from normalize.form.template import Field
 COLUMNS = ("table", "field", "label_zh", "group_zh", "unit", "form")
 
 
-def list_fields(table: str = "") -> list[Field]:
+def list_fields(table: str = "") -> tuple[Field, ...]:
     """The form's fields in the official order, of one table or of all."""
-    return [field for field in FORM.fields if table in {"", field.table}]
+    return FORM.fields_of(table) if table else FORM.fields
 
 
 def format_csv(fields: Sequence[Field]) -> str:
@@ -27,7 +27,9 @@ def format_csv(fields: Sequence[Field]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows((f.table, f.field, f.label_zh, f.group_zh, f.unit, f.edition) for f in fields)
+    writer.writerows(
+        (one.table, one.field, one.label_zh, one.group_zh, one.unit, one.edition) for one in fields
+    )
     return stream.getvalue()
 
 
@@ -39,19 +41,19 @@ def print_fields(fields: Sequence[Field], say: Messages) -> None:
     console = Console()
     for table, group in groupby(fields, key=lambda field: field.table):
         head = (say("fields.field"), say("fields.unit"), say("fields.form"))
-        grid = Table(*head, title=say(f"show.{table}"), show_lines=True)
+        grid = Table(*head, title=say.pick(FORM.table(table).heading), show_lines=True)
         kept = list(group)
         grid.columns[0].min_width = max(len(one.field) for one in kept)  # a name that is cut is no name
         grid.columns[0].overflow = "fold"
         for one in kept:
             grid.add_row(name_field(one), in_words(one.unit, say), in_words(one.edition, say))
         console.print(grid)
-        if table == "requests":
+        if any(template.applicants for template in FORM.templates_of(table)):
             applicants = Table(
                 say("fields.applicant"), say("fields.label_zh"), title=say("fields.applicants")
             )
-            for kind in FORM.applicants:
-                applicants.add_row(kind.applicant, kind.label_zh)
+            for applicant in FORM.applicants:
+                applicants.add_row(applicant.applicant, applicant.label_zh)
             console.print(applicants)
 
 

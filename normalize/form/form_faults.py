@@ -34,8 +34,12 @@ def say_unknown_editions(row: Line, edition: str, known: Sequence[str]) -> Itera
 def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     """What is wrong with fields.csv."""
     seen: dict[tuple[str, str, str], int] = {}
+    homes: dict[str, Line] = {}
     yield from _find_order_faults(rows)
     for row in rows:
+        home = homes.setdefault(row["field"], row)
+        if home["table"] != row["table"]:  # in the table `wide` a field has its name alone
+            yield row.say(f"field {row['field']!r} is one of table {home['table']!r} in line {home.number}")
         yield from say_unknown_editions(row, row["form"], names.editions)
         if row["table"] not in names.tables:
             yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
@@ -52,20 +56,6 @@ def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
             if key in seen:
                 yield row.say(f"{row['field']!r} of {edition} stands twice, first in line {seen[key]}")
             seen.setdefault(key, row.number)
-    yield from _find_clashes(rows, names)
-
-
-def _find_clashes(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
-    """Fields of two tables that would have one column of table wide, which names no table of the form."""
-    taken: dict[str, Line] = {}
-    for row in rows:
-        applicants = dict.fromkeys(
-            a for t in names.templates_of(row["table"], row["form"]) for a in t.applicants
-        )
-        for column in [f"{row['field']}.{applicant}" for applicant in applicants] or [row["field"]]:
-            first = taken.setdefault(column, row)
-            if (first["table"], first["field"]) != (row["table"], row["field"]):
-                yield row.say(f"table wide has a column {column!r} of line {first.number}")
 
 
 def find_applicant_faults(rows: Sequence[Line]) -> Iterator[str]:
@@ -106,7 +96,7 @@ def _find_order_faults(rows: Sequence[Line]) -> Iterator[str]:
 
 
 def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
-    """What is wrong with labels.csv."""
+    """What is wrong with labels.csv, and with lines that the user adds to it."""
     for row in rows:
         if row["axis"] not in names.axes:
             yield row.say(f"axis {row['axis']!r} is none of {', '.join(names.axes)}")
@@ -122,7 +112,8 @@ def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     labelled = {(row["axis"], row["name"]) for row in rows}
     for axis, name in names.labelled:
         if (axis, name) not in labelled:
-            yield f"labels.csv:{rows[-1].number if rows else 1}: no label for {axis} {name} up to here"
+            last = max((row.number for row in rows if not row.own), default=1)
+            yield f"labels.csv:{last}: no label for {axis} {name} up to here"
 
 
 def find_example_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
@@ -167,7 +158,7 @@ def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
         text, spelling = row["label"], fold(row["label"])
         first = seen.setdefault((row["axis"], row["name"], spelling), row)
         if first is not row:
-            yield row.say(f"{text!r} stands twice, first in line {first.number}")
+            yield row.say(f"{text!r} stands twice, first in {row.refer_to(first)}")
         core = split_enumerator(spelling)[1]
         others: dict[tuple[str, int], Line] = {}
         for edition in _editions_of(row, editions):
@@ -177,7 +168,7 @@ def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
         for _, other in sorted(others.items()):
             if not _are_told_apart(row, other, heads):
                 as_spelt = "" if fold(other["label"]) == spelling else f" as {other['label']!r}"
-                of_other = f"{other['name']} in line {other.number}{as_spelt}"
+                of_other = f"{other['name']} in {row.refer_to(other)}{as_spelt}"
                 yield row.say(f"{text!r} is {row['name']} here and {of_other}")
 
 

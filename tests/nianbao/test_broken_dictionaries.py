@@ -97,13 +97,13 @@ KINDS = {
         f"{FORM}/fields.csv",
         "2021,disclosure,2,rules.repealed,",
         "2021,disclosure,2,new.total,",
-        "fields.csv:34: table wide has a column 'new.total' of line 3",
+        "fields.csv:34: field 'new' makes column 'new.total' of `wide` twice",
     ),
     "a field with another column's name": Kind(
         f"{FORM}/fields.csv",
         "2021,disclosure,2,rules.repealed,",
         "2021,disclosure,2,status,",
-        "fields.csv:3: table wide has another column 'status'",
+        "fields.csv:3: field 'status' makes column 'status' of `wide` twice",
     ),
     "an applicant twice": Kind(
         f"{FORM}/applicants.csv",
@@ -190,6 +190,9 @@ KINDS = {
     "a misspelt code": at_end("output/codes.csv", "Row,甲,a", "code 'Row' is misspelt"),
     "a column of an unknown type": at_end(
         "output/columns.csv", "wide,new,colour,,,,,,甲,a", "kind 'colour' is none of"
+    ),
+    "a description with unknown places": at_end(
+        "output/columns.csv", "wide,new,text,,,,,,甲{x},a", "a description with other places than tables"
     ),
     "a message with other places": at_end(
         "nianbao/messages.csv", "a.b,甲{x},a {y}", "a.b: the placeholders differ"
