@@ -5,21 +5,23 @@ Enters: messages.csv (key, zh, en) and the wish for a language. Leaves: `Message
 
 from __future__ import annotations
 
-import csv
 import locale
 import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
+from functools import cache
 from pathlib import Path
 
 from nianbao.machine.address import Address
 from nianbao.machine.os_errors import OTHER, SystemFault, name_fault
 from nianbao.machine.paths import show_path
-from normalize.words.sentence_pairs import find_pair_fault
+from normalize.words.sentence_pairs import find_pair_faults
+from normalize.words.word_list import read_rows
 
+FOLDER = Path(__file__).parent
+"""That holds messages.csv."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All but the tab and the end of a line."""
 
@@ -29,10 +31,6 @@ class Lang(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-class MessageFault(Exception):
-    """The table of messages is wrong; carries all of its faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +84,19 @@ def without_controls(text: str) -> str:
     return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def load_messages(lang: Lang) -> Messages:
+@cache
+def load_messages(lang: Lang, folder: Path = FOLDER) -> Messages:
     """Read and validate the table of messages.
 
+    Args:
+        lang: the language.
+        folder: that holds messages.csv.
+
     Raises:
-        MessageFault: with every fault of the table at once.
+        DictionaryError: with every fault of the table at once.
     """
-    text = resources.files("nianbao").joinpath("messages.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    if faults := find_faults(rows):
-        raise MessageFault("; ".join(faults))
+    rows = read_rows("messages.csv", ("key", "zh", "en"), folder, find_faults=find_pair_faults)
     return Messages(lang, {row["key"]: unescape(row[lang]) for row in rows})
-
-
-def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """List what is wrong: keys twice, sentences missing, placeholders that differ between the languages."""
-    faults: list[str] = []
-    seen: set[str] = set()
-    for row in rows:
-        key = row["key"]
-        if key in seen:
-            faults.append(f"{key}: twice")
-        seen.add(key)
-        if fault := "too many cells" if None in row else find_pair_fault(row["zh"], row["en"]):
-            faults.append(f"{key}: {fault}")
-    return faults
 
 
 def unescape(sentence: str) -> str:

@@ -6,11 +6,10 @@ is told at once, before any document is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from normalize.words.csv_lines import Line
-from normalize.words.sentence_pairs import find_pair_fault
+from normalize.words.sentence_pairs import find_pair_faults
 from normalize.words.word_list import read_rows
 
 FOLDER = Path(__file__).parent
@@ -43,15 +42,8 @@ def read_sentences(folder: Path = FOLDER) -> Mapping[str, Both]:
     Raises:
         DictionaryError: with every fault at once.
     """
-    rows = read_rows("sentences.csv", ("key", "zh", "en"), folder, find_faults=_find_faults)
+    rows = read_rows("sentences.csv", ("key", "zh", "en"), folder, find_faults=find_pair_faults)
     return {row["key"]: (row["zh"], row["en"]) for row in rows}
-
-
-def _find_faults(lines: Sequence[Line]) -> Iterator[str]:
-    """Sentences missing, placeholders that differ between the languages."""
-    for line in lines:
-        if fault := find_pair_fault(line["zh"], line["en"]):
-            yield line.say(f"{line['key']}: {fault}")
 
 
 _SENTENCES = read_sentences()

@@ -7,31 +7,22 @@ after them.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
-from normalize.words.csv_lines import refuse
+from normalize.words.csv_lines import Line, refuse
+from normalize.words.sentence_pairs import placeholders
+from normalize.words.word_list import find_unlisted, read_rows
 from output.official_form import WideColumn, split_title, tables_with_applicants, wide_columns
 
 RowValues = tuple[Any, ...]
 """Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
-
-
-class SchemaError(Exception):
-    """columns.csv is faulty; `faults` lists everything found."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return "; ".join(self.faults)
 
 
 class Kind(StrEnum):
@@ -109,6 +100,9 @@ CHOICES = {
     "origin": tuple(origin.value for origin in Origin),
 }
 
+_HEAD = ("table", "column", "kind", "required", "choices", "least", "most", "contract", "zh", "en")
+_YES = ("yes", "")
+_BOUND = re.compile("-?[0-9]+|")
 PATTERNS = {"report_id": "r[0-9a-f]{16}(#[0-9]+)?"}
 """By the name of the column."""
 
@@ -154,29 +148,50 @@ def _column(row: dict[str, str]) -> Column:
     )
 
 
-def _faults(rows: list[dict[str, str]]) -> list[str]:
-    faults = []
-    for number, row in enumerate(rows, 2):
-        checks = (
-            (row["table"] in ROWS, f"table {row['table']!r} is unknown"),
-            (row["kind"] in set(Kind), f"kind {row['kind']!r} is unknown"),
-            (row["choices"] in CHOICES, f"choices {row['choices']!r} are unknown"),
-            (row["zh"] and row["en"], "a description is missing"),
-        )
-        faults += [f"columns.csv:{number}: {fault}" for holds, fault in checks if not holds]
-    return faults
+def _find_faults(lines: Sequence[Line]) -> Iterator[str]:
+    """What is wrong with columns.csv: words that are not known, bounds that are no numbers."""
+    closed: Mapping[str, Iterable[str]] = {
+        "table": ROWS,
+        "kind": Kind,
+        "required": _YES,
+        "choices": CHOICES,
+        "contract": _YES,
+    }
+    for column, values in closed.items():
+        yield from find_unlisted(lines, column, values)
+    for line in lines:
+        if not (line["zh"] and line["en"]):
+            yield line.say("a description is missing")
+        if any(_misses_a_place(line[language]) for language in ("zh", "en")):
+            yield line.say(f"a description with other places than {', '.join(_PLACES)}")
+        for bound in ("least", "most"):
+            if not _BOUND.fullmatch(line[bound]):
+                yield line.say(f"{bound} {line[bound]!r} is no number")
+    used = {line["table"] for line in lines}
+    yield from (f"columns.csv:1: no columns of the table {table}" for table in ROWS if table not in used)
 
 
-def _load_columns() -> dict[str, tuple[Column, ...]]:
-    text = files("output").joinpath("columns.csv").read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(text.splitlines()))
-    faults = _faults(rows)
-    if faults:
-        raise SchemaError(tuple(faults))
+def _misses_a_place(description: str) -> bool:
+    try:
+        return not placeholders(description) <= _PLACES.keys()
+    except ValueError:  # a brace without its other
+        return True
+
+
+def load_columns(folder: Path = Path(__file__).parent) -> dict[str, tuple[Column, ...]]:
+    """The columns of each table.
+
+    Args:
+        folder: that holds columns.csv.
+
+    Raises:
+        DictionaryError: with every fault at once.
+    """
+    rows = read_rows("columns.csv", _HEAD, folder, keys=2, find_faults=_find_faults)
     return {name: tuple(_column(row) for row in rows if row["table"] == name) for name in ROWS}
 
 
-_COLUMNS = _load_columns()
+_COLUMNS = load_columns()
 
 
 def _table(name: str, *, key: tuple[str, ...] = ()) -> TableSchema:

@@ -6,27 +6,16 @@ of the form; the smaller sets stand here. Leaves: dictionaries from code to (Chi
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from normalize.form.loader import FORM
+from normalize.form.loader import FOLDER, FORM
 from normalize.versions.compare_cells import CHECK as VERSIONS
-from normalize.words.csv_lines import refuse
+from normalize.words.csv_lines import Line, find_number, refuse
+from normalize.words.word_list import read_rows
 
 Words = Mapping[str, tuple[str, str]]
-
-
-class WordingFault(Exception):
-    """codes.csv is faulty; `faults` lists everything found."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return "; ".join(self.faults)
 
 
 TABLES: Words = {table.name: table.title for table in FORM.tables}
@@ -80,43 +69,36 @@ CHECKS: Words = {relation.check: relation.name for relation in FORM.relations} |
 _CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
-def load_codes(text: str) -> Words:
+def load_codes(folder: Path = Path(__file__).parent) -> Words:
     """The words of codes.csv.
 
     Args:
-        text: the file's text.
+        folder: that holds it.
 
     Returns:
         The words by code, in the order of the file.
 
     Raises:
-        WordingFault: with every fault at once.
+        DictionaryError: with every fault at once.
     """
-    rows = list(csv.DictReader(text.splitlines()))
-    faults = find_faults(rows)
-    if faults:
-        raise WordingFault(tuple(faults))
+    rows = read_rows("codes.csv", ("code", "zh", "en"), folder, find_faults=_find_faults)
     return {row["code"]: (row["zh"], row["en"]) for row in rows}
 
 
-def find_faults(rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """What is wrong with the rows of codes.csv: codes twice or misspelt, words missing."""
-    faults: list[str] = []
-    seen: set[str] = set()
-    for number, row in enumerate(rows, 2):
-        code = row.get("code") or ""
-        checks = (
-            (_CODE.fullmatch(code), f"code {code!r} is misspelt"),
-            (code not in seen, f"code {code!r} stands twice"),
-            (row.get("zh") and row.get("en"), "a description is missing"),
-            (None not in row, "more than three columns"),
-        )
-        seen.add(code)
-        faults += [f"codes.csv:{number}: {fault}" for holds, fault in checks if not holds]
-    return faults
+def _find_faults(lines: Sequence[Line]) -> Iterator[str]:
+    """What is wrong with codes.csv, and with relations that take one of its codes."""
+    for line in lines:
+        code = line["code"]
+        if not _CODE.fullmatch(code):
+            yield line.say(f"code {code!r} is misspelt")
+        if not (line["zh"] and line["en"]):
+            yield line.say("a description is missing")
+        if any(relation.check == code for relation in FORM.relations):
+            number = find_number(FOLDER, "relations.csv", {"check": code})
+            yield f"relations.csv:{number}: check {code!r} is a code of {line.file}"
 
 
-CODES: Words = load_codes(files("output").joinpath("codes.csv").read_text(encoding="utf-8-sig"))
+CODES: Words = load_codes()
 """Everything that `observations.flags` (beside CHECKS), `reports.doubts` and `issues.code` may hold."""
 FLAG = "doubt."
 """How the flag of an observation begins that is a doubt about the reading, not a failed relation."""

@@ -62,13 +62,13 @@ def add_lines(program: Path, made_up: MadeUp) -> None:
         add_line(form / "axes.csv", f"{name}.{axis.format(name)}")
     order = len((form / "fields.csv").read_text(encoding="utf-8").splitlines())
     for row, label in ROWS.items():
-        add_line(form / "labels.csv", f"{name}.row,{row},{label},{edition},form,")
+        add_line(form / "labels.csv", f"{name}.row,{row},{label},{edition},{label},form,")
         for column, head in COLUMNS.items():
             add_line(form / "fields.csv", f"{edition},{table},{order},{row}.{column},{label} / {head},,件,")
             order += 1
     for column, head in COLUMNS.items():
-        add_line(form / "labels.csv", f"{name}.column,{column},{head},{edition},form,")
-    add_line(form / "labels.csv", f"{name}.heading,channels,{GROUP},{edition},form,")
+        add_line(form / "labels.csv", f"{name}.column,{column},{head},{edition},{head},form,")
+    add_line(form / "labels.csv", f"{name}.heading,channels,{GROUP},{edition},{GROUP},form,")
     words = "各渠道合计＝网络＋窗口,all = online + counter,两个渠道相加为,合计印,合计,the two come to,it is printed as,it is"
     add_line(form / "relations.csv", f"{table}.channels,{table},block,{edition},online + counter,all,{words}")
 

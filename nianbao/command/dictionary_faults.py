@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from importlib import import_module
+from typing import Final
 
+from nianbao.command.usage_words import load_words
+from nianbao.messages import Lang, load_messages
 from normalize.words.csv_lines import DictionaryError, gather_faults
 
 HOMES = (
@@ -24,8 +27,12 @@ HOMES = (
     "normalize.prose.figures",
     "normalize.versions.rank",
     "normalize.checks.is_report",
+    "output.wording",
+    "output.schema",
 )
 """The modules that read the files of the dictionary when they are imported, what others need first."""
+FAULTY: Final = "CSV files of the program are faulty; no file was read. Please correct:"
+"""What stands above the faults where messages.csv, which has it in two languages, is faulty itself."""
 
 
 def list_faults(found: DictionaryError) -> tuple[str, ...]:
@@ -41,4 +48,6 @@ def list_faults(found: DictionaryError) -> tuple[str, ...]:
         for home in HOMES:
             with suppress(Exception):  # a module that cannot be made of what is left of a file
                 import_module(home)
+        load_messages(Lang.EN)
+        load_words()
     return tuple(dict.fromkeys((*found.faults, *faults)))

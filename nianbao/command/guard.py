@@ -78,10 +78,19 @@ def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool
 
 
 def break_off(text: str, code: Exit, *, log_json: bool) -> NoReturn:
+    """Say why the program ends, and end it.
+
+    Raises:
+        typer.Exit: always.
+    """
+    tell_end(text, code, log_json=log_json)
+    raise typer.Exit(code) from None
+
+
+def tell_end(text: str, code: Exit, *, log_json: bool) -> None:
     """Say on standard error why the program ends, in the way that was asked for."""
     if log_json:
         console.tell(json.dumps({"event": "refused", "text": text}))
         console.tell(json.dumps({"event": "end", "exit_code": code}))
     else:
         console.tell(text)
-    raise typer.Exit(code) from None

@@ -34,6 +34,7 @@ from nianbao.results.write_tables import FEW, WRITING, count_chunks, write_table
 from nianbao.run import record
 from nianbao.run.read_new import read_new
 from nianbao.run.summary import summarise
+from normalize.versions import rank  # noqa: F401 - has its words checked too: no process that reads asks for them
 
 
 def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from extract.document import Document, Paragraph
@@ -21,7 +22,7 @@ from normalize.sentences import say
 from normalize.words.fold import fold
 from normalize.words.page_words import any_of
 from normalize.words.quantity import counts, is_quantity, read_quantity
-from normalize.words.word_list import read_rows
+from normalize.words.word_list import find_example_faults, read_rows, sort_words
 
 TWICE: Final = 15
 """Rows of table 三 printed again, and cells that differ there, from which the second is another report's.
@@ -37,7 +38,13 @@ _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
 _TO_BE_FILLED = re.compile(rf"[X×x_]{{2}}|{any_of('to_be_filled')}")
 """What a template has in place of a name."""
-_TITLE_WORDS = tuple(row["words"].split() for row in read_rows("report_titles.csv", ("words", "note")))
+_TITLES = read_rows(
+    "report_titles.csv",
+    ("words", "example", "note"),
+    find_faults=partial(find_example_faults, same=fold),
+    same=partial(sort_words, same=fold),
+)
+_TITLE_WORDS = tuple(row["words"].split() for row in _TITLES)
 """Words that together are the title of a report."""
 
 

@@ -6,15 +6,21 @@ Enters: their lines, and the names that are known. Leaves: faults, each with fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
 
 from normalize.form.known_names import KnownNames
 from normalize.form.table_words import TABLE_WORDS
 from normalize.words.csv_lines import Line
-from normalize.words.fold import fold, split_enumerator
+from normalize.words.fold import fold, level_of, split_enumerator, without_note
 
 LABEL_SOURCES = ("form", "seen", "variant")
 UNITS = TABLE_WORDS["field_unit"]
+ALIKE = 0.6
+"""Likeness from which a text is an example of a label: an example may be misprinted, but not unlike."""
+_HEADED = (".row", ".group")
+"""Axes whose names may be the group of rows: （六）其他处理 is a row of 2019 and a group of 2021."""
 NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 
@@ -110,17 +116,70 @@ def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
             yield f"labels.csv:{last}: no label for {axis} {name} up to here"
 
 
+def find_example_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
+    """Examples of labels.csv that are no nearer to their own label than to that of another name.
+
+    Only edits are counted here, which costs nothing; a test asks the whole matching of `labels`.
+    """
+    cores = {row.number: split_enumerator(fold(row["label"]))[1] for row in rows}
+    for row in rows:
+        core, own = split_enumerator(fold(row["example"]))[1], cores[row.number]
+        if core == own:  # nothing is nearer, and who else has it is a tie
+            continue
+        editions = _editions_of(row, names.editions)
+        rivals = [
+            (_liken(core, cores[other.number]), other)
+            for other in rows
+            if other["axis"] == row["axis"] and other["name"] != row["name"]
+            if editions & _editions_of(other, names.editions)
+        ]
+        likeness = _liken(core, own)
+        rival = max(rivals, key=lambda pair: pair[0], default=None)
+        if likeness < ALIKE:
+            yield row.say(f"{row['label']!r} misses its example {row['example']!r}")
+        elif rival and rival[0] >= likeness:
+            yield row.say(f"its example {row['example']!r} is as near to line {rival[1].number}")
+
+
+def _liken(core: str, label: str) -> float:
+    return 1.0 if label == without_note(core) else Levenshtein.normalized_similarity(core, label)
+
+
+def _editions_of(row: Line, editions: Sequence[str]) -> frozenset[str]:
+    return frozenset(row["edition"].split("|") if row["edition"] else editions)
+
+
 def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
-    """A spelling that stands twice, or that two names of one axis and edition claim."""
+    """A spelling that stands twice, or that two names of one axis and edition claim with nothing between."""
     seen: dict[tuple[str, str, str], Line] = {}
-    claimed: dict[tuple[str, str, str], Line] = {}
+    claimed: dict[tuple[str, str, str], list[Line]] = {}
+    heads = {(row["axis"].rpartition(".")[0], row["name"]) for row in rows if row["axis"].endswith(_HEADED)}
     for row in rows:
         text, spelling = row["label"], fold(row["label"])
         first = seen.setdefault((row["axis"], row["name"], spelling), row)
         if first is not row:
             yield row.say(f"{text!r} stands twice, first in {row.refer_to(first)}")
-        of = row["edition"].split("|") if row["edition"] else editions
-        others = [claimed.setdefault((row["axis"], spelling, edition), row) for edition in of]
-        ties = {row.refer_to(other): other for other in others if other["name"] != row["name"]}
-        for place, other in ties.items():
-            yield row.say(f"{text!r} is {row['name']} here and {other['name']} in {place}")
+        core = split_enumerator(spelling)[1]
+        others: dict[tuple[str, int], Line] = {}
+        for edition in _editions_of(row, editions):
+            same = claimed.setdefault((row["axis"], core, edition), [])
+            others |= {(x.file, x.number): x for x in same if x["name"] != row["name"]}
+            same.append(row)
+        for _, other in sorted(others.items()):
+            if not _are_told_apart(row, other, heads):
+                as_spelt = "" if fold(other["label"]) == spelling else f" as {other['label']!r}"
+                of_other = f"{other['name']} in {row.refer_to(other)}{as_spelt}"
+                yield row.say(f"{text!r} is {row['name']} here and {of_other}")
+
+
+def _are_told_apart(one: Line, other: Line, heads: Collection[tuple[str, str]]) -> bool:
+    """Whether two labels of one wording differ in their numerals, or stand below two groups that have labels.
+
+    A numeral decides only if both have one: the one that has none here leaves open which is meant.
+    """
+    numerals = [level_of(split_enumerator(fold(row["label"]))[0]) for row in (one, other)]
+    if all(numerals) and numerals[0] != numerals[1]:
+        return True
+    groups = [row["name"].rpartition(".")[0] for row in (one, other)]
+    template, _, role = one["axis"].rpartition(".")
+    return role == "row" and groups[0] != groups[1] and all((template, group) in heads for group in groups)

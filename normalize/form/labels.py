@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from normalize.form.loader import FORM, Label
-from normalize.words.fold import fold, split_enumerator
+from normalize.words.fold import fold, level_of, split_enumerator, without_note
 
 LONGEST = 70
 """Folded characters beyond which a text is prose, not a label: twice the longest of the form.
@@ -124,18 +124,7 @@ def _likeness_of_piece(core: str, label: str) -> float:
 def _agrees(label: Label, enumerator: str) -> bool | None:
     if not label.enumerator or not enumerator:
         return None
-    return _level(label.enumerator) == _level(enumerator)
-
-
-def _level(enumerator: str) -> str:
-    """A numeral to compare: 1, (1) and ① are one, 一 and （一） are two levels."""
-    bare = enumerator.strip("()")
-    return bare if bare.isdigit() else enumerator
-
-
-def _without_note(core: str) -> str:
-    """A folded label without the note in brackets behind it (`规章(设区的市应提供)`), "" if it has none."""
-    return core.split("(", 1)[0] if core.endswith(")") else ""
+    return level_of(label.enumerator) == level_of(enumerator)
 
 
 @lru_cache(maxsize=32768)
@@ -144,7 +133,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
     folded = fold(text)
     enumerator, core = split_enumerator(folded)
     exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
-    explained = [] if exact else _EXACT.get(_without_note(core), [])
+    explained = [] if exact else _EXACT.get(without_note(core), [])
     if not core or (len(core) > LONGEST and not explained):
         return ()
     best: dict[tuple[str, str], Hit] = {}

@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from normalize.form.form_faults import find_applicant_faults, find_field_faults, find_label_faults
+from normalize.form.form_faults import (
+    find_applicant_faults,
+    find_example_faults,
+    find_field_faults,
+    find_label_faults,
+)
 from normalize.form.known_names import has_applicants, list_fields, make_names, name_columns
 from normalize.form.relation import Relation, parse_sum
 from normalize.form.relation_faults import WORDS, find_relation_faults
@@ -39,7 +44,7 @@ _COLUMNS: Final = {
     "fields.csv": ("form", "table", "order", "field", "label_zh", "group_zh", "unit", "also_seen_as"),
     "applicants.csv": ("order", "applicant", "label_zh"),
     "axes.csv": ("axis", "template", "made_of", "listed"),
-    "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
+    "labels.csv": ("axis", "name", "label", "edition", "example", "source", "note"),
     "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
 }
 OWN_COLUMNS: Final = ("axis", "name", "label")
@@ -203,6 +208,7 @@ def _find_faults(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     yield from find_applicant_faults(lines["applicants.csv"])
     yield from find_axis_faults(lines["axes.csv"], [t.name for t in names.templates])
     yield from find_label_faults(lines["labels.csv"], names)
+    yield from find_example_faults(lines["labels.csv"], names)
     yield from find_relation_faults(lines["relations.csv"], names)
 
 

@@ -18,6 +18,8 @@ A term is a field for `applicant` and `table`, an applicant for `row`, what foll
 """
 BY_APPLICANT: Final = ("applicant", "row")
 """Scopes of templates with a column for each applicant; the others have one number a field."""
+BETWEEN_FILES: Final = "versions.differ"
+"""The check that is no line of relations.csv: the files of one report, cell by cell."""
 _TERM = re.compile(r"([+-])\s*([a-z0-9_]+(?:\.[a-z0-9_]+)*(?:\.\*)?|\*)\s*")
 
 

@@ -11,7 +11,7 @@ from itertools import permutations
 
 from normalize.form.form_faults import say_unknown_editions
 from normalize.form.known_names import KnownNames, TemplateNames
-from normalize.form.relation import BY_APPLICANT, SCOPES, Term, parse_sum
+from normalize.form.relation import BETWEEN_FILES, BY_APPLICANT, SCOPES, Term, parse_sum
 from normalize.words.csv_lines import Line
 
 WORDS = ("name_zh", "name_en", "left_zh", "right_zh", "more_zh", "left_en", "right_en", "more_en")
@@ -25,6 +25,8 @@ def find_relation_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[st
         check = row["check"]
         if not _ID.fullmatch(check):
             yield row.say(f"check {check!r} is no id such as requests.balance")
+        if check == BETWEEN_FILES:
+            yield row.say(f"check {check!r} is that of files of one report")
         if check in seen:
             yield row.say(f"check {check!r} stands twice, first in line {seen[check]}")
         seen.setdefault(check, row.number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from normalize.words.fold import fold
 from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
@@ -26,4 +27,4 @@ KINDS = frozenset(
     )
 )
 
-TABLE_WORDS = read_kinds("table_words.csv", KINDS, Path(__file__).parent)
+TABLE_WORDS = read_kinds("table_words.csv", KINDS, Path(__file__).parent, same=fold)

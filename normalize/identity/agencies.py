@@ -20,7 +20,7 @@ def _find_strength_faults(lines: Sequence[Line]) -> Iterator[str]:
 
 
 _COLUMNS = ("ending", "strong", "note")
-_ENDINGS = read_rows("agency_endings.csv", _COLUMNS, find_faults=_find_strength_faults)
+_ENDINGS = read_rows("agency_endings.csv", _COLUMNS, find_faults=_find_strength_faults, same=simplify)
 _STRONG = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "1")
 _WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")

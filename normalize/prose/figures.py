@@ -14,9 +14,12 @@ from decimal import Decimal
 
 from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
 from normalize.words.numerals import COUNTING, DIGITS, SIGNS, parse_amount
+from normalize.words.plain import unify
 from normalize.words.word_list import read_rows
 
-_UNITS = {row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"))}
+_UNITS = {
+    row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"), same=unify)
+}
 _ZERO, _ONE = DIGITS[0], DIGITS[1]
 _OVER, _SCALED = any_of(WORDS["over"]), WORDS["scaled_unit"]
 _S = r"[ \t\u3000\xa0]*"

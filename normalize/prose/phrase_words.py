@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from normalize.words.plain import unify
 from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
@@ -36,7 +37,10 @@ KINDS = frozenset(
 
 
 def _load() -> dict[str, tuple[str, ...]]:
-    return {kind: longest_first(words) for kind, words in read_kinds("phrase_words.csv", KINDS).items()}
+    return {
+        kind: longest_first(words)
+        for kind, words in read_kinds("phrase_words.csv", KINDS, same=unify).items()
+    }
 
 
 CLAUSE_MARK = re.compile(r"[,:;()。!?]")

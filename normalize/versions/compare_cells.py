@@ -17,12 +17,13 @@ from decimal import Decimal
 from normalize.form.confidence import CERTAIN
 from normalize.form.in_sentences import TABLE_NAMES, spell, weigh
 from normalize.form.loader import FORM
+from normalize.form.relation import BETWEEN_FILES
 from normalize.form.template import Field
 from normalize.report import CellKey, Check, Observation, Origin, Report, Status, Verdict
 from normalize.sentences import Both, say_both
 from normalize.words.units import MONEY
 
-CHECK = "versions.differ"
+CHECK = BETWEEN_FILES
 PLACED = frozenset({"pdf", "pdfplumber", "ofd", "ocr"})
 """Readers that infer cells from where the ink is: a second reading has to confirm them."""
 _NOTHING = (Status.BLANK, Status.DASH)

@@ -26,7 +26,9 @@ def _find_later_faults(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _load_words() -> tuple[tuple[str, int], ...]:
-    rows = read_rows("version_words.csv", ("word", "later", "note"), find_faults=_find_later_faults)
+    rows = read_rows(
+        "version_words.csv", ("word", "later", "note"), find_faults=_find_later_faults, same=fold
+    )
     words = {fold(row["word"]): int(row["later"]) for row in rows}
     return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
 

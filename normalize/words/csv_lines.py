@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -138,6 +138,19 @@ def parse_lines(
     if not lines and not faults:
         faults.append(f"{name}:1: no line below the head")
     return lines, faults
+
+
+def find_number(folder: Path, name: str, cells: Mapping[str, str]) -> int:
+    """The number of the first line with these cells, for a fault that is seen when the file is long read.
+
+    Args:
+        folder: that holds the file.
+        name: of the file, which has no fault of its own.
+        cells: by column.
+    """
+    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        return next((reader.line_num for row in reader if cells.items() <= row.items()), 1)
 
 
 def _find_fault(cells: Sequence[str], due: int) -> str:

@@ -55,3 +55,14 @@ def split_enumerator(folded: str) -> tuple[str, str]:
         if match[key]:
             return f"({match[key]})", rest
     return match["c"] or match["d"], rest
+
+
+def level_of(enumerator: str) -> str:
+    """A numeral to compare: 1, (1) and ① are one, 一 and （一） are two levels."""
+    bare = enumerator.strip("()")
+    return bare if bare.isdigit() else enumerator
+
+
+def without_note(core: str) -> str:
+    """A folded label without the note in brackets behind it (`规章(设区的市应提供)`), "" if it has none."""
+    return core.split("(", 1)[0] if core.endswith(")") else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -19,7 +19,7 @@ from normalize.words.numerals import COUNTING, ONES
 from normalize.words.page_words import any_of, words_of
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
-from normalize.words.word_list import find_unlisted, read_rows
+from normalize.words.word_list import find_example_faults, find_unlisted, read_rows, sort_words
 
 _LONGEST = 42
 """Letters of the longest heading without its numeral; the longest on the list has 25.
@@ -64,7 +64,7 @@ def _key(text: str) -> str:
 def _load() -> tuple[dict[str, int], dict[str, int]]:
     """Section by spelling, and those official spellings that never name a part of another section."""
     columns = ("heading", "section", "edition", "note")
-    rows = read_rows("headings.csv", columns, find_faults=_find_heading_faults)
+    rows = read_rows("headings.csv", columns, find_faults=_find_heading_faults, same=_key)
     headings = {_key(row["heading"]): int(row["section"]) for row in rows}
     official = (_key(row["heading"]) for row in rows if row["note"] == "official" and row["section"] in "346")
     return headings, {key: headings[key] for key in official}
@@ -72,21 +72,18 @@ def _load() -> tuple[dict[str, int], dict[str, int]]:
 
 def _find_heading_faults(lines: Sequence[Line]) -> Iterator[str]:
     yield from find_unlisted(lines, "section", "0123456")
-    seen: dict[str, Line] = {}
-    for line in lines:
-        first = seen.setdefault(_key(line["heading"]), line)
-        if first["section"] != line["section"]:
-            yield line.say(f"{line['heading']} is section {first['section']} in line {first.number}")
 
 
 def _find_section_faults(lines: Sequence[Line]) -> Iterator[str]:
     yield from find_unlisted(lines, "section", "123456")
+    yield from find_example_faults(lines, plain, "section")
 
 
 def _load_words() -> list[tuple[tuple[str, ...], int]]:
     """Words that together tell a section where no spelling on the list comes near, in order of trust."""
-    columns = ("words", "section", "note")
-    rows = read_rows("heading_words.csv", columns, find_faults=_find_section_faults)
+    columns = ("words", "section", "example", "note")
+    same = partial(sort_words, same=plain)
+    rows = read_rows("heading_words.csv", columns, find_faults=_find_section_faults, same=same)
     return [(tuple(row["words"].split()), int(row["section"])) for row in rows]
 
 

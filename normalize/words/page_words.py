@@ -111,7 +111,7 @@ KINDS = frozenset(
 
 _WORDS = {
     kind: tuple(sorted(map(plain, words), key=len, reverse=True))
-    for kind, words in read_kinds("page_words.csv", KINDS).items()
+    for kind, words in read_kinds("page_words.csv", KINDS, same=plain).items()
 }
 
 

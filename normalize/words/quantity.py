@@ -29,7 +29,15 @@ _SMALL = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089]")
 _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑", "-"))
 _ZERO_FIRST = re.compile(r"0\d")
 """Digits of two cells run together (`0  0`): nobody counts 00 or 05."""
-_WORDS = read_kinds("quantity_words.csv", ("nothing", "sum", "about", "more", "less", "over"))
+
+
+def _squeeze(text: str) -> str:
+    """The text in Simplified characters and signs of one width, without white space."""
+    return simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))
+
+
+_KINDS = ("nothing", "sum", "about", "more", "less", "over")
+_WORDS = read_kinds("quantity_words.csv", _KINDS, same=lambda word: _squeeze(word).lower())
 
 
 def _any_of(*kinds: str) -> str:
@@ -90,7 +98,7 @@ def read_quantity(text: str) -> Quantity:
         return replace(bare, doubtful=True) if bare.is_number else Quantity(None, "", Status.UNREADABLE)
     if _CIRCLED.search(text) or _UNKNOWN.search(text):
         return Quantity(None, "", Status.UNREADABLE)
-    squeezed = simplify(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS))
+    squeezed = _squeeze(text)
     if not squeezed:
         return BLANK
     if _DASH.match(squeezed):

@@ -1,11 +1,14 @@
 """A sentence in Chinese and in English with the same places to be filled in.
 
-Enters: the two. Leaves: the names of their places, and what is wrong with them.
+Enters: the two, or the lines of a catalogue of them. Leaves: the names of their places, and what is wrong.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from string import Formatter
+
+from normalize.words.csv_lines import Line
 
 
 def placeholders(sentence: str) -> frozenset[str]:
@@ -24,3 +27,10 @@ def find_pair_fault(zh: str, en: str) -> str:
     if places != others:
         return "the placeholders differ"
     return "" if all(name.isidentifier() for name in places) else "a placeholder that is no name"
+
+
+def find_pair_faults(lines: Sequence[Line]) -> Iterator[str]:
+    """Sentences missing, placeholders that differ between the languages."""
+    for line in lines:
+        if fault := find_pair_fault(line["zh"], line["en"]):
+            yield line.say(f"{line['key']}: {fault}")

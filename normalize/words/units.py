@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from normalize.words.csv_lines import Line
+from normalize.words.script import simplify
 from normalize.words.word_list import read_rows
 
 
 def _load() -> dict[str, int]:
     """What each unit is worth, 0 for what is no money."""
-    rows = read_rows("units.csv", ("unit", "yuan", "note"), find_faults=_find_faults)
+    rows = read_rows("units.csv", ("unit", "yuan", "note"), find_faults=_find_faults, same=simplify)
     return {row["unit"]: int(row["yuan"] or 0) for row in rows}
 
 

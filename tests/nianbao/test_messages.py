@@ -6,7 +6,8 @@ import pytest
 
 import nianbao
 from extract.errors import ReadError
-from nianbao.messages import Lang, choose_language, find_faults, load_messages
+from nianbao.messages import Lang, choose_language, load_messages
+from normalize.words.csv_lines import DictionaryError
 from normalize.words.sentence_pairs import placeholders
 from output.codebook import build_codebook
 from output.workbook.all_sheets import build_sheets
@@ -21,12 +22,15 @@ def test_every_message_the_program_asks_for_exists_in_both_languages():
         assert asked <= load_messages(lang).texts.keys()
 
 
-def test_faults_are_listed_all_at_once():
-    rows = [
-        {"key": "a", "zh": "甲{x}", "en": "a {y}"},
-        {"key": "a", "zh": "乙", "en": ""},
-    ]
-    assert find_faults(rows) == ["a: the placeholders differ", "a: twice", "a: a sentence is missing"]
+def test_faults_are_listed_all_at_once(tmp_path):
+    (tmp_path / "messages.csv").write_text("key,zh,en\na,甲{x},a {y}\na,乙,\n", encoding="utf-8")
+    with pytest.raises(DictionaryError) as caught:
+        load_messages(Lang.EN, tmp_path)
+    assert caught.value.faults == (
+        "messages.csv:3: a stands twice, first in line 2",
+        "messages.csv:2: a: the placeholders differ",
+        "messages.csv:3: a: a sentence is missing",
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ COUNTED = len(FORM.labels) + 1
 EDITS = {
     "an unknown column": (
         "labels.csv",
-        "axis,name,label,edition,source,note",
-        "axis,name,label,edition,source,note,colour",
+        "axis,name,label,edition,example,source,note",
+        "axis,name,label,edition,example,source,note,colour",
         "1: unknown column 'colour'",
     ),
     "a column that is missing": (
@@ -175,36 +175,36 @@ EDITS = {
     ),
 }
 LABELS = {
-    "an unknown axis": ("requests.rows,new,新收,,seen,", "axis 'requests.rows' is none of"),
+    "an unknown axis": ("requests.rows,new,新收,,新收,seen,", "axis 'requests.rows' is none of"),
     "no name of requests.group": (
-        "requests.group,outcome.refused,不予,,seen,",
+        "requests.group,outcome.refused,不予,,不予,seen,",
         "'outcome.refused' is no name of requests.group",
     ),
     "no name of a heading": (
-        "disclosure.heading,paragraph,第一条,,seen,",
+        "disclosure.heading,paragraph,第一条,,第一条,seen,",
         "'paragraph' is no name of disclosure.heading",
     ),
     "no name of disclosure.column": (
-        "disclosure.column,isued,制发,,seen,",
+        "disclosure.column,isued,制发,,制发,seen,",
         "'isued' is no name of disclosure.column",
     ),
     "no name of remedies.block": (
-        "remedies.block,arbitration,仲裁,,seen,",
+        "remedies.block,arbitration,仲裁,,仲裁,seen,",
         "'arbitration' is no name of remedies.block",
     ),
-    "no word that is ignored": ("ignored,colour,颜色,,seen,", "'colour' is no name of ignored"),
+    "no word that is ignored": ("ignored,colour,颜色,,颜色,seen,", "'colour' is no name of ignored"),
     "an unknown source": (
-        "ignored,remark,附注,,hearsay,",
+        "ignored,remark,附注,,附注,hearsay,",
         "source 'hearsay' is none of form, seen, variant",
     ),
-    "an unknown edition": ("ignored,remark,附注,2031,seen,", "edition '2031' is unknown"),
-    "a label of signs alone": ("ignored,remark, “” ,,seen,", "empty label"),
+    "an unknown edition": ("ignored,remark,附注,2031,附注,seen,", "edition '2031' is unknown"),
+    "a label of signs alone": ("ignored,remark, “” ,, “” ,seen,", "empty label"),
     "a label twice after folding": (
-        "remedies.column,upheld,結果 維持,2021,seen,",
+        "remedies.column,upheld,結果 維持,2021,結果 維持,seen,",
         "'結果 維持' stands twice, first in line 92",
     ),
     "a label that two names claim": (
-        "remedies.column,corrected,结果维持,,seen,",
+        "remedies.column,corrected,结果维持,,结果维持,seen,",
         "'结果维持' is corrected here and upheld in line 92",
     ),
 }
@@ -309,7 +309,11 @@ def test_a_file_that_has_nothing_but_its_head_is_told(tmp_path: Path) -> None:
 
 def test_a_name_without_a_label_is_told(tmp_path: Path) -> None:
     form = copy_form(tmp_path)
-    edit(form / "labels.csv", "requests.row,carried_out,四、结转下年度继续办理,2019|2021,form,\n", "")
+    edit(
+        form / "labels.csv",
+        "requests.row,carried_out,四、结转下年度继续办理,2019|2021,四、结转下年度 继续办理,form,\n",
+        "",
+    )
     assert find_faults(form) == (
         f"labels.csv:{COUNTED - 1}: no label for requests.row carried_out up to here",
     )
@@ -327,7 +331,7 @@ def test_a_line_that_is_lost_puts_only_the_next_out_of_order(tmp_path: Path) -> 
 @pytest.mark.parametrize("place", ['form,"x\n', 'form,""x\n'])
 def test_a_quotation_mark_without_its_other_is_told_where_it_stands(tmp_path: Path, place: str) -> None:
     form = copy_form(tmp_path)
-    line = "requests.row,carried_out,四、结转下年度继续办理,2019|2021,form,\n"
+    line = "requests.row,carried_out,四、结转下年度继续办理,2019|2021,四、结转下年度 继续办理,form,\n"
     number = (form / "labels.csv").read_text(encoding="utf-8").splitlines().index(line[:-1]) + 1
     edit(form / "labels.csv", line, line.replace("form,\n", place))
     (fault,) = find_faults(form)
@@ -336,8 +340,8 @@ def test_a_quotation_mark_without_its_other_is_told_where_it_stands(tmp_path: Pa
 
 def test_a_quotation_mark_that_finds_one_further_down_hides_no_line(tmp_path: Path) -> None:
     form = copy_form(tmp_path)
-    add_line(form / "labels.csv", 'ignored,remark,附注,,seen,"')
-    add_line(form / "labels.csv", "ignored,colour,颜色,,seen,")
+    add_line(form / "labels.csv", 'ignored,remark,附注,,附注,seen,"')
+    add_line(form / "labels.csv", "ignored,colour,颜色,,颜色,seen,")
     add_line(form / "labels.csv", '"')
     assert f"labels.csv:{COUNTED + 1}: a quotation mark has no other in this line" in find_faults(form)
 
@@ -354,6 +358,6 @@ def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
 
 def test_the_same_spelling_in_two_editions_is_no_tie(tmp_path: Path) -> None:
     form = copy_form(tmp_path)
-    add_line(form / "labels.csv", "disclosure.column,issued,制发件数,2021,seen,")
-    add_line(form / "labels.csv", "disclosure.column,created,制发件数,2019,seen,")
+    add_line(form / "labels.csv", "disclosure.column,issued,制发件数,2021,制发件数,seen,")
+    add_line(form / "labels.csv", "disclosure.column,created,制发件数,2019,制发件数,seen,")
     assert len(load_form(form).labels) == len(FORM.labels) + 2

@@ -16,7 +16,7 @@ WORD_LISTS = ("agency_endings.csv", "measure_words.csv")
 def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Path) -> None:
     program = copy_program(tmp_path / "program")
     form, words = program / "normalize" / "form", program / "normalize" / "words"
-    add_line(form / "labels.csv", "requests.rows,new,新收,,seen,")
+    add_line(form / "labels.csv", "requests.rows,new,新收,,新收,seen,")
     edit(
         form / "relations.csv", "requests.balance,requests,applicant", "requests.balance,requests,applicants"
     )
@@ -51,7 +51,8 @@ def test_faults_of_all_files_are_told_in_one_go_and_nothing_is_read(tmp_path: Pa
 
 def test_no_faulty_file_hides_the_faults_of_another(tmp_path: Path) -> None:
     program = copy_program(tmp_path)
-    files = sorted((program / "normalize").rglob("*.csv"))
+    packages = [program / name for name in ("normalize", "output", "nianbao")]
+    files = sorted(file for package in packages for file in package.rglob("*.csv"))
     for file in files:
         add_line(file, "x" + "," * 20)
     assert name_faulty_files(program, tmp_path) == sorted(file.name for file in files)

@@ -138,7 +138,8 @@ def write_form(folder: Path, changed: dict[str, list[dict[str, str]]]) -> Path:
 
 
 def label(axis: str, name: str, text: str, edition: str = "2021", source: str = "form") -> dict[str, str]:
-    return {"axis": axis, "name": name, "label": text, "edition": edition, "source": source, "note": ""}
+    printed = {"label": text, "edition": edition, "example": text}
+    return {"axis": axis, "name": name, **printed, "source": source, "note": ""}
 
 
 def test_faults_of_the_dictionary_are_listed_all_at_once(tmp_path: Path) -> None:

@@ -207,7 +207,10 @@ def test_every_listed_spelling_is_its_section(row: dict[str, str]) -> None:
     assert section_of_heading(f"七、{row['heading']}") == int(row["section"])
 
 
-@pytest.mark.parametrize("row", read_rows("heading_words.csv", ("words", "section", "note")), ids=str)
+@pytest.mark.parametrize(
+    "row", read_rows("heading_words.csv", ("words", "section", "example", "note")), ids=str
+)
 def test_every_set_of_words_tells_a_section(row: dict[str, str]) -> None:
     words = "与有关单位的".join(row["words"].split())
     assert section_of_heading(f"七、{words}") == int(row["section"])
+    assert section_of_heading(row["example"]) == int(row["section"])

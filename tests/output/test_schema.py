@@ -2,6 +2,7 @@
 
 import pytest
 
+from normalize.words.csv_lines import DictionaryError
 from output import schema
 
 CONTRACT = {
@@ -43,6 +44,14 @@ def test_wide_follows_the_form():
     )
 
 
-def test_faults_are_listed_all_at_once():
-    row = {"table": "x", "kind": "y", "choices": "z", "zh": "", "en": ""}
-    assert len(schema._faults([row, row])) == 8
+def test_faults_are_listed_all_at_once(tmp_path):
+    head = "table,column,kind,required,choices,least,most,contract,zh,en\n"
+    lines = "x,a,y,no,z,one,1.5,ja,,\n" * 2
+    (tmp_path / "columns.csv").write_text(head + lines, encoding="utf-8")
+    with pytest.raises(DictionaryError) as caught:
+        schema.load_columns(tmp_path)
+    faults = caught.value.faults
+    assert faults[0] == "columns.csv:3: x a stands twice, first in line 2"
+    assert len([fault for fault in faults if fault.startswith("columns.csv:2: ")]) == 8
+    assert "columns.csv:3: least 'one' is no number" in faults
+    assert "columns.csv:1: no columns of the table wide" in faults

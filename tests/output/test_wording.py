@@ -11,6 +11,7 @@ import pytest
 import normalize
 import output
 from normalize.report import Identity
+from normalize.words.csv_lines import DictionaryError
 from output import wording
 
 PACKAGES = [Path(package.__path__[0]) for package in (normalize, output)]
@@ -55,14 +56,17 @@ def test_the_search_finds_every_kind_of_code():
         codes_in("Issue(code, '')")
 
 
-def test_faults_of_the_words_are_listed_all_at_once():
-    with pytest.raises(wording.WordingFault) as fault:
-        wording.load_codes("code,zh,en\na.b,甲,\na.b,甲,a,b\nA,甲,a\n")
+def test_faults_of_the_words_are_listed_all_at_once(tmp_path):
+    lines = "code,zh,en\na.b,甲,\na.b,甲,a,b\na.b,甲,a\nA,甲,a\nremedies.sum,甲,a\n"
+    (tmp_path / "codes.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(DictionaryError) as fault:
+        wording.load_codes(tmp_path)
     assert fault.value.faults == (
+        "codes.csv:3: 4 columns where 3 are due",
+        "codes.csv:4: a.b stands twice, first in line 2",
         "codes.csv:2: a description is missing",
-        "codes.csv:3: code 'a.b' stands twice",
-        "codes.csv:3: more than three columns",
-        "codes.csv:4: code 'A' is misspelt",
+        "codes.csv:5: code 'A' is misspelt",
+        "relations.csv:5: check 'remedies.sum' is a code of codes.csv",
     )
 
 
