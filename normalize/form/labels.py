@@ -138,13 +138,26 @@ def _without_note(core: str) -> str:
     return core.split("(", 1)[0] if core.endswith(")") else ""
 
 
+_TITLES = tuple(label for label in FORM.labels if FORM.place_of(label.axis)[1] == "heading")
+
+
+def _below_title(core: str) -> list[Label]:
+    """The columns that a head names together with the title above them (`法人或其他组织（商业企业）`)."""
+    for title in _TITLES:
+        if core.startswith(title.core) and core != title.core:
+            axis = f"{FORM.place_of(title.axis)[0].name}.column"
+            rest = core[len(title.core) :].strip("()-—–:/·")
+            return [label for label in _EXACT.get(rest, ()) if label.axis == axis and label.name != "total"]
+    return []
+
+
 @lru_cache(maxsize=32768)
 def find_hits(text: str) -> tuple[Hit, ...]:
     """Everything that `text` may stand for, best first; () for a blank, a number or prose."""
     folded = fold(text)
     enumerator, core = split_enumerator(folded)
     exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
-    explained = [] if exact else _EXACT.get(_without_note(core), [])
+    explained = [] if exact else _below_title(core) or _EXACT.get(_without_note(core), [])
     if not core or (len(core) > LONGEST and not explained):
         return ()
     best: dict[tuple[str, str], Hit] = {}

@@ -203,7 +203,8 @@ def _assign(
     found = assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted)
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
-    return found
+    short = counted and printed and len(stub.values) < len(leaves)
+    return in_doubt(found) if short and not closes(found.cells) else found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:
