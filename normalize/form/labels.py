@@ -145,7 +145,7 @@ def _below_title(core: str) -> list[Label]:
     """The columns that a head names together with the title above them (`法人或其他组织（商业企业）`)."""
     for title in _TITLES:
         if core.startswith(title.core) and core != title.core:
-            axis = f"{FORM.place_of(title.axis)[0].name}.column"
+            axis = title.axis.replace(".heading", ".column")
             rest = core[len(title.core) :].strip("()-—–:/·")
             return [label for label in _EXACT.get(rest, ()) if label.axis == axis and label.name != "total"]
     return []

@@ -98,15 +98,22 @@ def _is_scrap(stub: StubRow) -> bool:
 
 
 def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:
-    """The head of each block of the document; a block without one goes on with the last."""
+    """The head of each block of the document; a block without one goes on with the last.
+
+    Where it has more or fewer columns than that, only the order of the head goes on.
+    """
     by_block: dict[int, list[Row]] = {}
     for i in sorted(heads):
         by_block.setdefault(rows[i].block, []).append(rows[i])
     layouts: dict[int, Layout] = {}
+    widths: Counter[int] = Counter()
     for row in rows:
         layouts.setdefault(row.block, row.layout)
+        ends = (c.column + c.column_span for c in (*row.cells, *row.covering))
+        widths[row.block] = max(widths[row.block], *ends, 0)
     leaves: dict[int, tuple[Leaf, ...]] = {}
     last: dict[Layout, tuple[Leaf, ...]] = {}
+    width: dict[Layout, int] = {}
     for block, layout in sorted(layouts.items()):
         own = by_block.get(block, [])
         if own and layout is Layout.GRID:
@@ -115,8 +122,11 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
             found = read_delimited_head(own)
         else:
             found = ()
-        last[layout] = found or last.get(layout, ())
-        leaves[block] = last[layout]
+        if found:
+            last[layout], width[layout] = found, widths[block]
+        leaves[block] = last.get(layout, ())
+        if layout is Layout.GRID and width.get(layout) != widths[block]:
+            leaves[block] = tuple(Leaf(leaf.applicant, -1, -1, leaf.text) for leaf in leaves[block])
     return leaves
 
 
