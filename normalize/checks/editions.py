@@ -49,7 +49,7 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
 
 @cache
 def item_of(table: str, field: str) -> str:
-    """What follows one edition as a whole: an item (a 项 of article 20) in a table of blocks, else ""."""
+    """What is printed in one edition as a whole: an item (项 of article 20) in a table of blocks, else ""."""
     template = FORM.template_of(table, field)
     return template.groups[template.row_of(field)] if template.rows_are == "blocks" else ""
 

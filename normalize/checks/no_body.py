@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extract.document import Document, Paragraph
 from normalize.prose.sections import read_sections
 from normalize.sentences import say
-from normalize.words.page_words import words_of
+from normalize.words.page_words import any_of, words_of
 from normalize.words.plain import plain
 
 _NOTICE = 400
@@ -26,7 +26,9 @@ _LIST = 3
 """Years whose reports a text names, one a line, from which it is a list of them."""
 _WITH_TABLES = 2019
 """The first year for which a report must have tables."""
-_LISTED = re.compile(r".{0,40}(20\d\d)年?度?.{0,12}公开.{0,12}(?:报告|年报).{0,20}")
+_LISTED = re.compile(
+    rf".{{0,40}}(20\d\d)年?度?.{{0,12}}(?:{any_of('disclosed')}).{{0,12}}(?:{any_of('report')}).{{0,20}}"
+)
 _REASONS = {"page.list": say("why_not.list"), "page.script": say("why_not.script")}
 
 

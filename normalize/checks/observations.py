@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from extract.document import Cell
 from normalize.checks.editions import item_of, list_expected
 from normalize.checks.left_over import NAMED
 from normalize.form.confidence import FLAGGED, GUESSED
 from normalize.form.in_sentences import TABLE_NAMES, name_row
 from normalize.form.loader import FORM
 from normalize.form.placed import Placed
+from normalize.form.table_words import TABLE_WORDS
 from normalize.report import CellKey, Issue, Observation, Status
 from normalize.sentences import say
 from normalize.words.quantity import Quantity, is_quantity, read_quantity
+from normalize.words.script import simplify
 from normalize.words.units import MONEY
 
 _DEFAULT_UNIT = {f.field: "" if "|" in f.unit else f.unit for f in FORM.fields}
@@ -32,7 +35,7 @@ _TORN = re.compile(r"\d[^\S\n]*\n\s*\d")
 """Digits on two lines of a stated cell: one number torn, or two of cells that were merged."""
 _NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$")
 """A label of the form ends in no number: the first of its row has run into it."""
-_CHANGE = re.compile(r"\s*[增减減]")
+_CHANGES = TABLE_WORDS["change"]
 """增10 counts a change: what only the column of changes asks for."""
 TOO_MANY = Decimal(10**9)
 """No body counts this many of anything: digits of several numbers have run together."""
@@ -159,12 +162,16 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         "doubt.joined": _NUMBER_BEHIND.search(item.label)
         or (quantity.is_number and cell and not cell.page and _TORN.search(cell.text)),
         "doubt.quantity": quantity.doubtful
-        or (_CHANGE.match(cell.text if cell else "") and not item.field.endswith("items_change"))
+        or (_is_change(cell) and not item.field.endswith("items_change"))
         or (quantity.is_number and cell and cell.struck)
         or (value is not None and _is_odd(value, item.field))
         or (cell and cell.page and _APART.search(cell.text)),
     }
     return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
+
+
+def _is_change(cell: Cell | None) -> bool:
+    return cell is not None and simplify(cell.text.lstrip()).startswith(_CHANGES)
 
 
 def _is_odd(value: Decimal, field: str) -> bool:

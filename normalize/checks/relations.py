@@ -17,9 +17,10 @@ from normalize.form.in_sentences import spell_sum, weigh
 from normalize.form.instances import Instance, Operand, Operands, list_instances
 from normalize.form.loader import FORM
 from normalize.report import CellKey, Check, Observation, Origin, Status, Verdict
+from normalize.sentences import Both, say_both
 from normalize.words.quantity import add_up
 
-NOT_COUNTED = ("（没有读出数字的格未计入）", " (cells in which no number was read are left out)")
+NOT_COUNTED = say_both("check.not_counted")
 """What is said of a sum in which such cells take part."""
 INSTANCES: Final = list_instances(FORM)
 """Every place in which the relations of the form are tested."""
@@ -133,25 +134,21 @@ def _is_misplaced(observation: Observation) -> bool:
     return "doubt.column" in observation.flags
 
 
-def _messages(
-    instance: Instance, left: _Side, right: _Side, difference: Decimal, verdict: Verdict
-) -> tuple[str, str]:
+def _messages(instance: Instance, left: _Side, right: _Side, difference: Decimal, verdict: Verdict) -> Both:
     """The sentence for a clerk, in Chinese and in English."""
-    where = instance.place
     if verdict is Verdict.NOT_APPLICABLE:
-        return (
-            f"{where[0]}有空白或读不准的单元格，无法判断。",
-            f"{where[1]}: blank or unreadable cells, undecided",
-        )
-    (left_zh, right_zh, more_zh), (left_en, right_en, more_en) = instance.relation.words
-    (sum_zh, sum_en), (total_zh, total_en) = (spell_sum(side.total, side.parts) for side in (left, right))
-    zh = f"{where[0]}：{right_zh} {total_zh}，{left_zh} {sum_zh}，"
-    en = f"{where[1]}: {right_en} {total_en}, {left_en} {sum_en}"
-    not_zh, not_en = NOT_COUNTED if left.incomplete or right.incomplete else ("", "")
-    if verdict is Verdict.PASS:
-        return f"{zh}两者相等{not_zh}。", f"{en}{not_en}"
-    by_zh, by_en = weigh(difference.copy_negate())
-    return (
-        f"{zh}{more_zh}{by_zh}{not_zh}，请对照原件。",
-        f"{en}: {more_en} {by_en}{not_en}; compare the original",
+        return say_both("check.undecided", place=instance.place)
+    before_left, before_right, before_more = zip(*instance.relation.words, strict=True)
+    sums = say_both(
+        "check.sums",
+        place=instance.place,
+        right=before_right,
+        total=spell_sum(right.total, right.parts),
+        left=before_left,
+        sum=spell_sum(left.total, left.parts),
     )
+    rest = NOT_COUNTED if left.incomplete or right.incomplete else ("", "")
+    if verdict is Verdict.PASS:
+        return say_both("check.equal", sums=sums, not_counted=rest)
+    by = weigh(difference.copy_negate())
+    return say_both("check.differ", sums=sums, more=before_more, by=by, not_counted=rest)

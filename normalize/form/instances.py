@@ -14,6 +14,7 @@ from normalize.form.loader import Form
 from normalize.form.relation import BY_APPLICANT, Relation, Term
 from normalize.form.template import Field, FormTable, Template
 from normalize.report import CellKey
+from normalize.sentences import Both, say_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Instance:
 
     relation: Relation
     scope: str
-    place: tuple[str, str]
+    place: Both
     left: Operands
     right: Operands
 
@@ -73,7 +74,7 @@ class _Place:
     """Where a relation may be tested: the cells there by the names that its terms use."""
 
     scope: str
-    words: tuple[str, str]
+    words: Both
     cells: Mapping[str, CellKey]
 
 
@@ -103,24 +104,26 @@ def _instances_of(
             yield Instance(relation, place.scope, place.words, left, right)
 
 
-def _places(template: Template, scope: str, words: tuple[str, str]) -> Iterator[_Place]:
+def _places(template: Template, scope: str, words: Both) -> Iterator[_Place]:
     """Where a relation of that scope may be tested; `words` is the table in a sentence."""
     if (scope in BY_APPLICANT) != bool(template.applicants):
         return
-    table, (zh, en) = template.table, words
+    table = template.table
     if scope == "applicant":
         for one in template.applicants:
-            place = f"{zh}“{one.label_zh.split(' / ')[-1]}”列", f"{en}, column “{spell(one.applicant)}”"
+            column = one.label_zh.split(" / ")[-1], spell(one.applicant)
+            place = say_both("place.column", table=words, column=column)
             yield _Place(one.applicant, place, {f: (table, f, one.applicant) for f in template.names})
     elif scope == "row":
         for name in template.names:
-            place = f"{zh}“{name_row(template.first(name))}”行", f"{en}, row “{spell(name)}”"
+            place = say_both("place.row", table=words, row=(name_row(template.first(name)), spell(name)))
             yield _Place(name, place, {one: (table, name, one) for one in template.columns})
     elif scope == "block":
         for block in dict.fromkeys(name.partition(".")[0] for name in template.names):
             own = [name for name in template.names if name.startswith(f"{block}.")]
             if own:
-                place = f"{zh}{_name_block(template.first(own[0]))}", f"{en}, {spell(block)}"
+                named = _name_block(template.first(own[0])), spell(block)
+                place = say_both("place.block", table=words, block=named)
                 yield _Place(block, place, {name.partition(".")[2]: (table, name, "") for name in own})
     else:
         yield _Place(table, words, {name: (table, name, "") for name in template.names})

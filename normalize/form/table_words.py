@@ -19,6 +19,10 @@ KINDS = frozenset(
         "remedies_title",  # over the blocks of table 四
         "part_of",  # before a row that counts a part of the one above
         "unit",  # of the form, in heads and behind numbers
+        "unit_apart",  # one blank behind its number
+        "change",  # before a number that is a change
+        "unit_label",  # before one in a head
+        "field_unit",  # what a line of fields.csv may be counted in
     )
 )
 

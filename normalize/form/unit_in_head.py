@@ -10,8 +10,8 @@ import re
 from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
 
-_UNITS = "|".join(TABLE_WORDS["unit"])
-_UNIT = re.compile(rf"单位:?({_UNITS})|\(({_UNITS})\)")
+_UNITS, _LABELS = "|".join(TABLE_WORDS["unit"]), "|".join(TABLE_WORDS["unit_label"])
+_UNIT = re.compile(rf"(?:{_LABELS}):?({_UNITS})|\(({_UNITS})\)")
 
 
 def unit_in_head(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.words.csv_lines import Line
+from normalize.words.numerals import COUNTING
 from normalize.words.page_words import any_of, words_of
 from normalize.words.script import simplify
 from normalize.words.word_list import find_unlisted, read_rows
@@ -26,13 +27,15 @@ _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
 _NAVIGATION = frozenset(words_of("navigation"))
 _SELF = frozenset(words_of("self"))
 _PROSE = re.compile(any_of("prose"))
+_DISCLOSED = re.compile(any_of("disclosed"))
+_OWN = words_of("own")
 _NO_BODY = words_of("no_body")
 _BARE = frozenset(_STRONG)
-_PLACE = re.compile(r"[国省市县区州盟旗镇乡村]|街道|兵团|第[一二三四五六七八九十\d]{1,3}师")
+_PLACE = re.compile(rf"{any_of('place_level')}|第[{COUNTING}\d]{{1,3}}师")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
 _QUALIFIER = re.compile(r"\([^()]*\)$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
-_LEAD = re.compile(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|关于)+")
+_LEAD = re.compile(rf"^(?:\d+[.、)]|[.、)\]\-·•\"”]|{any_of('about')})+")
 _TAIL = re.compile(rf"(?:{any_of('name_tail')}|[\-·•\"“(《])+$")
 _SEALED = re.compile(rf"\((?:{any_of('seal')}|{any_of('seal_of_name')})\)$")
 _PAPER = re.compile(rf"(?:{any_of('paper')})$")
@@ -50,10 +53,10 @@ def clean_name(text: str) -> str:
         name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
     if (
         name in _SELF
-        or (name.startswith("我") and len(name) <= 6)
+        or (name.startswith(_OWN) and len(name) <= 6)
         or not _NAME.fullmatch(name)
         or is_navigation(name)
-        or "公开" in name
+        or _DISCLOSED.search(name)
     ):
         return ""
     return name if re.search(r"[\u3400-\u9fff]{2}", name) and not is_prose(name) else ""

@@ -23,9 +23,10 @@ _SAID_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年)")
 _DAY = re.compile(r"(?<!\d)20\d{6}(?!\d)")
 """A day among the numbers of a name says that the others are serials: `20250324_2011_年报`."""
 _WORDS = re.compile(
-    rf"(?:{YEAR})(?:年度|年)?|(?:政府|政务)?(?:信息|政务)?公开.*$|(?:工作)?(?:年度)?(?:报告|年报).*$|[_\-\s.+]+|(?<![第\d])\d+|{any_of('copy')}|[()\[\]]"
+    rf"(?:{YEAR})(?:{any_of('year_word_of_file')})?|(?:{any_of('file_subject')}|{any_of('file_report')}).*$"
+    rf"|[_\-\s.+]+|(?<![第\d])\d+|{any_of('copy')}|[()\[\]]"
 )
-_LEFT_OF_YEAR = re.compile(r"^(?:年度?)+")
+_LEFT_OF_YEAR = re.compile(rf"^(?:{any_of('year_word_of_file')})+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}!?$")
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
 """Years that a name may mean; other numbers of four digits are none."""

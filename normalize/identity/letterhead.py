@@ -13,22 +13,25 @@ from dataclasses import dataclass
 
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.identity.printed_lines import PrintedLine
-from normalize.words.dates import DATE, YEAR, date_of_match
+from normalize.words.dates import DATE, YEAR, date_of_match, may_hold_year
 from normalize.words.page_words import any_of
 
 _OPEN, _CLOSE = r"[\[(〈<{]", r"[\])〉>}]"
 _NUMBER = rf"[\u3400-\u9fffA-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号"
-_OWN_LINE = re.compile(rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|签发人.*)")
+_OWN_LINE = re.compile(
+    rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|(?:{any_of('signed_by')}).*)"
+)
 _AT_START = re.compile(rf"(?P<number>{_NUMBER})")
 _AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
 _LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
 _STATE_COUNCIL = re.compile(rf"(?:{any_of('state_number')})[\[(]")
 _TITLE_END = re.compile(rf"(?:{any_of('report')})$")
-_CITES = re.compile(rf"[》\"”《和及、(]$|(?:{any_of('citing')})[^。]*$")
+_TITLE_BEHIND = re.compile(rf".{{0,50}}{_TITLE_END.pattern}")
+_CITES = re.compile(rf"(?:[》\"”《、(]|{any_of('cited_before')})$|(?:{any_of('citing')})[^。]*$")
 
 _ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
 _LABELLED_DATE = re.compile(rf"(?:(?:{any_of('other_date_label')})|{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
-_DATE_LABEL = re.compile(r"(?:成文|报告|填报|落款|签发|编制)?(?:日期|时间):")
+_DATE_LABEL = re.compile(rf"(?:{any_of('date_label')}):")
 _DATE_LINE = re.compile(
     rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
 )
@@ -36,7 +39,7 @@ _MONTH_LINE = re.compile(r"[^年]{1,3}月[^年]{1,3}[日号]")
 _YEAR_LINE = re.compile(rf"{YEAR}年")
 _NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:{any_of('report')})\(?$")
 _DATE = re.compile(DATE)
-_PRINTED_BY = re.compile(rf"{any_of('printed_by')}|印$")
+_PRINTED_BY = re.compile(rf"{any_of('printed_by')}|(?:{any_of('printed_by_end')})$")
 _SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
 _SEAL = re.compile(rf"\((?:{any_of('seal')})\)|^\(?(?:{any_of('signature_label')})[:]")
 
@@ -82,7 +85,7 @@ def _number_of_line(head: Sequence[PrintedLine], at: int, title_last: int | None
         near_title = title_last is None or at <= title_last
         if start.end() in line.gaps() and near_title and "。" not in line.plain[: start.end() + 40]:
             return start
-        return start if near_title and re.match(r".{0,50}(?:报告|年报)$", line.plain[start.end() :]) else None
+        return start if near_title and _TITLE_BEHIND.match(line.plain[start.end() :]) else None
     end = _AT_END.search(line.plain)
     if end is not None and title_last is not None and at <= title_last and end.start("number") in line.gaps():
         return end
@@ -101,7 +104,7 @@ def find_signature(foot: Sequence[PrintedLine]) -> Signature:
         words, top = foot[at].plain, at
         if at and _MONTH_LINE.fullmatch(words) and _YEAR_LINE.fullmatch(foot[at - 1].plain):
             words, top = foot[at - 1].plain + words, at - 1
-        if len(words) > 60 or not ("20" in words or "二" in words):
+        if len(words) > 60 or not may_hold_year(words):
             continue
         match = _DATE_LINE.fullmatch(words) if _DATE.search(words) else None
         date = date_of_match(match) if match else None
@@ -169,7 +172,7 @@ def find_head_date(head: Sequence[PrintedLine], title_last: int | None) -> tuple
     published: datetime.date | None = None
     for at, line in enumerate(head):
         words = line.plain
-        if "20" not in words and "二" not in words:
+        if not may_hold_year(words):
             continue
         if not _DATE.search(words):
             continue

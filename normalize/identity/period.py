@@ -16,17 +16,16 @@ from normalize.words.page_words import any_of
 _SMALL = rf"(?:\d{{1,2}}|[{COUNTING}]{{1,3}})"
 _PERIOD = re.compile(
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}))"
-    rf"(?:起|开始)?[,、]?(?:至|到|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|同|当)年)?"
+    rf"(?:{any_of('since')})?[,、]?(?:{any_of('until')}|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|{any_of('same_year')})年)?"
     rf"(?:(?:(?P<y3>{YEAR})[-/.])?(?P<month2>{_SMALL})[月\-/.](?P<day2>{_SMALL})[日号]?)"
 )
 _STATED = re.compile(any_of("period_label"))
 _OF_YEAR = re.compile(
-    rf"(?<!\d)({YEAR})年(?:度|,|全年|政府信息公开|我|本|政务公开|信息公开)"
-    rf"|(?:截至|截止)到?({YEAR})年(?:12月31日|年?底|末)|(?:年度|年份):({YEAR})"
+    rf"(?<!\d)({YEAR})年(?:{any_of('of_year')}|,)"
+    rf"|(?:{any_of('as_of')})({YEAR})年(?:{any_of('year_end')})|(?:{any_of('year_label')}):({YEAR})"
 )
-
 _ANNOUNCED = re.compile(
-    rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}公开[^,。;:《》]{{0,12}}(?:{any_of('report')})"
+    rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}(?:{any_of('disclosed')})[^,。;:《》]{{0,12}}(?:{any_of('report')})"
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.document import Paragraph
 from extract.text.spaces import PAGE_LINE
 from normalize.words.headings import is_contents, section_of_heading
+from normalize.words.numerals import COUNTING
 from normalize.words.plain import squeeze, unify
 
 _HEAD, _FOOT = 160, 40
@@ -94,7 +95,7 @@ def cut_head(paragraphs: Sequence[Paragraph]) -> list[PrintedLine]:
 
 def _lists_sections(line: PrintedLine) -> bool:
     """A link of the page's menu such as 主动公开情况, which no numeral makes a heading."""
-    return line.plain[0] not in "一二三四五六七八九十第123456("
+    return line.plain[0] not in f"{COUNTING}第123456("
 
 
 def cut_foot(paragraphs: Sequence[Paragraph], text_from: int) -> list[PrintedLine]:

@@ -12,23 +12,24 @@ from dataclasses import dataclass
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
 from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import YEAR, parse_year
+from normalize.words.numerals import ONES
 from normalize.words.page_words import any_of, words_of
 
 _ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
-_SUBJECT = (
-    r"(?:(?:政府|政务|企业|海关|税务|党务|校务)?信息(?:主动)?公开|(?:党务公开)?(?:党务)?政务公开|党务公开|校务公开|"
-    r"院务公开|厂务公开|办事公开)"
-)
+_SUBJECT = rf"(?:{any_of('title_subject')})"
+_WORK, _WENT = rf"(?:{any_of('title_work')})?", rf"(?:{any_of('title_went')})?"
 _KIND = re.compile(
-    rf"(?:贯彻|执行|实施|落实)?{_SUBJECT}(?:(?:和|与|及|、)?\(?{_SUBJECT}\)?)?(?:条例)?(?:工作)?(?:情况|进展)?(?:的)?"
-    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:学年度?|年度|年)?\)?(?:工作|执行|实施)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?"
-    r"(?:报告书?|年报|年度总结|总结(?:报告)?)"
+    rf"(?:{any_of('title_does')})?{_SUBJECT}(?:(?:{any_of('title_joins')})?\(?{_SUBJECT}\)?)?"
+    rf"(?:{any_of('title_law')})?{_WORK}(?:{any_of('title_state')})?的?"
+    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:{any_of('title_year_word')})?\)?"
+    rf"(?:{any_of('title_done')})?{_WENT}的?(?:{any_of('title_year')})?{_WORK}{_WENT}的?(?:{any_of('title_report')})"
 )
 _LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
 _LEADING = re.compile(
-    r"(?:\[[^\[\]\d]{1,6}\]|附件\d*[:.、]?|[《\"“\[]|正文[:]?|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+"
+    rf"(?:\[[^\[\]\d]{{1,6}}\]|(?:{any_of('attachment')})\d*[:.、]?|[《\"“\[]|(?:{any_of('text_label')})[:]?"
+    r"|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+"
 )
-_YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:学年度?|年度|年|度)?\)?")
+_YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:{any_of('year_word')})?\)?")
 _BRACKETED_YEAR = re.compile(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])")
 _BRACKETED_BODY = re.compile(
     r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])"
@@ -39,7 +40,12 @@ _AFTER = re.compile(
 )
 _CRUMB = re.compile(r"[>»›→|/]")
 _SENTENCE = re.compile(r"[。;,!?:]")
-_ABOUT = re.compile(rf"^(?:{any_of('sends')})")
+_ABOUT, _SENDS = re.compile(any_of("about")), re.compile(rf"^(?:{any_of('sends')})")
+_ABOUT_SENDING = re.compile(any_of("about_sending"))
+_DISCLOSED = re.compile(any_of("disclosed"))
+_NO_PART = re.compile(
+    rf"[。;,!?:>《》|\[\]]|(?:{any_of('no_title')})$|(?:{any_of('attachment')})\d*$|20\d\d[-/.]\d|[\d{ONES[:2]}]月"
+)
 _REPORT = words_of("report")
 _CALLED = (*_REPORT, *words_of("summary"))
 """What a report is called."""
@@ -84,7 +90,7 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
     if kind is None or kind.start() - start > 64:
         return None
     prefix, rest = words[start : kind.start()], words[kind.end() :]
-    if _SENTENCE.search(prefix) or is_prose(prefix.replace("关于印发", "关于")):
+    if _SENTENCE.search(prefix) or is_prose(_ABOUT_SENDING.sub("|", prefix)):
         return None
     if not _AFTER.match(rest) and kind.end() not in gaps:
         return None
@@ -99,10 +105,10 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
 
 def _find_kind(words: str, start: int) -> re.Match[str] | None:
     """The words that name the report; most lines are told apart by two plain searches."""
-    at = words.find("公开", start)
-    if at < 0 or not any(word in words for word in _CALLED):
+    said = _DISCLOSED.search(words, start)
+    if said is None or not any(word in words for word in _CALLED):
         return None
-    return _KIND.search(words, max(start, at - 12))
+    return _KIND.search(words, max(start, said.start() - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def _read_tail(words: str, at: int, *, gap: bool) -> _Tail:
         tail = _Tail(bracket.end(), parse_year(of_year[1]) if of_year else tail.year, body)
     behind = None if tail.body.stop else _BODY_BEHIND.match(words, tail.end)
     # after a dash a web page names its site: ...年度报告-白银区人民政府
-    if behind and (gap or (behind["dash"] and not behind["body"].endswith("政府"))):
+    if behind and (gap or (behind["dash"] and not behind["body"].endswith(words_of("site")))):
         body = _body_in(words, behind["body"], behind.start("body"))
         return _Tail(len(words), tail.year, body) if body.stop else tail
     return tail
@@ -166,15 +172,17 @@ def _agency(printed: str, words: str, kind: str) -> str:
     for match in reversed(list(_YEARS.finditer(words))):
         printed = printed[: match.start()] + printed[match.end() :]
         words = words[: match.start()] + words[match.end() :]
-    before, about, after = words.partition("关于")
+    before, *after = _ABOUT.split(words, 1)
     name = clean_name(before)
-    if about and not name:
-        name = clean_name(_ABOUT.sub("", after))
+    if after and not name:
+        name = clean_name(_SENDS.sub("", after[0]))
     at = words.find(name) if name else -1
     if at < 0:
         return ""
-    shared = "政府" if name.endswith("人民") and kind.startswith("政府") else ""
-    return printed[at : at + len(name)] + shared
+    shared = (word for word in words_of("shared") if kind.startswith(word))
+    return printed[at : at + len(name)] + (
+        next(shared, "") if name.endswith(words_of("before_shared")) else ""
+    )
 
 
 def _score(agency: str, year: int | None) -> float:
@@ -186,7 +194,7 @@ def find_title(lines: Sequence[PrintedLine]) -> Title | None:
     """The best title among the lines of the head; it may run over up to four of them."""
     best: Title | None = None
     for at, line in enumerate(lines):
-        if "公开" not in line.plain and not line.plain.endswith(_REPORT):
+        if not _DISCLOSED.search(line.plain) and not line.plain.endswith(_REPORT):
             continue
         for candidate in _windows(lines, at):
             if best is None or candidate.score > best.score:
@@ -228,9 +236,7 @@ def _joins(lines: Sequence[PrintedLine], first: int) -> bool:
     words = lines[first].plain
     return (
         len(words) <= _SHORT
-        and not re.search(
-            r"[。;,!?:>《》|\[\]]|号$|文件$|附件\d*$|20\d\d[-/.]\d|(?:\d|[一二])月|网站$", words
-        )
+        and not _NO_PART.search(words)
         and not is_navigation(words)
         and _find_kind(words, 0) is None
     )
@@ -266,7 +272,7 @@ def _completes(lines: Sequence[PrintedLine], first: int, alone: Title) -> bool:
     A body above a title that begins with 关于 also does.
     """
     above = lines[first].plain
-    if alone.text.startswith("关于"):
+    if alone.text.startswith(words_of("about")):
         return is_body(above)
     adjacent = lines[first + 1].index - lines[first].index <= 1
     return (

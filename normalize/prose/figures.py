@@ -13,47 +13,60 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
-from normalize.words.numerals import DIGITS, SIGNS, parse_amount
+from normalize.words.numerals import COUNTING, DIGITS, SIGNS, parse_amount
 from normalize.words.word_list import read_rows
 
 _UNITS = {row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"))}
+_ZERO, _ONE = DIGITS[0], DIGITS[1]
+_OVER, _SCALED = any_of(WORDS["over"]), WORDS["scaled_unit"]
 _S = r"[ \t\u3000\xa0]*"
 _ARABIC = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
-_SCALE = r"(?:百(?!分)|千(?![米克瓦])|万|亿)"
+_SCALES = any_of(WORDS["scale"])
+_SCALE = rf"(?:(?={_SCALES})(?!{any_of(WORDS['no_scale'])})(?:{_SCALES}))"  # first what most often fails
+_ODD, _RANGE = any_of(WORDS["odd"]), any_of(WORDS["range"])
+_SHARES = {**dict.fromkeys(WORDS["percent"], "%"), **dict.fromkeys(WORDS["permille"], "‰")}
+_SHARE = any_of(_SHARES)
 _AMOUNT = (
-    rf"(?:(?:{_ARABIC})(?:{_S}[余多]?{_S}{_SCALE}{{1,2}}(?:零?\d+{_SCALE}?)?)?"
-    rf"|[{SIGNS}]+(?:点[{DIGITS}]+[千万亿]*)?(?:[余多来几][万亿])?(?!分之))"
+    rf"(?:(?:{_ARABIC})(?:{_S}(?:{any_of(WORDS['odd_of_digits'])})?{_S}{_SCALE}{{1,2}}(?:{_ZERO}?\d+{_SCALE}?)?)?"
+    rf"|[{SIGNS}]+(?:(?:{any_of(WORDS['point'])})[{DIGITS}]+(?:{any_of(WORDS['behind_point'])})*)?"
+    rf"(?:(?:{_ODD})(?:{any_of(WORDS['myriad'])}))?(?!{any_of(WORDS['fraction'])}))"
 )
 _UNIT = any_of(longest_first(_UNITS))
 _FIGURE = re.compile(
     # the first digit before what may not precede it: the search then skips what is none; -5% is no 5%
-    rf"(?=(?P<first>[\d{SIGNS}上]))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{SIGNS}])"
-    rf"(?P<over>上(?=[百千万]))?(?P<share>[百千]分之)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}[-~至到]{{1,2}}{_S}(?:[百千]分之)?)?"
-    rf"(?P<amount>{_AMOUNT}){_S}(?P<more>[余多来几])?{_S}"
+    rf"(?=(?P<first>[\d{SIGNS}]|{_OVER}))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{SIGNS}])"
+    rf"(?P<over>(?:{_OVER})(?={any_of(WORDS['over_scale'])}))?(?P<share>{_SHARE})?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}(?:[-~]|{_RANGE}){{1,2}}{_S}(?:{_SHARE})?)?"
+    rf"(?P<amount>{_AMOUNT}){_S}(?P<more>{_ODD})?{_S}"
     rf"(?P<unit>(?(low_unit)(?P=low_unit)|(?:{_UNIT})?))"  # 由80%提高20个百分点至100% is no range
-    rf"(?P<after>{_S}(?:以上|左右|上下|之多|余|多))?"
+    rf"(?P<after>{_S}(?:{any_of(WORDS['after'])}))?"
 )
-_ORDINAL = re.compile(r"第[\s\d一二三四五六七八九十百、,和至()\-条款项]*$|第\s*\d+\s*页[,/]?\s*共\s*$")
-_OF_THE_CLOCK = re.compile(r"[时点:]\s*$")
-_ENDS = re.compile(r"\s*(?:[,:;()。!?、\"”]|和|及|与|$)")
+_TH = rf"(?:{any_of(WORDS['ordinal'])})"
+_ORDINAL = re.compile(
+    rf"{_TH}(?:[\s\d{COUNTING}、,()\-]|{any_of(WORDS['of_article'])})*$|{_TH}\s*\d+\s*页[,/]?\s*共\s*$"
+)
+_OF_THE_CLOCK = re.compile(rf"(?:{any_of(WORDS['clock'])}|:)\s*$")
+_ENDS = re.compile(rf"\s*(?:[,:;()。!?、\"”]|{any_of(WORDS['ends'])}|$)")
 _COMPOUND = re.compile(any_of(WORDS["compound"]))
 _IDIOM = re.compile(any_of(WORDS["idiom"]))
-_UNCOUNTED = re.compile(rf"个\s*(?:{any_of(WORDS['uncounted'])})")
-_ARTICLE = re.compile(r"[条款项](?:第|之?规定|的规定)|[个次分期名位条]第")
+_UNCOUNTED = re.compile(rf"(?:{any_of(WORDS['uncounted_unit'])})\s*(?:{any_of(WORDS['uncounted'])})")
+_ARTICLE = re.compile(
+    rf"(?:{any_of(WORDS['article'])})(?:{any_of(WORDS['of_law'])})|(?:{any_of(WORDS['before_ordinal'])}){_TH}"
+)
 _MEASURED, _NORM = re.compile(any_of(WORDS["duration"])), re.compile(any_of(WORDS["norm"]))
 _RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["average"]))
 _LISTED = re.compile(any_of(WORDS["listed"]))
 _TRIMMED = longest_first({*WORDS["trailing"], *WORDS["approximate"]})
 _LEADS = (*WORDS["verb"], *WORDS["opens"], *_TRIMMED)
-_RATE = re.compile(r"每[件页人次份户张套本年月]?\s*$")
+_RATE = re.compile(rf"(?:{any_of(WORDS['rate'])})\s*$")
+_PAST = re.compile(rf"(?:{any_of(WORDS['past'])})$")
 _ARTICLES, _FREQUENT = frozenset(WORDS["article"]), frozenset(WORDS["frequent"])
-_SHARES = {"百分之": "%", "千分之": "‰"}
-_MONEY = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_MONEY = {word: value for word in WORDS["myriad"] if (value := parse_amount(_ONE + word))}
+_VAGUE, _NO_DIGITS = re.compile(_ODD), re.compile(rf"\s|{_ODD}")
 _WINDOW = 120
 """Characters before a figure that are searched for the beginning of its clause."""
-_LOST_BEFORE = re.compile(r"\ufffd[\d.,\s~至到-]*\Z")
+_LOST_BEFORE = re.compile(rf"\ufffd(?:[\d.,\s~-]|{_RANGE})*\Z")
 _LOST_BEHIND = re.compile(r"[.,\s]*\ufffd")
 
 
@@ -100,7 +113,7 @@ def _clause_before(words: str, start: int, end: int) -> str:
 def _values(match: re.Match[str]) -> tuple[Decimal, ...]:
     """The value, or both ends of a range, in the unit that `_unit` gives."""
     amounts = [match["low"], match["amount"]] if match["low"] else [match["amount"]]
-    found = [parse_amount(re.sub(r"[\s余多来几]", "", amount)) for amount in amounts]
+    found = [parse_amount(_NO_DIGITS.sub("", amount)) for amount in amounts]
     values = [value for value in found if value is not None]
     if len(values) < len(amounts):
         return ()
@@ -108,18 +121,18 @@ def _values(match: re.Match[str]) -> tuple[Decimal, ...]:
     if len(values) == 2 and not match["low_unit"] and match["low"][-1] not in _MONEY:
         shared = values[0] * divisor  # 1至2万次
         values[0] = shared if shared < values[1] else values[0]
-    return tuple(value / divisor for value in values) if match["unit"] == "元" else tuple(values)
+    return tuple(value / divisor for value in values) if match["unit"] in _SCALED else tuple(values)
 
 
 def _unit(match: re.Match[str]) -> str:
     if match["share"]:
         return _SHARES[match["share"]]
     unit = match["unit"] or ""
-    return match["amount"][-1] + unit if unit == "元" and match["amount"][-1] in _MONEY else unit
+    return match["amount"][-1] + unit if unit in _SCALED and match["amount"][-1] in _MONEY else unit
 
 
 def _is_vague(match: re.Match[str], clause: str) -> bool:
-    if match["over"] or match["more"] or match["after"] or re.search("[余多来几]", match["amount"]):
+    if match["over"] or match["more"] or match["after"] or _VAGUE.search(match["amount"]):
         return True
     return bool(match["low"]) and not clause.rstrip().endswith(WORDS["changing"])
 
@@ -150,10 +163,10 @@ def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bo
         return bool(_NORM.search(clause))
     if kind == "money":
         return bool(_RATE.search(clause))
-    none = clause.rstrip().removesuffix("过").endswith(WORDS["negation"])
-    if none and match["amount"] in {"一", "1"} and not _ENDS.match(words, match.end()):
+    none = _PAST.sub("", clause.rstrip()).endswith(WORDS["negation"])
+    if none and match["amount"] in {_ONE, "1"} and not _ENDS.match(words, match.end()):
         return True  # 未发生一起投诉 says that there was none
-    if unit == "分" and _OF_THE_CLOCK.search(clause):
+    if unit in WORDS["minute"] and _OF_THE_CLOCK.search(clause):
         return True
     return unit in _FREQUENT and bool(_RULE.search(clause)) and not _AVERAGE.search(clause)
 
@@ -168,7 +181,9 @@ def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
     named = tail.endswith(WORDS["amount"])
     if match["first"].isdecimal():
         return named or match["amount"][-1] in _MONEY
-    return bare.endswith("为") if match["amount"] == "零" else named and len(match["amount"]) > 1
+    return (
+        bare.endswith(WORDS["zero_after"]) if match["amount"] == _ZERO else named and len(match["amount"]) > 1
+    )
 
 
 def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -> bool:
@@ -178,12 +193,16 @@ def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -
         return False
     if after.startswith(WORDS["denied"]) or _LISTED.search(clause):
         return False
-    if amount[0] in "百千万亿" and not _is_vague(match, clause) and not before.endswith(WORDS["approximate"]):
+    if (
+        amount[0] in WORDS["scale"]
+        and not _is_vague(match, clause)
+        and not before.endswith(WORDS["approximate"])
+    ):
         return False
     led = before.endswith(_LEADS)
-    if amount == "一" and before[-2:-1] == "一":
+    if amount == _ONE and before[-2:-1] == _ONE:
         return False  # 一事一档
-    if amount == "一" and kind == "loose":
+    if amount == _ONE and kind == "loose":
         return bool(before) and not led and bool(_ENDS.match(after))
     if led or (before and _ENDS.match(after)):
         return True

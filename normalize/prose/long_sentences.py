@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from normalize.words.numerals import DIGITS
+
 LONGEST = 1000
 """Characters of the longest sentence that a person writes."""
 _PIECE = 200
 """Characters of the longest piece; only digits without end make a longer one."""
-_DIGITS = r"\d零〇一二三四五六七八九十百千万亿.,，"
+_DIGITS = rf"\d{DIGITS}〇十百千万亿.,，"
 _BETWEEN = re.compile(
     rf".{{1,{_PIECE}}}(?:\Z|(?<=[，,、：:\s])(?:(?<!\d.)|(?!\d)))"  # no comma of thousands
     rf"|.{{1,{_PIECE}}}(?<=[^{_DIGITS}])(?=[{_DIGITS}])"

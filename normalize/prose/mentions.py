@@ -14,7 +14,7 @@ from normalize.prose.long_sentences import part_sentence
 from normalize.prose.phrases import Phrase, TextPair, read_phrase
 from normalize.prose.shares import Share, for_each, in_order
 from normalize.report import Mention, Section
-from normalize.words.numerals import COUNTING
+from normalize.words.numerals import COUNTING, SIGNS
 
 _ENUMERATOR = re.compile(
     rf"^\s*(?:\(?[{COUNTING}]{{1,3}}(?:\)[、.]*|[、.]+)|\(\d{{1,2}}\)"
@@ -24,7 +24,7 @@ _NEXT_BEGINS = re.compile(
     rf"\s*(?:[(（]?[{COUNTING}]{{1,3}}[)）、.．]|[(（]?\d{{1,2}}[)）、.．](?!\d)|[①-⑳])"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
-_NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千万亿萬億两兩廿卅]")
+_NUMBER = re.compile(rf"[\d{SIGNS}〇萬億兩]")  # of the text as printed
 _STOPS = "。；;！？!?：:"
 _BRACKETS = re.compile(r"[()]")
 _DEEPEST = 8

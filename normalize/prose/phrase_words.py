@@ -20,7 +20,17 @@ KINDS = frozenset(
         *("listed", "not_one", "uncounted", "denied"),  # say whether it counts
         *("article", "frequent"),  # are measure words: 条 of a law, 次 of a rule
         *("changing", "amount"),  # stand before it: 由, 数
-        "and",
+        *("scale", "no_scale", "myriad", "point", "behind_point"),  # are parts of a number in words
+        *("odd", "odd_of_digits", "over", "over_scale", "after"),  # say that it is more or less: 余, 以上
+        *("percent", "permille", "fraction"),  # make it a share: 百分之
+        *("range", "scaled_unit"),  # stand between two numbers; 元, which 万 belongs to
+        *("zero_after", "past", "minute", "clock", "rate"),  # 为零, 未收到过, 8时30分, 每件
+        *("ordinal", "before_ordinal", "of_article", "of_law", "uncounted_unit"),  # make it no count: 第
+        *("ends", "respectively", "each", "each_is", "and"),  # end what it counts, share it out
+        *("as_of", "year", "date_end", "date_since", "date_before"),  # are parts of a date before it
+        *("change_tail", "changes_to", "this_year", "share_of"),  # are parts of a comparison
+        *("than", "last_year", "year_of_comparison"),  # 较上年同期
+        *("from", "origin", "same_time"),  # 由去年同期
     }
 )
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
+from normalize.words.numerals import DIGITS
 from normalize.words.plain import unify
 
 _LONGEST = 120
@@ -18,24 +19,28 @@ _WHOLE = re.compile(any_of(WORDS["whole"]))
 _BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")
 _ASIDE = 4
 """专(兼)职 is one word; a longer bracket just before the number is an aside."""
+_YEAR, _END = any_of(WORDS["year"]), any_of(WORDS["date_end"])
 _DATE = (
-    r"(?:截[至止]到?)?(?:20\d\d|二[零一二三四五六七八九]{3})\s*年度?"
-    r"(?:\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?)?(?:底|末)?(?:前|以来)?|\d{1,2}月(?:份|\d{1,2}日)?[底末]?前?"
+    rf"(?:{any_of(WORDS['as_of'])})?(?:20\d\d|{DIGITS[2]}[{DIGITS}]{{3}})\s*(?:{_YEAR})"
+    rf"(?:\s*\d{{1,2}}\s*月(?:份|\s*\d{{1,2}}\s*日)?)?(?:{_END})?(?:{any_of(WORDS['date_since'])})?"
+    rf"|\d{{1,2}}月(?:份|\d{{1,2}}日)?(?:{_END})?(?:{any_of(WORDS['date_before'])})?"
 )
-_LEADING = re.compile(
-    rf"(?:{_DATE}|[一二三四五六七八九]是|其[一二三]|{any_of(WORDS['leading'])}|[\s”’」』])+"
-)
+_LEADING = re.compile(rf"(?:{_DATE}|{any_of(WORDS['leading'])}|[\s”’」』])+")
 _TRIMMED = longest_first({*WORDS["approximate"], *WORDS["trailing"]})
 _CHANGE = any_of(WORDS["change"])
+_HAS_CHANGED = (
+    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})(?:{any_of(WORDS['change_tail'])}){{0,2}}"
+)
 _RELATION = re.compile(
-    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}(?:20\d\d年度?|今年|本年|当年)?$"
-    r"|占|[至到]$|[较比](?:20\d\d|[上去前])年(?:度|同期)?$"
+    rf"{_HAS_CHANGED}(?:20\d\d(?:{_YEAR})|{any_of(WORDS['this_year'])})?$"
+    rf"|{any_of(WORDS['share_of'])}|(?:{any_of(WORDS['range'])})$"
+    rf"|(?:{any_of(WORDS['than'])})(?:20\d\d|{any_of(WORDS['last_year'])})(?:{any_of(WORDS['year_of_comparison'])})$"
 )
-_CHANGED = re.compile(rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})[了到至为]{{0,2}}$")
+_CHANGED = re.compile(rf"{_HAS_CHANGED}$")
 _ORIGIN = re.compile(
-    r"[由从自较比](?:[去前]年|上一?年|原来|原先|最初|年初|法定|20\d\d年)?(?:同期|度|底|末)?$|20\d\d年度?$"
+    rf"(?:{any_of(WORDS['from'])})(?:{any_of(WORDS['origin'])}|20\d\d年)?(?:{any_of(WORDS['same_time'])}|{_END})?$|20\d\d(?:{_YEAR})$"
 )
-_CHANGES_TO = re.compile(rf"(?:{_CHANGE})[至到为]")
+_CHANGES_TO = re.compile(rf"(?:{_CHANGE})(?:{any_of(WORDS['changes_to'])})")
 _NOUN_ENDS = re.compile(r'[,:;()。!?、”"/]')
 _NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
 _TOLD = (*WORDS["told"], *WORDS["predicate"])

@@ -15,13 +15,16 @@ from normalize.prose.phrase_words import WORDS, any_of
 from normalize.prose.phrases import Phrase, TextPair, mask, read_phrase
 from normalize.words.numerals import parse_amount
 
-_EACH = re.compile(rf"(?:各|均|都)(?:有|为|是|达到?)?(?:{any_of(WORDS['approximate'])})?\s*$")
+_EACH = re.compile(
+    rf"(?:{any_of(WORDS['each'])})(?:{any_of(WORDS['each_is'])})?(?:{any_of(WORDS['approximate'])})?\s*$"
+)
+_AND = any_of(WORDS["and"])
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RESPECTIVELY = re.compile(
-    rf"分别(?P<verb>[^\d,:;。]{{0,16}}?)\s*(?P<bare>(?:{_NUMBER}\s*(?:[、和及与]|以及)\s*)*)$"
+    rf"(?:{any_of(WORDS['respectively'])})(?P<verb>[^\d,:;。]{{0,16}}?)\s*"
+    rf"(?P<bare>(?:{_NUMBER}\s*(?:、|{_AND})\s*)*)$"
 )
 _BARE = re.compile(_NUMBER)
-_AND = any_of(WORDS["and"])
 _JOINT = re.compile(rf"\s*[、,]?\s*(?:{_AND})?\s*")
 _BETWEEN_ITEMS = re.compile(rf"、|(?:{_AND})(?=[^、]*$)")
 

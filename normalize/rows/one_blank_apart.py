@@ -16,8 +16,10 @@ from extract.document import Cell
 from extract.text.spaces import display_width
 from normalize.form.labels import LIKELY, find_composite, find_hits, is_label
 from normalize.form.loader import FORM
+from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity, read_quantity
+from normalize.words.script import simplify
 
 ROW = 3
 """Numbers at the end of a line from which it is a row of a table, whatever stands before them."""
@@ -33,7 +35,7 @@ Without an end the text `numbers_with_blanks` of test_growth takes minutes.
 ODD_WORD = 8
 """Folded characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
 _SENTENCE = re.compile(r"[。；！？;!?]")
-_UNIT = re.compile(r"(?:[万萬]?元|[件项項条條])")
+_UNITS = frozenset(TABLE_WORDS["unit_apart"])
 
 
 @lru_cache(maxsize=8192)
@@ -50,7 +52,7 @@ def _words(text: str) -> list[str]:
     """The words of a line, a number and its unit as one (`18.08 万元`)."""
     words: list[str] = []
     for word in text.split():
-        if words and _UNIT.fullmatch(word) and read_quantity(words[-1]).is_number:
+        if words and simplify(word) in _UNITS and read_quantity(words[-1]).is_number:
             words[-1] += f" {word}"
         else:
             words.append(word)

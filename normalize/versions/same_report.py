@@ -16,7 +16,7 @@ from extract.document import Source
 from normalize.report import CellKey, Identity, Report
 from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
-from normalize.words.page_words import any_of
+from normalize.words.page_words import any_of, words_of
 from normalize.words.plain import plain
 
 SHARE = 0.5
@@ -44,9 +44,8 @@ _BRACKETS = str.maketrans("", "", "()[]<>{}〔〕【】〈〉")
 _OFFICE = re.compile(rf"(?:{any_of('office')})$")
 # 某某县农业农村局 says where it is; 县农业农村局, 农业农村局, 住房和城市建设局, 开发区管委会 do not, nor does
 # a town: many counties have one of the same name
-_WHERE = re.compile(
-    r"[\u3400-\u9fff]{2}(?:[省县州盟旗]|(?<!城)市|(?<![发新园景社地护林辖街校能灌库])区).|^(?:国家|全国|中国)"
-)
+_NO_LEVEL = "".join(f"(?<!{re.escape(word)})" for word in words_of("no_level"))
+_WHERE = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{any_of('level')}){_NO_LEVEL}.|^(?:{any_of('nation')})")
 _SENTENCE = re.compile(r"[。;!?]")
 
 

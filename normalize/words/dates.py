@@ -13,9 +13,10 @@ from normalize.words.plain import plain
 
 # typed 二O二O as often as 二〇二〇, with the letter of any alphabet
 _O = "Oo\u041e\u043e\u039f\u03bf"
-YEAR = rf"(?:20\d\d|二[零0{_O}][{DIGITS}{_O}]{{2}})"
+_ZERO, _TWO = DIGITS[0], DIGITS[2]
+YEAR = rf"(?:20\d\d|{_TWO}[{_ZERO}0{_O}][{DIGITS}{_O}]{{2}})"
 """A year of this century in digits or in Chinese numerals, in plain text."""
-_SMALL = rf"(?:\d{{1,2}}|[零{COUNTING}廿]{{1,3}})"
+_SMALL = rf"(?:\d{{1,2}}|[{_ZERO}{COUNTING}廿]{{1,3}})"
 DATE = (
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL}|元)月(?P<day>{_SMALL})[日号]"
     r"|(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d))"
@@ -27,8 +28,13 @@ _FIRST, _LAST = 1990, 2060
 
 def parse_year(text: str) -> int | None:
     """The year of `2021`, `二〇二一`, `二○二一` or `二零二一`."""
-    value = parse_numeral(_LETTER_O.sub("零", plain(text)))
+    value = parse_numeral(_LETTER_O.sub(_ZERO, plain(text)))
     return value if value is not None and _FIRST <= value <= _LAST else None
+
+
+def may_hold_year(words: str) -> bool:
+    """Whether a `YEAR` may stand in plain text: what costs less to ask than a pattern."""
+    return "20" in words or _TWO in words
 
 
 def date_of_match(match: re.Match[str]) -> datetime.date | None:

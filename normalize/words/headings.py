@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from normalize.words.csv_lines import Line
 from normalize.words.numerals import COUNTING, ONES
+from normalize.words.page_words import any_of, words_of
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
 from normalize.words.word_list import find_unlisted, read_rows
@@ -37,25 +38,27 @@ _CUTOFF_BARE = 92.0
 At 78 seven documents get other sections (the case text_table_four_flattened_head, the real report of
 suqian), at 97 the tables of a generated web page change.
 """
+_PART = any_of("heading_part")
 _ENUMERATOR = re.compile(
-    rf"(?:第?[{COUNTING}-]{{1,3}}(?:部分)?[、.,:;]+|第[一二三四五六]部分|(?P<digit>\d{{1,2}})[、.,]+)"
+    rf"(?:第?[{COUNTING}-]{{1,3}}(?:{_PART})?[、.,:;]+|第[{ONES[:6]}](?:{_PART})|(?P<digit>\d{{1,2}})[、.,]+)"
 )
-_NUMERAL = re.compile(r"\s*[第\d一二三四五六七八九十\u2000-\u2fff\ufeff－-]")
+_NUMERAL = re.compile(rf"\s*[第\d{COUNTING}\u2000-\u2fff\ufeff－-]")
 _BARE_NUMERAL = re.compile(f"[{ONES[:6]}]")  # 一 总体情况: only before a spelling on the list
 _BRACKETED = re.compile(rf"\([{COUNTING}\d]{{1,3}}\)[、.]*")
 _LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
 _CAPTION = re.compile(
-    r"[(\[]?(?:附|续|附件)?[表图][一二三四五六七八九十\d(]|[(\[]?附表"
-    r"|(?![一二三四五六七八九十\d(\[第]).*(?:情况|统计|汇总)表$"
+    rf"[(\[]?(?:{any_of('before_table')}|{any_of('attachment')})?(?:{any_of('table')})[{COUNTING}\d(]"
+    rf"|[(\[]?(?:{any_of('table_of_annex')})|(?![{COUNTING}\d(\[第]).*(?:{any_of('table_ends')})$"
 )
-_CAPTIONED = re.compile(r"(?:^|[\s。；;（(附续])[表图]\s*$")
-_MARK = re.compile(r"[复诉况题述事概足难息]")
+_CAPTIONED = re.compile(rf"(?:^|[\s。；;（(]|{any_of('before_table')})(?:{any_of('table')})\s*$")
+_MARK = re.compile(any_of("heading_mark"))
+_OTHER, _OTHER_SPELT = "".join(words_of("other")[:1]), re.compile(any_of("other_spelt"))
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
 
 def _key(text: str) -> str:
-    return plain(text).translate(_PUNCTUATION).replace("其它", "其他")
+    return _OTHER_SPELT.sub(_OTHER, plain(text).translate(_PUNCTUATION))
 
 
 def _load() -> tuple[dict[str, int], dict[str, int]]:
@@ -94,9 +97,7 @@ _ENDINGS = [(key, section) for key, section in _HEADINGS.items() if len(key) >= 
 # the numeral first: the search then skips what is none
 _GLUED = re.compile(rf"[{ONES}](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
 _NEXT = re.compile(rf"\s*[{ONES}]\s*[、.．]\s*(?=\S)")
-_AFTER = re.compile(
-    r"[一二三四五六]\s*[、.．]|[\s:：。(（\d—-]|无|本|我|按|根据|为|全|今|没有|暂|第|二[〇○零]|一是|现"
-)
+_AFTER = re.compile(rf"[{ONES[:6]}]\s*[、.．]|[\s:：。(（\d—-]|{any_of('behind_heading')}|{ONES[1]}[〇○零]")
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""The words around a report: menus, labels, footers, and how bodies speak of themselves.
+"""The words around a report: menus, labels, titles, footers, and how bodies speak of themselves.
 
 Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or as an alternation.
 """
@@ -52,6 +52,60 @@ KINDS = frozenset(
         "writes",  # what a body does with its report
         "written",  # what stands behind that
         "desk",  # the office of a body's office
+        "has_desk",  # how bodies end whose office writes for them
+        "desk_kind",  # which office it is: 党政办
+        "small_office",  # how it ends itself
+        "disclosed",  # the word that tells what reports are about
+        "about",  # 关于, before what a paper is about
+        "about_sending",  # the same in a title that says the report is sent
+        "own",  # how words begin that speak of oneself: 我局
+        "place_level",  # what places are called: a name with one of them is somewhere
+        "level",  # of places that a name lies in: 某某县农业农村局
+        "no_level",  # words that only end like these: 城市, 开发区
+        "nation",  # how the names of national bodies begin
+        "title_does",  # what a title says is done with the rules
+        "title_subject",  # and is disclosed
+        "title_joins",  # between two of these
+        "title_law",  # the rules themselves
+        "title_work",  # what the report is on
+        "title_state",
+        "title_done",  # the same behind the year
+        "title_went",
+        "title_year",
+        "title_year_word",  # behind the figures of its year
+        "title_report",  # what it calls the report
+        "attachment",  # 附件1
+        "text_label",  # 正文: before the title
+        "no_title",  # how lines end that are no part of a title
+        "site",  # how a page names its site behind a title
+        "shared",  # what name and subject share: 人民政府信息公开
+        "before_shared",  # how a name ends that does
+        "file_subject",  # where in the name of a file the name of the body is over
+        "file_report",
+        "signed_by",  # 签发人, behind a number
+        "cited_before",  # words before a number that is cited
+        "date_label",  # of a date beside the signature
+        "printed_by_end",  # the same as 印发 at the end of a line
+        "title_ends",  # how a title ends that runs into a sentence
+        "year_of_act",  # behind a year in which a body acts
+        "since",  # behind the first day of a period
+        "until",  # before its last day
+        "same_year",  # in place of the year of the last day
+        "of_year",  # what follows the year that is spoken of
+        "as_of",  # 截至2021年底
+        "year_end",  # 底
+        "year_label",  # 年度：2021
+        "heading_mark",  # a character of each heading that is told by its meaning
+        "heading_part",  # 第一部分
+        "other",  # 其他, as the list of headings has it
+        "other_spelt",  # other spellings of that
+        "behind_heading",  # how the text begins that is printed on the line of a heading
+        "table",  # 表一, 图1: a caption
+        "before_table",  # 续表
+        "table_of_annex",  # a caption without a number
+        "table_ends",  # how other captions end
+        "year_word",  # behind the figures of a year
+        "year_word_of_file",  # the same in the name of a file
     )
 )
 

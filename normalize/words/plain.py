@@ -12,7 +12,6 @@ import unicodedata
 from extract.characters.invisible import INVISIBLE
 from normalize.words.script import CHARACTERS, unify_words
 
-_RADICAL = re.compile("[\u2f00-\u2fd5]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SIGNS = str.maketrans(
@@ -21,6 +20,7 @@ _SIGNS = str.maketrans(
 )
 # Chrome and some fonts write 工 as the radical U+2F2F
 _RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+_RADICAL = re.compile("[" + "".join(map(chr, _RADICALS)) + "]")
 _SHAPES = {chr(a): chr(b) for a, b in {**_WIDE, **_SIGNS, **_RADICALS}.items()}
 _ONE = {**CHARACTERS, **{a: CHARACTERS.get(b, b) for a, b in _SHAPES.items()}}
 # four times as fast as str.translate on Chinese text

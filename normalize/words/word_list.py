@@ -48,7 +48,10 @@ def read_kinds(name: str, kinds: Collection[str], folder: Path = FOLDER) -> dict
     """
     find_faults = partial(_find_kind_faults, name=name, kinds=kinds)
     rows = read_rows(name, ("kind", "word", "note"), folder, keys=2, find_faults=find_faults)
-    return {kind: tuple(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+    words: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for row in rows:
+        words.setdefault(row["kind"], []).append(row["word"])
+    return {kind: tuple(words[kind]) for kind in kinds}
 
 
 def _find_kind_faults(lines: Sequence[Line], name: str, kinds: Collection[str]) -> Iterator[str]:

@@ -54,6 +54,28 @@ def test_no_faulty_file_hides_the_faults_of_another(tmp_path: Path) -> None:
     files = sorted((program / "normalize").rglob("*.csv"))
     for file in files:
         add_line(file, "x" + "," * 20)
+    assert name_faulty_files(program, tmp_path) == sorted(file.name for file in files)
+
+
+def test_a_list_that_is_not_there_hides_no_fault_of_the_files_read_with_its_words(tmp_path: Path) -> None:
+    program = copy_program(tmp_path)
+    form, words = program / "normalize" / "form", program / "normalize" / "words"
+    lost = (form / "table_words.csv", words / "page_words.csv", words / "phrase_words.csv")
+    for file in lost:
+        file.unlink()
+    faulty = (
+        form / "labels.csv",
+        words / "headings.csv",
+        words / "agency_endings.csv",
+        words / "measure_words.csv",
+    )
+    for file in faulty:
+        add_line(file, "x" + "," * 20)
+    assert name_faulty_files(program, tmp_path) == sorted(file.name for file in (*lost, *faulty))
+
+
+def name_faulty_files(program: Path, folder: Path) -> list[str]:
+    """The files whose faults a program tells."""
     code = (
         "import nianbao.command.dictionary_faults as d, normalize.words.csv_lines as c\n"
         "try:\n    import normalize.read\n"
@@ -62,11 +84,9 @@ def test_no_faulty_file_hides_the_faults_of_another(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(program), "PYTHONUTF8": "1"},
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert sorted({fault.partition(":")[0] for fault in done.stdout.splitlines()}) == sorted(
-        file.name for file in files
-    )
+    return sorted({fault.partition(":")[0] for fault in done.stdout.splitlines()})
