@@ -138,6 +138,8 @@ def _without_note(core: str) -> str:
     return core.split("(", 1)[0] if core.endswith(")") else ""
 
 
+_JOINTS = "-—–:/·>"
+"""Signs between the levels of a label that stand in one cell."""
 _TITLES = tuple(label for label in FORM.labels if FORM.place_of(label.axis)[1] == "heading")
 
 
@@ -146,7 +148,7 @@ def _below_title(core: str) -> list[Label]:
     for title in _TITLES:
         if core.startswith(title.core) and core != title.core:
             axis = title.axis.replace(".heading", ".column")
-            rest = core[len(title.core) :].strip("()-—–:/·")
+            rest = core[len(title.core) :].strip(f"(){_JOINTS}")
             return [label for label in _EXACT.get(rest, ()) if label.axis == axis and label.name != "total"]
     return []
 
@@ -225,5 +227,5 @@ def strip_groups(text: str) -> str:
         group = next((g for g in _GROUPS if core.startswith(g) and len(core) > len(g)), "")
         if not group:
             return stripped
-        rest = stripped = core[len(group) :]
+        rest = stripped = core[len(group) :].lstrip(_JOINTS)
     return ""

@@ -15,7 +15,6 @@ from extract.document import Cell, Layout
 from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.placed import Left, Placed, TableReading
-from normalize.form.table_words import TABLE_WORDS
 from normalize.requests.assign_columns import (
     Assignment,
     Edges,
@@ -42,14 +41,13 @@ from normalize.words.quantity import is_blank, is_quantity
 
 _JOINED = re.compile(r"^[\d,]{7,}$")
 """Seven digits and more where seven numbers are due: they may be run together."""
-_COUNTING = re.compile(r"^\d{1,2}$")
 
 
 def read_requests(rows: Sequence[Row]) -> TableReading:
     """Table 三 as read."""
     rows = square_up(rows)
     heads = {i for i, row in enumerate(rows) if is_head(row)}
-    stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
+    stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads]
     stubs = _without_scraps([s for s in stubs if _has_place(s)])
     placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
@@ -63,16 +61,6 @@ def read_requests(rows: Sequence[Row]) -> TableReading:
         placed += _place(stub, assignment)
         left += _left_over(stub, assignment)
     return TableReading(tuple(placed), tuple(left))
-
-
-def _is_numbering(row: Row) -> bool:
-    """A row that only numbers the columns: 1 2 3 4 5 6 7 (with or without 甲 乙)."""
-    texts = [c.text.strip() for c in row.cells]
-    numbers = [int(t) for t in texts if _COUNTING.match(t)]
-    if len(numbers) < 6 or numbers != list(range(1, len(numbers) + 1)):
-        return False
-    words = [t for t in texts if t and not _COUNTING.match(t)]
-    return all(w in TABLE_WORDS["numbering"] for w in words)
 
 
 def _has_place(stub: StubRow) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from normalize.form.labels import LIKELY, find_composite, find_hits
 from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
+from normalize.rows.column_numbers import is_numbering
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import LOOSE, Break, Row
 from normalize.rows.statistics_table import closes, find_blocks, is_statistics
@@ -112,6 +113,9 @@ def find_tables(stream: Stream) -> FormRows:
     due: tuple[str, ...] = ()
     current, block, part = "", -1, 0
     for event in stream.events:
+        if isinstance(event, Row) and is_numbering(event):
+            next(own)
+            continue
         if isinstance(event, Break):
             if closes(event):
                 current, part = "", part + 1
