@@ -30,11 +30,12 @@ def load(folder: "str | PathLike[str]") -> "Tables":
     return load_tables(folder)
 
 
-def read(path: "str | PathLike[str]") -> "OneReport":
+def read(path: "str | PathLike[str]", labels: "str | PathLike[str] | None" = None) -> "OneReport":
     """Read one report, without writing anything.
 
     Args:
         path: a file, or a report in an archive as column `source` names it (`某区.zip!/某局.docx`).
+        labels: a CSV file of labels that are to be known besides those of the program (docs/cli.md).
 
     Returns:
         Its frames, `identity`, and `status`; where it could not be read, `error` says why.
@@ -42,7 +43,8 @@ def read(path: "str | PathLike[str]") -> "OneReport":
     Raises:
         FileNotFoundError: there is no such file.
         ValueError: it is an archive of several reports, or holds none of that name.
+        normalize.words.csv_lines.DictionaryError: the labels are faulty.
     """
     from nianbao.one_report import read_one
 
-    return read_one(path)
+    return read_one(path, labels)

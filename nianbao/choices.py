@@ -1,12 +1,16 @@
 """Choices of the command line that the rest of the program knows too.
 
-Enters: the file of passwords. Leaves: the choices; nothing heavy is imported here, so that `--help` is quick.
+Enters: the file of passwords, and the names in normalize/form/tables.csv. Leaves: the choices; nothing heavy
+is imported here, so that `--help` is quick.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 
@@ -38,6 +42,20 @@ class Choices:
 
 
 DEFAULTS = Choices()
+
+
+@cache
+def list_tables() -> tuple[str, ...]:
+    """The tables that a command can be limited to, by name.
+
+    The form itself takes longer to load than the whole of `--help`. Where the list cannot be read there is
+    none, and the form, once loaded, tells why.
+    """
+    path = resources.files("normalize").joinpath("form", "tables.csv")
+    try:
+        return tuple(row["table"] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError):
+        return ()
 
 
 def read_passwords(path: Path) -> tuple[str, ...]:

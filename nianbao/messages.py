@@ -51,6 +51,10 @@ class Messages:
         """The sentence of `key` with the values filled in."""
         return self.texts[key].format(**{name: self._print(value) for name, value in values.items()})
 
+    def pick(self, words: tuple[str, str]) -> str:
+        """Of words in Chinese and in English, those of the language."""
+        return words[list(Lang).index(self.lang)]
+
     def _print(self, value: object) -> object:
         return self.describe(value) if isinstance(value, SystemFault) else printable(value)
 

@@ -15,7 +15,9 @@ from nianbao.machine import console
 from nianbao.machine.paths import reach
 from nianbao.messages import choose_language, load_messages
 from nianbao.run.choose_member import choose_report, outer_file
+from normalize.form.loader import read_own_labels
 from normalize.report import Identity
+from normalize.words.own_lines import NO_LINES
 from output.frames import Tables, build_tables
 
 
@@ -36,11 +38,12 @@ class OneReport(Tables):
     identity: Identity
 
 
-def read_one(path: str | os.PathLike[str]) -> OneReport:
+def read_one(path: str | os.PathLike[str], labels: str | os.PathLike[str] | None = None) -> OneReport:
     """Read one report.
 
     Args:
         path: a file, or a report in an archive.
+        labels: a CSV file of labels that are to be known besides those of the program.
 
     Returns:
         Its frames, and who it is from.
@@ -48,11 +51,13 @@ def read_one(path: str | os.PathLike[str]) -> OneReport:
     Raises:
         FileNotFoundError: there is no such file.
         ValueError: it is open which report of several is meant.
+        DictionaryError: the labels are faulty.
     """
     place = Path(path)
     if not reach(outer_file(place)).is_file():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    outcome, others = choose_report(place)
+    own = NO_LINES if labels is None else read_own_labels(Path(labels))
+    outcome, others = choose_report(place, labels=own)
     if outcome is None:
         say = load_messages(choose_language((), os.environ, chinese=console.shows_chinese()))
         raise ValueError(say("show.several", names="\n".join(f"  {one.source.path}" for one in others)))

@@ -13,6 +13,7 @@ from nianbao.choices import DEFAULTS, Choices, EngineName
 from nianbao.limits import LIMITS, Limits
 from nianbao.machine.address import Place
 from nianbao.machine.paths import spell_out_long
+from normalize.words.own_lines import NO_LINES, OwnLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Options:
         by_year: write Parquet in one file a year.
         log_json: tell a program how far it is.
         engine: where files are read; `scheduler` is the address of that of a cluster.
+        labels: that the user adds to those of the program.
     """
 
     inputs: tuple[Place, ...]
@@ -39,6 +41,7 @@ class Options:
     log_json: bool = False
     engine: EngineName = EngineName.LOCAL
     scheduler: str = ""
+    labels: OwnLines = NO_LINES
 
     @property
     def journal(self) -> Path:

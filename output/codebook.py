@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from normalize.form.loader import FORM
+from normalize.form.template import Field
 from output import wording
-from output.official_form import full_label
+from output.official_form import full_label, tables_with_applicants, template_of
 from output.schema import TABLES, WIDE_END, WIDE_HEAD, Column, Kind, TableSchema
 
 PATH = Path(__file__).parent.parent / "docs" / "codebook.md"
@@ -118,10 +119,11 @@ def _markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Itera
 
 def _table_section(schema: TableSchema) -> list[str]:
     if schema.name == "wide":
+        by_applicant = "、".join(one.name for one in tables_with_applicants())
         fields = (
             "…",
             "integer (Int64)",
-            "下列指标（requests 表为 `field.applicant`），金额为 decimal",
+            f"下列指标（{by_applicant} 表为 `field.applicant`），金额为 decimal",
             "the fields below, money as decimal",
         )
         rows = [*_columns(WIDE_HEAD), fields, *_columns(WIDE_END)]
@@ -141,18 +143,18 @@ def _fields() -> Iterator[str]:
         (
             *(str(field.order), field.table, ", ".join(field.editions), f"`{field.field}`"),
             *(full_label(field), field.unit.replace(" as printed", "（照所印 as printed）")),
-            "；".join(_notes(field.group_zh if field.table == "disclosure" else "", field.also_seen_as)),
+            "；".join(_notes(field)),
         )
         for field in FORM.fields
     )
     return _markdown_table(head, rows)
 
 
-def _notes(group: str, spelling: str) -> Iterator[str]:
-    if group:
-        yield group
-    if spelling:
-        yield f"也写作 also seen as：{spelling}"
+def _notes(field: Field) -> Iterator[str]:
+    if field.group_zh and template_of(field).rows_are != "fields":
+        yield field.group_zh
+    if field.also_seen_as:
+        yield f"也写作 also seen as：{field.also_seen_as}"
 
 
 def _applicants() -> Iterator[str]:

@@ -1,20 +1,27 @@
 """The official form as the tables need it: where each field stands, and the columns of `wide`.
 
-Enters: `normalize.form.loader.FORM`. Leaves: `wide_columns`, `field_ranks`, `applicant_ranks`, `full_label`.
+Enters: `normalize.form.loader.FORM`. Leaves: `wide_columns`, `field_ranks`, `applicant_ranks`, `full_label`,
+and what tables, fields and templates have to do with each other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from normalize.form.loader import FORM
-from normalize.form.template import Applicant, Field
+from normalize.form.template import Applicant, Field, FormTable, Template
+
+ALONE: Final = Applicant(0, "", "")
+"""Stands for the column of a row that has one number."""
+LONGEST_NUMBER: Final = 2
+"""Signs of the number before a title (十一)."""
 
 
 @dataclass(frozen=True, slots=True)
 class WideColumn:
-    """One column of `wide`: `field`, or `field.applicant` for table requests; money, or a count."""
+    """One column of `wide`: `field`, or `field.applicant` in a table with applicants; money, or a count."""
 
     field: str
     applicant: str
@@ -27,8 +34,49 @@ class WideColumn:
         return f"{self.field}.{self.applicant}" if self.applicant else self.field
 
 
+def template_of(field: Field) -> Template:
+    """The template that prints a line of fields.csv, the first of several."""
+    return next(one for one in FORM.templates_of(field.table) if field in one.fields)
+
+
+@cache
+def columns_of(table: str, field: str) -> tuple[Applicant, ...]:
+    """The columns of a field in all templates of its table; `ALONE` is that of one number.
+
+    Args:
+        table: `disclosure`, `requests`, ...
+        field: its canonical name.
+
+    Returns:
+        Each column once.
+    """
+    templates = [one for one in FORM.templates_of(table) if field in one.editions_of]
+    return tuple(dict.fromkeys(column for one in templates for column in one.applicants or (ALONE,)))
+
+
+@cache
+def tables_with_applicants() -> tuple[FormTable, ...]:
+    """The tables that have a column for each kind of applicant, in one template at least."""
+    return tuple(
+        table for table in FORM.tables if any(one.applicants for one in FORM.templates_of(table.name))
+    )
+
+
+def split_title(table: FormTable) -> tuple[str, str]:
+    """The Chinese title of a table as its number, "" for none, and what follows it.
+
+    Args:
+        table: of the form.
+
+    Returns:
+        `三` and `收到和处理政府信息公开申请情况`.
+    """
+    number, _, title = table.title[0].partition("、")
+    return (number, title) if title and len(number) <= LONGEST_NUMBER else ("", table.title[0])
+
+
 def full_label(field: Field) -> str:
-    """The label of a field with the group it stands in, which requests need to be told apart.
+    """The label of a field; one that has a row of its own needs the group it stands in to be told apart.
 
     Args:
         field: a field of the form.
@@ -36,12 +84,12 @@ def full_label(field: Field) -> str:
     Returns:
         `（三）不予公开 / 1.属于国家秘密` and the like.
     """
-    grouped = field.table == "requests" and field.group_zh
+    grouped = field.group_zh and template_of(field).rows_are == "fields"
     return f"{field.group_zh} / {field.label_zh}" if grouped else field.label_zh
 
 
 def distinct_fields(table: str) -> tuple[Field, ...]:
-    """Fields of one table; one that both editions have stands once, at its first place.
+    """Fields of one table; one that several editions have stands once, at its first place.
 
     Args:
         table: `disclosure`, `requests`, ...
@@ -65,7 +113,7 @@ def wide_columns() -> tuple[WideColumn, ...]:
     columns = []
     for table in dict.fromkeys(field.table for field in FORM.fields):
         for field in distinct_fields(table):
-            for applicant in FORM.applicants_of(field) or (Applicant(0, "", ""),):
+            for applicant in columns_of(table, field.field):
                 label = " / ".join(part for part in (full_label(field), applicant.label_zh) if part)
                 columns.append(WideColumn(field.field, applicant.applicant, label, "元" in field.unit))
     return tuple(columns)
@@ -74,8 +122,8 @@ def wide_columns() -> tuple[WideColumn, ...]:
 def field_ranks(edition: str) -> dict[tuple[str, str], int]:
     """Where each field stands in the form.
 
-    `licensing.decisions` stands in another place in 2019 than in 2021; a report on the edition of 2019 is
-    listed in the order in which that edition prints it.
+    `licensing.decisions` stands in another place in 2019 than in 2021; a report is listed in the order in
+    which its own edition prints it.
 
     Args:
         edition: the report's edition.
@@ -84,7 +132,7 @@ def field_ranks(edition: str) -> dict[tuple[str, str], int]:
         (table, field) to rank.
     """
     ranks: dict[tuple[str, str], int] = {}
-    for field in sorted(FORM.fields, key=lambda field: edition == "2019" and "2019" not in field.editions):
+    for field in sorted(FORM.fields, key=lambda field: edition not in field.editions):
         ranks.setdefault((field.table, field.field), field.order)
     return ranks
 

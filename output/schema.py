@@ -1,19 +1,23 @@
 """Every table that is written and each of its columns: the one source for CSV, Parquet, package, codebook.
 
-Enters: columns.csv beside this module. Leaves: one `TableSchema` per table. Columns marked `contract` there
-are public: never renamed, never moved; others come after them.
+Enters: columns.csv beside this module, and the form, whose tables its descriptions name. Leaves: one
+`TableSchema` per table. Columns marked `contract` there are public: never renamed, never moved; others come
+after them.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
+from normalize.form.loader import FORM
 from normalize.report import Origin, Status, Verdict
-from output.official_form import WideColumn, wide_columns
+from normalize.words.csv_lines import refuse
+from output.official_form import WideColumn, split_title, tables_with_applicants, wide_columns
 
 RowValues = tuple[Any, ...]
 """Values in the order of a table's columns; "" and None are both empty, text may hold any character."""
@@ -93,12 +97,12 @@ class TableSchema:
         return tuple(column.name for column in self.columns)
 
 
-FORM_TABLES = ("disclosure", "requests", "remedies")
+FORM_TABLES = FORM.table_names
 
 CHOICES = {
     "": (),
     "table": FORM_TABLES,
-    "edition": ("2021", "2019", "mixed", "2014", "prose"),
+    "edition": tuple(edition.name for edition in FORM.editions),
     "file_status": ("ok", "flagged", "not_a_report", "duplicate", "failed"),
     "status": tuple(status.value for status in Status),
     "verdict": tuple(verdict.value for verdict in Verdict),
@@ -128,12 +132,19 @@ ROWS = {
 }
 
 
+_PLACES = {
+    "tables": "、".join(f"{one.name}（{split_title(one)[0] or one.short[0]}）" for one in FORM.tables),
+    "with_applicants": ", ".join(one.name for one in tables_with_applicants()),
+}
+"""What descriptions in columns.csv leave to the form."""
+
+
 def _column(row: dict[str, str]) -> Column:
     return Column(
         name=row["column"],
         kind=Kind(row["kind"]),
-        zh=row["zh"],
-        en=row["en"],
+        zh=row["zh"].format(**_PLACES),
+        en=row["en"].format(**_PLACES),
         required=row["required"] == "yes",
         choices=CHOICES[row["choices"]],
         least=int(row["least"]) if row["least"] else None,
@@ -185,6 +196,19 @@ def _in_one_unit(money: WideColumn) -> tuple[Column, Column]:
     in_wan = f"{label}：折合万元；单位不明则空", f"{name} in 10 000 yuan; empty where the unit is not known"
     return unit, Column(f"{name}.wan_yuan", Kind.DECIMAL, *in_wan, contract=False)
 
+
+def _find_taken() -> Iterator[str]:
+    """Fields of the form that make a column of `wide` which it has already."""
+    lines = {field.field: field.order + 1 for field in reversed(FORM.fields)}
+    taken = {column.name for column in _COLUMNS["wide"]}
+    for one in wide_columns():
+        own = {one.name, *(column.name for column in _in_one_unit(one) if one.money)}
+        for name in sorted(taken & own):
+            yield f"fields.csv:{lines[one.field]}: field {one.field!r} makes column {name!r} of `wide` twice"
+        taken |= own
+
+
+refuse(tuple(_find_taken()))
 
 OBSERVATIONS = _table("observations")
 REPORTS = _table("reports", key=("source",))

@@ -1,7 +1,7 @@
 """Chinese and English words for the closed sets that the tables, the workbook and the terminal show.
 
-Enters: codes.csv beside this module (the codes of doubts and issues) and the names of the form's relations;
-the smaller sets stand here. Leaves: dictionaries from code to (Chinese, English).
+Enters: codes.csv beside this module (the codes of doubts and issues), and the tables, editions and relations
+of the form; the smaller sets stand here. Leaves: dictionaries from code to (Chinese, English).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from normalize.form.loader import FORM
 from normalize.versions.compare_cells import CHECK as VERSIONS
+from normalize.words.csv_lines import refuse
 
 Words = Mapping[str, tuple[str, str]]
 
@@ -28,11 +29,18 @@ class WordingFault(Exception):
         return "; ".join(self.faults)
 
 
-TABLES: Words = {
-    "disclosure": ("二、主动公开政府信息情况", "information published on the body's own initiative"),
-    "requests": ("三、收到和处理政府信息公开申请情况", "requests received and answered"),
-    "remedies": ("四、政府信息公开行政复议、行政诉讼情况", "reconsideration and litigation"),
-}
+TABLES: Words = {table.name: table.title for table in FORM.tables}
+"""The tables as tables.csv titles them."""
+
+SHEETS = {"overview": "总览", "problems": "勾稽问题", "unused": "未处理文件", "explanations": "字段说明"}
+"""The sheets of the workbook that show no table of the form."""
+refuse(
+    [
+        f"tables.csv:{number}: sheet_zh {table.sheet!r} is one that the workbook has already"
+        for number, table in enumerate(FORM.tables, 2)
+        if table.sheet in SHEETS.values()
+    ]
+)
 
 STATUSES: Words = {
     "printed": ("印有数字", "a number is printed"),
@@ -61,13 +69,8 @@ ORIGINS: Words = {
     "uncertain": ("可能误读，请对照原件", "may be a misreading; compare the original"),
 }
 
-EDITIONS: Words = {
-    "2021": ("2021 版", "the form of 2021"),
-    "2019": ("2019 版", "the form of 2019"),
-    "mixed": ("混用 2019、2021 版", "heads of both forms"),
-    "2014": ("2014–2018 统计表", "the indicator table of 2014"),
-    "prose": ("无表格", "no table"),
-}
+EDITIONS: Words = {edition.name: edition.words for edition in FORM.editions}
+"""The editions as editions.csv names them."""
 
 CHECKS: Words = {relation.check: relation.name for relation in FORM.relations} | {
     VERSIONS: ("同一报告的几个文件所印数字不同", "files of one report print different numbers"),

@@ -14,7 +14,7 @@ class Here:
 
     peak = 0
 
-    def __init__(self, workers=1, limits=LIMITS, modules=()):
+    def __init__(self, workers=1, limits=LIMITS, modules=(), begin=None):
         self.size, self.limits, self.tasks = workers, limits, deque()
 
     def __enter__(self):

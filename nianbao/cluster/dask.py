@@ -141,7 +141,8 @@ class _Asking:
         return sum(threads.values())
 
     def _ask(self, portion: tuple[Todo, ...]) -> None:
-        asked = Portion(portion, self._context.job, self._context.options.limits)
+        options = self._context.options
+        asked = Portion(portion, self._context.job, options.limits, options.labels)
         key = f"nianbao-{self._run}-{next(self._number)}"
         future = self._client.submit(read_portion, asked, key=key, pure=False)
         self._asked[future] = portion

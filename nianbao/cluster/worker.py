@@ -24,6 +24,7 @@ from nianbao.reading.dispatch import Dispatcher, Todo
 from nianbao.reading.job import Job
 from nianbao.reading.libreoffice import Office
 from nianbao.version import VERSION
+from normalize.words.own_lines import NO_LINES, OwnLines
 
 _SHOWN: Final = 12
 """Signs of a digest that tell two versions apart."""
@@ -37,11 +38,13 @@ class Portion:
         todos: the files.
         job: how; its spool and its journal are those of the asking machine.
         limits: of time and memory for each file.
+        labels: that the user adds to those of the program.
     """
 
     todos: tuple[Todo, ...]
     job: Job
     limits: Limits
+    labels: OwnLines = NO_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ def read_portion(portion: Portion) -> tuple[Event, ...] | Stranger:
     if version != describe_version(portion.job.rules):
         return Stranger(version, _own_address())
     with _one_at_a_time:
-        if _reading is None or _reading.limits != portion.limits:
+        if _reading is None or (_reading.limits, _reading.labels) != (portion.limits, portion.labels):
             _close()
-            _reading = ReadingProcess(portion.limits, _own_folder())
+            _reading = ReadingProcess(portion.limits, portion.labels, _own_folder())
         try:
             return _reading.read(portion)
         except BaseException:
@@ -96,20 +99,23 @@ class ReadingProcess:
 
     Attributes:
         limits: of time and memory for each file.
+        labels: with which it has loaded the dictionary.
     """
 
-    def __init__(self, limits: Limits, folder: str | None = None) -> None:
+    def __init__(self, limits: Limits, labels: OwnLines, folder: str | None = None) -> None:
         """One that is yet to be started.
 
         Args:
             limits: of time and memory for each file.
+            labels: that the user adds to those of the program.
             folder: where what waits to be read may lie.
         """
         me = multiprocessing.current_process()
         if me.daemon:  # a worker's nanny ends it in any case, and the process that reads ends with the worker
             me.daemon = False
         self.limits = limits
-        self._pool = Pool(1, limits)
+        self.labels = labels
+        self._pool = Pool(1, limits, begin=labels.put_in_place)
         self._office = Office(limits, processes=1)  # the other cores have workers of their own
         self._spool = tempfile.TemporaryDirectory(prefix="nianbao-", dir=folder, ignore_cleanup_errors=True)
 

@@ -10,17 +10,11 @@ from typing import Annotated
 
 import typer
 
-from nianbao.command.guard import check_printed
+from nianbao.choices import list_tables
+from nianbao.command.guard import check_printed, guard
 from nianbao.command.usage import command_class
+from nianbao.machine.interrupts import hold_interrupts
 from nianbao.messages import Lang, Messages
-
-
-class TableName(StrEnum):
-    """The tables that the command can be limited to."""
-
-    DISCLOSURE = "disclosure"
-    REQUESTS = "requests"
-    REMEDIES = "remedies"
 
 
 class FieldFormat(StrEnum):
@@ -38,17 +32,36 @@ def add_fields(app: typer.Typer, say: Messages) -> None:
     )
     def fields(
         *,
-        table: Annotated[TableName | None, typer.Option(help=say("help.table"))] = None,
+        table: Annotated[
+            str | None,
+            typer.Option(
+                metavar=f"<{'|'.join(list_tables())}>", callback=check_table, help=say("help.table")
+            ),
+        ] = None,
         output_format: Annotated[
             FieldFormat, typer.Option("--format", help=say("help.format"))
         ] = FieldFormat.TABLE,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
-        from nianbao.command.form_fields import format_csv, load_fields, print_fields
+        with guard(say, interrupted="show.interrupted"):
+            with hold_interrupts():
+                from nianbao.command.form_fields import format_csv, list_fields, print_fields
 
-        rows = load_fields(table or "")
-        if output_format is FieldFormat.CSV:
-            typer.echo(format_csv(rows), nl=False)
-        else:
-            print_fields(rows, say)
-        check_printed(say)
+            rows = list_fields(table or "")
+            if output_format is FieldFormat.CSV:
+                typer.echo(format_csv(rows), nl=False)
+            else:
+                print_fields(rows, say)
+            check_printed(say)
+
+
+def check_table(name: str | None) -> str | None:
+    """The name of a table as it was given, if any was.
+
+    Raises:
+        BadParameter: the form has none of that name.
+    """
+    known = list_tables()
+    if name is not None and known and name not in known:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, known))}.")
+    return name

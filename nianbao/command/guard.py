@@ -18,9 +18,10 @@ from nianbao.choices import Choices, Reread, read_passwords
 from nianbao.command.dictionary_faults import list_faults
 from nianbao.exit_codes import Exit
 from nianbao.machine import console
-from nianbao.machine.interrupts import raise_interrupts
+from nianbao.machine.interrupts import hold_interrupts, raise_interrupts
 from nianbao.messages import Messages
 from normalize.words.csv_lines import DictionaryError
+from normalize.words.own_lines import NO_LINES, OwnLines
 
 
 def choose(reread: Reread, password_file: Path | None, say: Messages) -> Choices:
@@ -39,12 +40,25 @@ def check_printed(say: Messages) -> None:
         raise typer.Exit(Exit.OUTPUT)
 
 
+def choose_labels(path: Path | None) -> OwnLines:
+    """The labels that the user adds, once their file is read.
+
+    Raises:
+        DictionaryError: it is faulty.
+    """
+    if path is None:
+        return NO_LINES
+    with hold_interrupts():
+        from normalize.form.loader import read_own_labels
+    return read_own_labels(path)
+
+
 @contextmanager
 def guard(say: Messages, *, interrupted: str = "run.interrupted", log_json: bool = False) -> Iterator[None]:
     """Turn an interrupt, and what no one foresaw, into a sentence and an exit code.
 
-    A dictionary with faults ends here too, each of them in a sentence: it is read at the import, before any
-    file is opened.
+    A dictionary with faults ends here too, each of them in a sentence: it is read at the import, and labels
+    of the user's with the other options, before any file is opened.
     """
     came: list[int] = []
     try:

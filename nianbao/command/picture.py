@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ from nianbao.processes.tasks import Task
 from nianbao.reading.dispatch import name_death
 from nianbao.reading.outcomes import fail
 from nianbao.run.summary import describe_failure
+from normalize.form.loader import FORM
 from normalize.report import Observation, Report
 from output.outcome import Outcome
 from output.wording import FLAG
@@ -41,11 +43,13 @@ LARGEST: Final = 6000
 """Pixels of the longer side: a poster is drawn smaller."""
 NAME_SIZE, LEAST_SIZE = 5.0, 3.0
 """Points of the names, and of a name in a cell that is too narrow for it."""
-COLOURS: Final = {"disclosure": (0, 130, 60), "requests": (0, 90, 200), "remedies": (130, 50, 170)}
+PALETTE: Final = ((0, 130, 60), (0, 90, 200), (130, 50, 170), (0, 130, 140), (120, 80, 30), (190, 0, 120))
+COLOURS: Final = dict(zip(FORM.table_names, cycle(PALETTE), strict=False))
+"""The colours of the tables, by their place in the form."""
 GREY, RED, ORANGE = (120, 120, 120), (215, 0, 0), (230, 130, 0)
 NUMBER = re.compile(r"[-−]?[\d,，. ]*\d[\d,，. ]*[件项条万元个宗]*")
-LEGEND = (*COLOURS.items(), ("unplaced", GREY), ("failed", RED), ("doubt", ORANGE))
-"""The keys of the words in the legend."""
+LEGEND = (("unplaced", GREY), ("failed", RED), ("doubt", ORANGE))
+"""The keys of the words in the legend, behind those for the tables."""
 
 Colour = tuple[int, int, int]
 
@@ -117,9 +121,10 @@ def draw_page(data: bytes, document: Document, report: Report, page: int, say: M
     for observation in seen:
         draw_cell(pen, observation)
     for observation in seen:
-        if observation.table != "requests":
+        if not observation.applicant:
             draw_name(pen, observation)
-    draw_rows_and_columns(pen, [o for o in seen if o.table == "requests"])
+    for table in COLOURS:
+        draw_rows_and_columns(pen, table, [o for o in seen if o.table == table and o.applicant])
     draw_legend(pen, say)
     return Image.alpha_composite(picture, glaze).convert("RGB")
 
@@ -173,8 +178,8 @@ def draw_name(pen: Pen, seen: Observation) -> None:
     pen.name(box.x0 + 1, top, lines, COLOURS.get(seen.table, GREY), size)
 
 
-def draw_rows_and_columns(pen: Pen, seen: Sequence[Observation]) -> None:
-    """Table 三: the field right of each row, the applicant above each column."""
+def draw_rows_and_columns(pen: Pen, table: str, seen: Sequence[Observation]) -> None:
+    """A table with applicants: the field right of each row, the applicant above each column."""
     rows: dict[str, BBox] = {}
     columns: dict[str, BBox] = {}
     for observation in seen:
@@ -185,7 +190,7 @@ def draw_rows_and_columns(pen: Pen, seen: Sequence[Observation]) -> None:
             rows[field] = box
         if applicant not in columns or columns[applicant].top > box.top:
             columns[applicant] = box
-    colour = COLOURS["requests"]
+    colour = COLOURS[table]
     for field, box in rows.items():
         lines = re.findall(r"[^.]+\.?", field)
         pen.name(box.x1 + 1, (box.top + box.bottom - len(lines) * NAME_SIZE) / 2, lines, colour)
@@ -199,8 +204,8 @@ def draw_legend(pen: Pen, say: Messages) -> None:
     face = find_chinese() if say.lang is Lang.ZH else None
     say = say if face else load_messages(Lang.EN)
     pen, x = replace(pen, face=face), 8.0
-    for key, colour in LEGEND:
-        name = say(f"legend.{key}")
+    tables = [(say.pick(FORM.table(table).short), colour) for table, colour in COLOURS.items()]
+    for name, colour in (*tables, *((say(f"legend.{key}"), colour) for key, colour in LEGEND)):
         pen.box(BBox(x, 5, x + 7, 12), colour, 90, 0.5)
         pen.name(x + 9, 5.5, [name], colour, 6)
         x += 15 + pen.width([name], 6)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nianbao.choices import EngineName, Reread
-from nianbao.command.guard import choose, guard
+from nianbao.command.guard import choose, choose_labels, guard
 from nianbao.command.usage import command_class
 from nianbao.exit_codes import Exit
 from nianbao.limits import LIMITS, Limits
@@ -45,6 +45,7 @@ def add_run(app: typer.Typer, say: Messages) -> None:
         password_file: Annotated[
             Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
         ] = None,
+        labels: Annotated[Path | None, typer.Option(metavar="FILE", help=say("help.labels"))] = None,
         workers: Annotated[int, typer.Option(metavar="N", min=0, help=say("help.workers"))] = 0,
         time_limit: Annotated[
             float, typer.Option(metavar="SECONDS", min=0.1, help=say("help.time_limit"))
@@ -78,6 +79,7 @@ def add_run(app: typer.Typer, say: Messages) -> None:
                 log_json=log_json,
                 engine=engine,
                 scheduler=scheduler,
+                labels=choose_labels(labels),
             )
             raise typer.Exit(start_run(options, say))
 
@@ -102,7 +104,7 @@ def start_run(options: "Options", say: Messages) -> Exit:
     with hold_interrupts():
         from nianbao.processes.pool import Pool
 
-    with Pool(options.processes, options.limits) as pool:
+    with Pool(options.processes, options.limits, begin=options.labels.put_in_place) as pool:
         pool.warm_up()
         with hold_interrupts():
             from nianbao.run.run import run

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nianbao.choices import Choices, Reread
-from nianbao.command.guard import check_printed, choose, guard
+from nianbao.command.guard import check_printed, choose, choose_labels, guard
 from nianbao.command.usage import command_class
 from nianbao.exit_codes import Exit
 from nianbao.machine.interrupts import hold_interrupts
 from nianbao.machine.paths import reach
 from nianbao.messages import Lang, Messages
+from normalize.words.own_lines import OwnLines
 
 if TYPE_CHECKING:
     from output.outcome import Outcome
@@ -38,6 +39,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
         password_file: Annotated[
             Path | None, typer.Option(metavar="FILE", help=say("help.password_file"))
         ] = None,
+        labels: Annotated[Path | None, typer.Option(metavar="FILE", help=say("help.labels"))] = None,
         lang: Annotated[Lang, typer.Option(help=say("help.lang"))] = say.lang,
     ) -> None:
         if not _is_there(file):
@@ -51,7 +53,7 @@ def add_show(app: typer.Typer, say: Messages) -> None:
                 from nianbao.command.show_report import show as show_outcome
 
             choices = choose(reread, password_file, say)
-            outcome = pick_report(file, choices, say)
+            outcome = pick_report(file, choices, choose_labels(labels), say)
             if page is not None and png is not None and not outcome.traceback:
                 from nianbao.command.picture import save_picture
 
@@ -70,12 +72,12 @@ def _is_there(path: Path) -> bool:
     return reach(outer_file(path)).is_file()
 
 
-def pick_report(file: Path, choices: Choices, say: Messages) -> "Outcome":
+def pick_report(file: Path, choices: Choices, labels: OwnLines, say: Messages) -> "Outcome":
     """The report that is meant; where that is open, the names of all in the file, and the end."""
     with hold_interrupts():
         from nianbao.run.choose_member import choose_report
 
-    outcome, others = choose_report(file, choices)
+    outcome, others = choose_report(file, choices, labels)
     if outcome is None:
         typer.echo(say("show.several", names="\n".join(f"  {one.source.path}" for one in others)))
         raise typer.Exit(Exit.USAGE)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from nianbao.command.form_fields import load_fields, load_rows
 from nianbao.command.line_breaks import wrap
 from nianbao.messages import Lang, Messages, without_controls
 from nianbao.results.tally import failed_checks, list_doubts
@@ -59,26 +58,26 @@ class Heads:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.fields: dict[tuple[str, str], list[str]] = {}
-        for row in load_fields():  # a field of both editions is named as in the newer, which comes first
-            self.fields.setdefault((row["table"], row["field"]), row["label_zh"].split(" / "))
-        self.applicants = {
-            row["applicant"]: row["label_zh"].split(" / ")[-1] for row in load_rows("applicants.csv")
-        }
+        for field in FORM.fields:  # one of several editions is named as in the newest, which comes first
+            self.fields.setdefault((field.table, field.field), field.label_zh.split(" / "))
+        self.applicants = {one.applicant: one.label_zh.split(" / ")[-1] for one in FORM.applicants}
 
     def name_row(self, seen: Observation) -> str:
         """The stub of an observation's row, in Chinese as printed where it is printed."""
         if self.lang is Lang.EN:
             return spell(row_key(seen))
         parts = self.fields.get((seen.table, seen.field), [seen.field])
-        if seen.table == "requests" or len(parts) == 1:
+        if has_own_row(seen) or len(parts) == 1:
             return seen.label or parts[0]
         return " / ".join(parts[:-1])
 
     def name_column(self, seen: Observation) -> str:
         """The head of an observation's column."""
+        if has_own_row(seen) and not seen.applicant:
+            return ""
         if self.lang is Lang.EN:
             return spell(seen.applicant or seen.field.rpartition(".")[2])
-        if seen.table == "requests":
+        if seen.applicant:
             return self.applicants.get(seen.applicant, seen.applicant)
         return self.fields.get((seen.table, seen.field), [seen.field])[-1]
 
@@ -94,9 +93,17 @@ def show(outcome: Outcome, say: Messages) -> None:
         return
     print_identity(report, outcome.status, say, console)
     heads = Heads(say.lang)
-    for table in FORM.table_names:
+    for table in filter(lambda name: is_due(report, name), FORM.table_names):
         print_table(report, table, heads, say, console)
     print_rest(report, say, console)
+
+
+def is_due(report: Report, table: str) -> bool:
+    """Whether the report's edition prints a table, or the report has something to say of it."""
+    with_tables = {edition for template in FORM.templates.values() for edition in template.editions}
+    own = {edition for template in FORM.templates_of(table) for edition in template.editions}
+    said = {one.table for one in report.observations} | {one.table for one in report.issues}
+    return report.edition not in with_tables - own or table in said
 
 
 def write(console: Console, line: str, style: str = "") -> None:
@@ -116,7 +123,7 @@ def print_identity(report: Report, status: str, say: Messages, console: Console)
     for key, value in describe_identity(identity):
         line = say("show.line", name=say(f"show.{key}"), value=value or say("show.unknown"))
         write(console, f"  {line}")
-    edition = EDITIONS.get(report.edition, (say("show.unknown"),) * 2)[list(Lang).index(say.lang)]
+    edition = say.pick(EDITIONS.get(report.edition, (say("show.unknown"),) * 2))
     printed = say("show.form", form=edition, format=name_format(report.format, say))
     write(console, f"  {printed} · {say(f'show.{status}')}")
 
@@ -141,7 +148,7 @@ def print_table(report: Report, table: str, heads: Heads, say: Messages, console
     """One table of the form, then the sentences about the marks in it."""
     rows = arrange_rows([seen for seen in report.observations if seen.table == table], heads)
     console.print()
-    write(console, say(f"show.{table}"), "bold")
+    write(console, say.pick(FORM.table(table).heading), "bold")
     if all(cell.status is Status.ABSENT for row in rows for cell in row.cells):
         write(console, f"  {say('show.table_absent')}", "yellow")
         rows = []
@@ -199,9 +206,14 @@ def arrange_rows(observations: Sequence[Observation], heads: Heads) -> list[Show
     return rows
 
 
+def has_own_row(seen: Observation) -> bool:
+    """Whether a field is a row, and not one of the numbers beside each other in the row of its block."""
+    return FORM.template_of(seen.table, seen.field).rows_are == "fields" or "." not in seen.field
+
+
 def row_key(seen: Observation) -> str:
     """What the observations of one row have in common."""
-    return seen.field if seen.table == "requests" else seen.field.rpartition(".")[0]
+    return seen.field if has_own_row(seen) else seen.field.rpartition(".")[0]
 
 
 def mark_cell(seen: Observation, say: Messages) -> Text:

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from nianbao.choices import list_tables
 from nianbao.command.help_layout import ChineseFormatter, PlainFormatter
 from nianbao.command.usage_words import load_words, word
 from nianbao.exit_codes import Exit
@@ -109,7 +110,10 @@ def describe(mistake: Click, group: TyperGroup) -> str:
         return word(f"mistake.takes_{'none' if takes_none else 'value'}", option=mistake.option_name)
     known = {"MissingParameter": "missing", "BadParameter": "wrong"}.get(kind)
     key = f"{known}.{mistake.param.name}" if known and mistake.param else ""
-    return word(key) if key in load_words() else describe_words(mistake.format_message(), group)
+    if key not in load_words():
+        return describe_words(mistake.format_message(), group)
+    *first, last = list_tables() or ("",)
+    return word(key, first="、".join(first), last=last)
 
 
 def describe_words(message: str, group: TyperGroup) -> str:

@@ -25,6 +25,7 @@ from extract.errors import (
 )
 from nianbao.choices import Choices
 from nianbao.limits import Limits
+from normalize.words.own_lines import NO_LINES, OwnLines
 
 ALWAYS: Final = ""
 NEVER: Final = "never"
@@ -68,7 +69,8 @@ class Rules:
 
     Attributes:
         reader: digest of all that makes a document of a file.
-        dictionary: digest of all that makes an outcome of documents: the form, the words, the code.
+        dictionary: digests of all that makes an outcome of documents: the form, the words, the code, and
+            the user's labels.
         conditions: those that hold in this run.
         limits: the condition that what was too much for a process stands under.
     """
@@ -89,12 +91,12 @@ class Rules:
         return UNLOCKED if unlocked else ALWAYS
 
 
-def make_rules(choices: Choices, limits: Limits) -> Rules:
+def make_rules(choices: Choices, limits: Limits, labels: OwnLines = NO_LINES) -> Rules:
     """The rules of a run. Passwords stand in no digest; what none of them opened is tried anew."""
     own = f"{limits.seconds:g} s, {limits.megabytes} MB"
     reader = digest_packages(("extract",), _READING, _READING_LIBRARIES)
     dictionary = digest_packages(("normalize",), _UNDERSTANDING, _UNDERSTANDING_LIBRARIES)
-    dictionary = f"{dictionary} {choices.reread.value}"
+    dictionary = f"{dictionary} {choices.reread.value} {labels.digest}".rstrip()
     opened = UNLOCKED if choices.passwords else LOCKED
     return Rules(reader, dictionary, frozenset({ALWAYS, opened, own}), own)
 

@@ -36,6 +36,8 @@ _SAFE: Final = "PYTHONSAFEPATH"
 
 Call = Callable[..., Any] | str
 """A function, or "module:function", which is not loaded by whoever asks for it."""
+Begin = Callable[[], None] | None
+"""What a process does before it imports anything that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +62,29 @@ class Child:
     time limit works alike on all systems.
     """
 
-    def __init__(self, messages: SimpleQueue[tuple[Any, Any]], modules: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, messages: SimpleQueue[tuple[Any, Any]], modules: tuple[str, ...] = (), begin: Begin = None
+    ) -> None:
         """Start it.
 
         Args:
             messages: takes pairs of the child and what it says.
             modules: to import before it is ready, which takes longer than most tasks.
+            begin: to be called before they are imported.
 
         Raises:
             OSError: the operating system lets no process start.
         """
         self._pipe, theirs = _SPAWN.Pipe()
         self._messages = messages
-        self._process = _SPAWN.Process(target=serve, args=(theirs, modules), daemon=True)
+        self._process = _SPAWN.Process(target=serve, args=(theirs,), daemon=True)
         with theirs, _main_hidden(), _folder_left(), hold_interrupts(), spare_children():
             self._process.start()  # broken off half-way, the child would tell of it at length
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._sender = self._listener  # until a thread is needed for what is large
+        # Not with the start, which would wait for ever where there is much to hand over and the child dies.
+        self.ask(prepare, (modules, begin))
 
     @property
     def pid(self) -> int:
@@ -168,17 +175,26 @@ def enter_stage(name: str) -> None:
     _tell(Message("stage", name))
 
 
-def serve(pipe: Connection[Any, Any], modules: tuple[str, ...]) -> None:
+def prepare(modules: tuple[str, ...], begin: Begin) -> None:
+    """Make the child ready: the first thing that it is asked."""
+    if begin is not None:
+        begin()
+    for module in modules:
+        import_module(module)
+
+
+def serve(pipe: Connection[Any, Any]) -> None:
     """What the child does until it is killed or the parent is gone."""
     global _tell  # noqa: PLW0603 - one pipe a process
     _tell = pipe.send
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent ends the child
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        for module in modules:
-            import_module(module)
+        call, arguments = pipe.recv()
+        resolve(call)(*arguments)
     except Exception as error:  # a faulty dictionary, or a library that is not there
-        _send(pipe, Message("broken", error))
+        with suppress(OSError):  # or the parent is gone
+            _send(pipe, Message("broken", error))
         return
     relax_collector()
     _be_silent()

@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 import psutil
 
 from nianbao.limits import LIMITS, Limits
-from nianbao.processes.child import Child, Message, resolve
+from nianbao.processes.child import Begin, Child, Message, resolve
 from nianbao.processes.tasks import Answer, Cause, Death, NoProcess, Task
 from nianbao.processes.worker import Worker
 
@@ -50,6 +50,7 @@ class Pool:
         workers: int,
         limits: Limits = LIMITS,
         modules: tuple[str, ...] = (WORK,),
+        begin: Begin = None,
     ) -> None:
         """A pool that is yet to start.
 
@@ -57,8 +58,10 @@ class Pool:
             workers: processes at most.
             limits: of each task.
             modules: what the processes import before their first task.
+            begin: what they do before that.
         """
         self._modules = modules
+        self._begin = begin
         self.idle: Callable[[], None] = lambda: None
         self.size = max(workers, 1)
         self.limits = limits
@@ -173,7 +176,7 @@ class Pool:
 
     def _start(self) -> None:
         try:
-            child = Child(self._messages, self._modules)
+            child = Child(self._messages, self._modules, self._begin)
         except OSError as error:  # too many of them, or of open files
             raise NoProcess(error.strerror or str(error)) from error
         try:

@@ -13,6 +13,7 @@ from nianbao.choices import DEFAULTS, Choices
 from nianbao.find.files import INSIDE
 from nianbao.machine.paths import reach
 from nianbao.run.single_files import read_paths
+from normalize.words.own_lines import NO_LINES, OwnLines
 from output.outcome import Outcome
 from output.values import spell_path
 
@@ -25,14 +26,21 @@ def outer_file(path: Path) -> Path:
     return path if os.path.exists(reach(path)) else Path(path.as_posix().partition(INSIDE)[0])  # noqa: PTH110
 
 
-def choose_report(path: Path, choices: Choices = DEFAULTS) -> tuple[Outcome | None, list[Outcome]]:
+def choose_report(
+    path: Path, choices: Choices = DEFAULTS, labels: OwnLines = NO_LINES
+) -> tuple[Outcome | None, list[Outcome]]:
     """The outcome that is meant, and all that the file holds.
+
+    Args:
+        path: of the file, or of one in it.
+        choices: how to read.
+        labels: that the user adds to those of the program.
 
     Returns:
         The one of that name; else the only one there is, or the only one that can be shown; else None.
     """
     file = outer_file(path)
-    outcomes = read_paths([file], choices)
+    outcomes = read_paths([file], choices, labels)
     if file != path:
         wanted = spell_path(file.name) + path.as_posix()[len(file.as_posix()) :]
         return next((one for one in outcomes if one.source.path == wanted), None), outcomes

@@ -23,6 +23,7 @@ from nianbao.reading.run_context import Context
 from nianbao.results.own_files import PROGRAM, RECORD
 from nianbao.results.tally import STATUSES, Tally
 from nianbao.version import VERSION
+from normalize.words.own_lines import OwnLines
 
 LIBRARIES: Final = (
     "charset-normalizer",
@@ -53,6 +54,7 @@ def describe_start(options: Options, lang: Lang) -> dict[str, object]:
             "parquet_by_year": options.by_year,
             "reread": options.choices.reread.value,
             "passwords": len(options.choices.passwords),
+            "labels": _describe_labels(options.labels),
             "workers": options.processes,
             "time_limit": options.limits.seconds,
             "memory_limit": options.limits.megabytes,
@@ -96,6 +98,12 @@ def write_record(folder: Path, context: Context, tally: Tally, code: int, resume
     }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (folder / RECORD).write_text(text, encoding="utf-8", errors="backslashreplace")
+
+
+def _describe_labels(labels: OwnLines) -> dict[str, object] | None:
+    if not labels.lines:
+        return None
+    return {"file": labels.file, "lines": len(labels.lines), "sha256": labels.digest}
 
 
 def _own_megabytes() -> int:

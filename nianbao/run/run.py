@@ -45,7 +45,7 @@ def run(options: Options, say: Messages, pool: Pool | None = None) -> Exit:
         pool: of processes, if one is warming up already.
     """
     if pool is None:
-        pool = Pool(options.processes, options.limits)
+        pool = Pool(options.processes, options.limits, begin=options.labels.put_in_place)
     with pool:
         return run_with(pool, options, say)
 
@@ -93,7 +93,7 @@ def find_and_read(options: Options, say: Messages, watcher: Watcher, pool: Pool)
     watcher.grow(len(files))
     told = {"inputs": [str(path) for path in options.inputs], "out": str(options.out)}
     watcher.start({**record.describe_start(options, say.lang), **told})
-    rules = make_rules(options.choices, options.limits)
+    rules = make_rules(options.choices, options.limits, options.labels)
 
     def tell_moved(why: str, kept: Path) -> None:
         watcher.warn(say(why, journal=options.journal, kept=kept))
@@ -144,6 +144,7 @@ def fill(results: ResultFolder, files: Sequence[FoundFile], context: Context) ->
     lists, resumed = read_new(files, context)
     rows = make_rows(files, lists, journal)
     rest = unchanged.describe_output(workbook=options.workbook, by_year=options.by_year)
+    rest += f" {options.labels.digest}"  # which run.json names
     state = digest_rows(rows, journal, rest)
     if known := unchanged.recall(journal, results.out, state):
         watcher.log(context.say("run.unchanged"))

@@ -22,12 +22,17 @@ from nianbao.reading.dispatch import Dispatcher, Todo
 from nianbao.reading.job import Job
 from nianbao.reading.libreoffice import Office
 from nianbao.results.report_rows import make_rows
+from normalize.words.own_lines import NO_LINES, OwnLines
 from output.outcome import Outcome
 from output.values import spell_path
 
 
 def read_found(
-    files: Sequence[FoundFile], choices: Choices = DEFAULTS, limits: Limits = LIMITS, workers: int = 1
+    files: Sequence[FoundFile],
+    choices: Choices = DEFAULTS,
+    limits: Limits = LIMITS,
+    workers: int = 1,
+    labels: OwnLines = NO_LINES,
 ) -> list[Outcome]:
     """Read files, byte-identical copies as such; versions of one report are not compared.
 
@@ -36,13 +41,14 @@ def read_found(
         choices: how to read.
         limits: for each of them.
         workers: processes that read.
+        labels: that the user adds to those of the program.
     """
-    rules = make_rules(choices, limits)
+    rules = make_rules(choices, limits, labels)
     lists: dict[str, Sequence[Listed]] = {}
     with (
         tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as spool,
         Journal(MEMORY, rules) as journal,
-        Pool(workers, limits) as pool,
+        Pool(workers, limits, begin=labels.put_in_place) as pool,
         Office(limits) as office,
     ):
         reading = Dispatcher(pool, office, Job(choices, rules, Path(spool)))
@@ -53,6 +59,9 @@ def read_found(
         return [row.outcome(journal) for row in make_rows(files, lists, journal)]
 
 
-def read_paths(paths: Sequence[Path], choices: Choices = DEFAULTS) -> list[Outcome]:
+def read_paths(
+    paths: Sequence[Path], choices: Choices = DEFAULTS, labels: OwnLines = NO_LINES
+) -> list[Outcome]:
     """Read single files, each named by its own name."""
-    return read_found([FoundFile(reach(path), spell_path(path.name)) for path in paths], choices)
+    files = [FoundFile(reach(path), spell_path(path.name)) for path in paths]
+    return read_found(files, choices, labels=labels)

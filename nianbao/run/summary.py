@@ -78,7 +78,7 @@ def describe_issue(issue: Issue, say: Messages) -> str:
     """One sentence about something that could not be placed."""
     if say.lang is Lang.ZH and issue.message:
         return issue.message
-    table = TABLE_NAMES.get(issue.table, ("", ""))[1]
+    table = say.pick(TABLE_NAMES.get(issue.table, ("", "")))
     name = ", ".join(filter(None, (table, name_problem(("issue", issue.code), say))))
     return say("issue.sentence", name=name, raw=issue.raw) if issue.raw else name
 
@@ -86,13 +86,12 @@ def describe_issue(issue: Issue, say: Messages) -> str:
 def name_problem(problem: ProblemKey, say: Messages) -> str:
     """The words for a failed check, a doubt, an issue or an error."""
     kind, code = problem
-    which = list(Lang).index(say.lang)
     if kind == "check" and code in CHECKS:
         key = "problem.versions" if code == VERSIONS else "problem.check"
-        return say(key, relation=CHECKS[code][which])
+        return say(key, relation=say.pick(CHECKS[code]))
     if kind == "error":
         return say.name(kind, code)
-    return CODES[code][which] if code in CODES else code
+    return say.pick(CODES[code]) if code in CODES else code
 
 
 def describe_failure(outcome: Outcome | Result, say: Messages) -> str:

@@ -28,8 +28,12 @@ def say_unknown_editions(row: Line, edition: str, known: Sequence[str]) -> Itera
 def find_field_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     """What is wrong with fields.csv."""
     seen: dict[tuple[str, str, str], int] = {}
+    homes: dict[str, Line] = {}
     yield from _find_order_faults(rows)
     for row in rows:
+        home = homes.setdefault(row["field"], row)
+        if home["table"] != row["table"]:  # in the table `wide` a field has its name alone
+            yield row.say(f"field {row['field']!r} is one of table {home['table']!r} in line {home.number}")
         yield from say_unknown_editions(row, row["form"], names.editions)
         if row["table"] not in names.tables:
             yield row.say(f"table {row['table']!r} is none of {', '.join(names.tables)}")
@@ -86,7 +90,7 @@ def _find_order_faults(rows: Sequence[Line]) -> Iterator[str]:
 
 
 def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
-    """What is wrong with labels.csv."""
+    """What is wrong with labels.csv, and with lines that the user adds to it."""
     for row in rows:
         if row["axis"] not in names.axes:
             yield row.say(f"axis {row['axis']!r} is none of {', '.join(names.axes)}")
@@ -102,7 +106,8 @@ def find_label_faults(rows: Sequence[Line], names: KnownNames) -> Iterator[str]:
     labelled = {(row["axis"], row["name"]) for row in rows}
     for axis, name in names.labelled:
         if (axis, name) not in labelled:
-            yield f"labels.csv:{rows[-1].number if rows else 1}: no label for {axis} {name} up to here"
+            last = max((row.number for row in rows if not row.own), default=1)
+            yield f"labels.csv:{last}: no label for {axis} {name} up to here"
 
 
 def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
@@ -113,8 +118,9 @@ def _find_ties(rows: Sequence[Line], editions: Sequence[str]) -> Iterator[str]:
         text, spelling = row["label"], fold(row["label"])
         first = seen.setdefault((row["axis"], row["name"], spelling), row)
         if first is not row:
-            yield row.say(f"{text!r} stands twice, first in line {first.number}")
+            yield row.say(f"{text!r} stands twice, first in {row.refer_to(first)}")
         of = row["edition"].split("|") if row["edition"] else editions
         others = [claimed.setdefault((row["axis"], spelling, edition), row) for edition in of]
-        for other in {other.number: other for other in others if other["name"] != row["name"]}.values():
-            yield row.say(f"{text!r} is {row['name']} here and {other['name']} in line {other.number}")
+        ties = {row.refer_to(other): other for other in others if other["name"] != row["name"]}
+        for place, other in ties.items():
+            yield row.say(f"{text!r} is {row['name']} here and {other['name']} in {place}")

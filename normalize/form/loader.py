@@ -1,13 +1,13 @@
 """The form as data: editions, tables, their templates, labels and relations, loaded and validated once.
 
-Enters: the CSV files beside this module, or those of another folder. Leaves: `FORM`. All faults of the
-dictionary are listed at once, each with file and line.
+Enters: the CSV files beside this module, or those of another folder, and labels of the user's. Leaves:
+`FORM`. All faults of the dictionary are listed at once, each with file and line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from normalize.form.template_faults import (
 )
 from normalize.words.csv_lines import Line, read_lines, refuse
 from normalize.words.fold import fold, split_enumerator
+from normalize.words.own_lines import NO_LINES, OwnLines, find_in_place, read_own_lines
 
 FOLDER: Final = Path(__file__).parent
 """Where the dictionary lies."""
@@ -41,6 +42,11 @@ _COLUMNS: Final = {
     "labels.csv": ("axis", "name", "label", "edition", "source", "note"),
     "relations.csv": ("check", "table", "scope", "edition", "left", "right", *WORDS),
 }
+OWN_COLUMNS: Final = ("axis", "name", "label")
+OWN_OPTIONAL: Final = ("edition", "note")
+"""What a user says of a label, and may say."""
+_SEEN: Final = "seen"
+"""The source of every label of a user's: it stands in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +206,26 @@ def _find_faults(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     yield from find_relation_faults(lines["relations.csv"], names)
 
 
-def load_form(folder: Path = FOLDER) -> Form:
+def _read(folder: Path) -> tuple[dict[str, list[Line]], list[str]]:
+    """The lines of all files, and what is wrong with those files by themselves."""
+    lines, faults = {}, []
+    for name, columns in _COLUMNS.items():
+        lines[name], found = read_lines(folder, name, columns)
+        faults += found
+    return lines, faults
+
+
+def load_form(folder: Path = FOLDER, own: OwnLines = NO_LINES) -> Form:
     """The dictionary.
 
     Args:
         folder: that holds its CSV files.
+        own: labels that the user adds, of which `read_own_labels` has found no fault.
 
     Raises:
         DictionaryError: with every fault found.
     """
-    lines, faults = {}, []
-    for name, columns in _COLUMNS.items():
-        lines[name], own = read_lines(folder, name, columns)
-        faults += own
+    lines, faults = _read(folder)
     # Without a whole file, what the others say of it would be faults of no line.
     if all(lines.values()):
         faults += _find_faults(lines)
@@ -226,9 +239,28 @@ def load_form(folder: Path = FOLDER) -> Form:
         {row["template"]: _template(row, applicants, lines) for row in lines["templates.csv"]},
         tuple(map(_field, lines["fields.csv"])),
         applicants,
-        tuple(map(_label, lines["labels.csv"])),
+        tuple(map(_label, (*lines["labels.csv"], *own.lines))),
         tuple(map(_relation, lines["relations.csv"])),
     )
 
 
-FORM = load_form()
+def read_own_labels(path: Path) -> OwnLines:
+    """Labels that the user adds to those of the program, held to the same rules.
+
+    Args:
+        path: a CSV file with the columns `OWN_COLUMNS`, and `OWN_OPTIONAL` if the user likes.
+
+    Raises:
+        DictionaryError: with every fault found.
+    """
+    own, faults = read_own_lines(path, OWN_COLUMNS, OWN_OPTIONAL)
+    blank = dict.fromkeys(_COLUMNS["labels.csv"], "") | {"source": _SEEN}
+    filled = tuple(replace(line, cells=blank | line.cells) for line in own.lines)
+    lines, _ = _read(FOLDER)
+    # What may be named does not depend on what the user names.
+    faults += find_label_faults((*lines["labels.csv"], *filled), make_names(lines))
+    refuse(faults)
+    return replace(own, lines=filled)
+
+
+FORM = load_form(own=find_in_place())

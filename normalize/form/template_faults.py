@@ -14,6 +14,8 @@ from normalize.form.template import KINDS_OF_EDITION, READERS
 from normalize.words.csv_lines import Line
 
 _YEAR = re.compile(r"[12][0-9]{3}")
+_SHEET = re.compile(r"(?!')[^][:*?/\\]{0,31}(?<!')")
+"""What Excel takes for the name of a sheet; it knows no capitals from small letters."""
 ROLES = ("row", "group", "column", "heading", "block")
 """What follows the dot of an axis of a template."""
 
@@ -52,9 +54,12 @@ def find_table_faults(rows: Sequence[Line]) -> Iterator[str]:
         if row["section"] and row["section"] not in "123456":
             yield row.say(f"section {row['section']!r} is none of 1 to 6")
         yield from _find_empty(row, [column for column in row.cells if column not in {"table", "section"}])
-        if row["sheet_zh"] in sheets:
-            yield row.say(f"sheet_zh {row['sheet_zh']!r} as in line {sheets[row['sheet_zh']]}")
-        sheets.setdefault(row["sheet_zh"], row.number)
+        sheet = row["sheet_zh"]
+        if not _SHEET.fullmatch(sheet):
+            yield row.say(f"sheet_zh {sheet!r} is over 31 signs, has one of []:*?/\\ or a ' at an end")
+        if sheet.lower() in sheets:
+            yield row.say(f"sheet_zh {sheet!r} as in line {sheets[sheet.lower()]}")
+        sheets.setdefault(sheet.lower(), row.number)
 
 
 def find_template_faults(

@@ -65,11 +65,13 @@ class Line:
         file: its name.
         number: of the line, 1 for the head.
         cells: by column.
+        own: the user's, and not the program's.
     """
 
     file: str
     number: int
     cells: dict[str, str]
+    own: bool = False
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -77,6 +79,11 @@ class Line:
     def say(self, fault: str) -> str:
         """A fault of this line."""
         return f"{self.file}:{self.number}: {fault}"
+
+    def refer_to(self, other: Line) -> str:
+        """Where another line stands, in a fault of this one."""
+        place = f"line {other.number}"
+        return place if other.own == self.own else f"{place} of the program's {other.file}"
 
 
 def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
@@ -90,14 +97,34 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
     try:
         text = (folder / name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return [], [f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"]
-    reader = csv.reader(io.StringIO(text), strict=True)
+        return [], [say_unreadable(name, error)]
+    return parse_lines(name, text, columns)
+
+
+def say_unreadable(name: str, error: Exception) -> str:
+    """The fault of a file that is no text."""
+    return f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"
+
+
+def parse_lines(
+    name: str, text: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[list[Line], list[str]]:
+    """As `read_lines`, of the text of a file.
+
+    Args:
+        name: of the file.
+        text: what stands in it.
+        columns: that it must have, in this order.
+        optional: further ones that it may have, behind them and in this order.
+    """
+    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
     lines: list[Line] = []
     faults: list[str] = []
     number = 1
     try:
         head = tuple(next(reader, ()))
-        if head != tuple(columns):
+        columns = (*columns, *(column for column in optional if column in head))
+        if head != columns:
             return [], [f"{name}:1: {_compare(head, columns)}"]
         number = reader.line_num + 1
         for cells in reader:
@@ -108,7 +135,7 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
             number = reader.line_num + 1
     except csv.Error as error:
         return [], [*faults, f"{name}:{number}: is no line of a CSV file ({error})"]
-    if not lines:
+    if not lines and not faults:
         faults.append(f"{name}:1: no line below the head")
     return lines, faults
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from normalize.form.loader import FORM
 from output import wording
-from output.official_form import full_label
+from output.official_form import full_label, tables_with_applicants
 from output.outcome import READ, Outcome
 from output.schema import REPORTS
 from output.tables.rows import report_row
-from output.workbook.form_sheets import form_cells, form_sheet, requests_sheet
+from output.workbook.form_sheets import form_cells, table_sheets
 from output.workbook.overview import overview_sheet, unused_sheet
 from output.workbook.problems import find_problems, problems_sheet
 from output.workbook.sheet import FileEntry, Sheet, SheetColumn, SheetRow, Shown, Tone, name_values
@@ -28,9 +28,7 @@ def build_sheets() -> tuple[Sheet, ...]:
     """
     return (
         overview_sheet(),
-        requests_sheet(),
-        form_sheet("主动公开", "disclosure"),
-        form_sheet("复议诉讼", "remedies"),
+        *table_sheets(),
         problems_sheet(),
         unused_sheet(),
         _explanations(),
@@ -87,7 +85,8 @@ def _explanations() -> Sheet:
         *(SheetColumn("表中文字", 36), SheetColumn("单位", 8), SheetColumn("说明", 36)),
     )
     rows = tuple(_explanation_rows())
-    return Sheet("字段说明", "字段说明", columns, lambda _: (), 2, "docs/codebook.md", rows=rows)
+    name = wording.SHEETS["explanations"]
+    return Sheet(name, name, columns, lambda _: (), 2, "docs/codebook.md", rows=rows)
 
 
 def _explanation_rows() -> Iterator[SheetRow]:
@@ -98,8 +97,8 @@ def _explanation_rows() -> Iterator[SheetRow]:
         note = f"也写作：{field.also_seen_as}" if field.also_seen_as else None
         unit = field.unit.replace("|", "或").replace(" as printed", "，照所印")
         yield ("指标", field.field, table, "、".join(field.editions), full_label(field), unit, note)
-    requests = wording.TABLES["requests"][0]
+    tables = "；".join(table.title[0] for table in tables_with_applicants())
     for applicant in FORM.applicants:
-        yield ("申请人", applicant.applicant, requests, None, applicant.label_zh, None, None)
+        yield ("申请人", applicant.applicant, tables, None, applicant.label_zh, None, None)
     for check, (relation, _) in wording.CHECKS.items():
         yield ("勾稽关系", check, None, None, None, None, relation)

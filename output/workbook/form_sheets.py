@@ -1,4 +1,4 @@
-"""Observations -> the sheets that show the form: requests by row, the other tables one row per report.
+"""Observations -> the sheets that show the form: tables with applicants by row, others one row per report.
 
 Enters: reports, and `FileEntry`s. Leaves: `Sheet`s whose cells keep 0, a blank, a dash and a missing
 row apart.
@@ -11,11 +11,17 @@ from decimal import Decimal
 from functools import cache
 
 from normalize.form.loader import FORM
-from normalize.form.template import Field
+from normalize.form.template import Applicant, Field, FormTable
 from normalize.report import Observation, Report
 from output import wording
 from output.money import in_wan_yuan, is_money
-from output.official_form import distinct_fields, full_label
+from output.official_form import (
+    columns_of,
+    distinct_fields,
+    full_label,
+    split_title,
+    tables_with_applicants,
+)
 from output.tables.rows import in_form_order
 from output.values import settle
 from output.workbook.overview import name_of
@@ -64,7 +70,7 @@ def form_cells(report: Report) -> FormCells:
 @cache
 def _units() -> Mapping[tuple[str, str], str]:
     """The units of the form itself, which are not shown behind each number; that of money always is."""
-    fields = [field for table in ("requests", "disclosure", "remedies") for field in distinct_fields(table)]
+    fields = [field for table in FORM.table_names for field in distinct_fields(table)]
     return {(field.table, field.field): "" if is_money(field) else field.unit for field in fields}
 
 
@@ -145,56 +151,66 @@ def _tone(status: str, flags: str) -> Tone:
     return Tone.MUTED if status in ("dash", "absent") else Tone.PLAIN
 
 
-def requests_sheet() -> Sheet:
-    """Table 三: one row per report and row of the form, one column per applicant.
+def table_sheets() -> tuple[Sheet, ...]:
+    """One sheet for each table of the form, those with columns of applicants before the others.
 
     Returns:
-        The sheet.
+        The sheets.
     """
-    columns = (
+    by_row = tables_with_applicants()
+    others = (table for table in FORM.tables if table not in by_row)
+    return (*map(_sheet_by_row, by_row), *map(_sheet_by_report, others))
+
+
+def _sheet_by_row(table: FormTable) -> Sheet:
+    """One row per report and row of the form, one column per applicant.
+
+    Rows that have one number in some edition show it in a column of its own.
+    """
+    columns = _applicants(table.name)
+    heads = (one.label_zh.rsplit(" / ")[-1] or "数值" for one in columns)
+    rows = _rows(table.name)
+
+    def rows_of(entry: FileEntry) -> Iterator[SheetRow]:
+        if not entry.listed:
+            return
+        agency, year, source = name_of(entry.file), year_of(entry.file), entry.file["source"]
+        for group, label, places in rows:
+            if any(place in entry.cells for place in places):
+                yield (agency, year, group, label, *map(entry.cells.get, places), source)
+
+    shown = (
         *(SheetColumn("机关", 22), SheetColumn("年度", 6), SheetColumn("大项", 18), SheetColumn("事项", 40)),
-        *(SheetColumn(applicant.label_zh.rsplit(" / ")[-1], 10) for applicant in FORM.applicants),
+        *(SheetColumn(head, 10) for head in heads),
         SheetColumn("文件", 50, printed=False),
     )
-    return Sheet("申请办理情况", "收到和处理政府信息公开申请情况", columns, _requests_rows, 4, SOURCE, LEGEND)
+    return Sheet(table.sheet, split_title(table)[1], shown, rows_of, 4, SOURCE, LEGEND)
 
 
-def _requests_rows(entry: FileEntry) -> Iterator[SheetRow]:
-    if not entry.listed:
-        return
-    agency, year, source = name_of(entry.file), year_of(entry.file), entry.file["source"]
-    for group, label, places in _requests_places():
-        if any(place in entry.cells for place in places):
-            yield (agency, year, group, label, *map(entry.cells.get, places), source)
+def _applicants(table: str) -> tuple[Applicant, ...]:
+    """The columns of a table that has them, over all its rows."""
+    found = (column for field in distinct_fields(table) for column in columns_of(table, field.field))
+    return tuple(dict.fromkeys(found))
 
 
-@cache
-def _requests_places() -> tuple[tuple[str | None, str, tuple[tuple[str, str, str], ...]], ...]:
-    """Group, label and cells of each row of table 三."""
-    applicants = [applicant.applicant for applicant in FORM.applicants]
+def _rows(table: str) -> tuple[tuple[str | None, str, tuple[tuple[str, str, str], ...]], ...]:
+    """Group, label and cells of each row of a table with applicants."""
+    columns = [column.applicant for column in _applicants(table)]
     return tuple(
-        (field.group_zh or None, field.label_zh, tuple(("requests", field.field, one) for one in applicants))
-        for field in distinct_fields("requests")
+        (field.group_zh or None, field.label_zh, tuple((table, field.field, one) for one in columns))
+        for field in distinct_fields(table)
     )
 
 
-def form_sheet(name: str, table: str) -> Sheet:
-    """A table of the form with one row per report.
-
-    Args:
-        name: of the sheet.
-        table: `disclosure` or `remedies`.
-
-    Returns:
-        The sheet.
-    """
-    fields = distinct_fields(table)
+def _sheet_by_report(table: FormTable) -> Sheet:
+    """A table of the form with one row per report."""
+    fields = distinct_fields(table.name)
     columns = (
         *(SheetColumn("机关", 22), SheetColumn("年度", 6)),
         *(column for field in fields for column in _columns(field)),
         SheetColumn("文件", 50, printed=False),
     )
-    places = [((table, field.field, ""), is_money(field)) for field in fields]
+    places = [((table.name, field.field, ""), is_money(field)) for field in fields]
 
     def rows_of(entry: FileEntry) -> Iterator[SheetRow]:
         if entry.listed:
@@ -202,8 +218,7 @@ def form_sheet(name: str, table: str) -> Sheet:
             cells = (cell for place, money in places for cell in _cells(entry.cells.get(place), money=money))
             yield (name_of(file), year_of(file), *cells, file["source"])
 
-    title = wording.in_chinese(wording.TABLES, table).partition("、")[2]
-    return Sheet(name, title, columns, rows_of, 2, SOURCE, LEGEND)
+    return Sheet(table.sheet, split_title(table)[1], columns, rows_of, 2, SOURCE, LEGEND)
 
 
 def _columns(field: Field) -> tuple[SheetColumn, ...]:

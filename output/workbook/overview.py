@@ -64,7 +64,9 @@ def overview_sheet() -> Sheet:
             SheetColumn("页数", 7, printed=False),
         ),
     )
-    return Sheet("总览", "总览", columns, _overview_rows, 2, "reports.csv", LEGEND, closing=_totals)
+    return Sheet(
+        wording.SHEETS["overview"], "总览", columns, _overview_rows, 2, "reports.csv", LEGEND, closing=_totals
+    )
 
 
 def _overview_rows(entry: FileEntry) -> Iterator[SheetRow]:
@@ -125,7 +127,7 @@ def unused_sheet() -> Sheet:
         ),
     )
     # The tab keeps the name that it has in the contract; files that were read are in it too.
-    return Sheet("未处理文件", "未采用的文件", columns, _unused_rows, 1, "reports.csv", LEGEND)
+    return Sheet(wording.SHEETS["unused"], "未采用的文件", columns, _unused_rows, 1, "reports.csv", LEGEND)
 
 
 def _unused_rows(entry: FileEntry) -> Iterator[SheetRow]:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from normalize.form.in_sentences import TABLE_NAMES
 from normalize.form.loader import FORM
+from normalize.form.template import Field
 from normalize.report import Check, Identity, Issue, Observation, Report, Verdict, hold_exactly
 from output import wording
-from output.official_form import full_label, wide_columns
+from output.official_form import full_label, template_of, wide_columns
 from output.outcome import READ, Outcome
 from output.tables.rows import in_form_order
 from output.values import settle
@@ -66,7 +68,7 @@ def problems_sheet() -> Sheet:
         *(SheetColumn("原文", 8), SheetColumn("位置", 10), SheetColumn("文件", 20)),
     )
     source = "checks.csv、issues.csv 和 observations.csv"
-    return Sheet("勾稽问题", "勾稽问题和需核对之处", columns, _rows_of, 3, source, LEGEND)
+    return Sheet(wording.SHEETS["problems"], "勾稽问题和需核对之处", columns, _rows_of, 3, source, LEGEND)
 
 
 def _rows_of(entry: FileEntry) -> Iterator[SheetRow]:
@@ -254,14 +256,19 @@ def _cell_label(seen: Observation) -> str:
 
 
 def _table_word(seen: Observation) -> str:
-    return f"表{wording.in_chinese(wording.TABLES, seen.table)[:1]}"
+    return TABLE_NAMES.get(seen.table, (seen.table, ""))[0]
+
+
+def _is_in_block(field: Field) -> bool:
+    """Whether a field shares a row with others, whose name its label begins with."""
+    return template_of(field).rows_are != "fields" and " / " in field.label_zh
 
 
 @cache
 def _scope_labels() -> dict[str, str]:
     labels = {field.field: full_label(field) for field in FORM.fields}
     labels |= {applicant.applicant: applicant.label_zh for applicant in FORM.applicants}
-    blocks = {field.field.split(".")[0]: field.label_zh for field in FORM.fields if field.table != "requests"}
+    blocks = {field.field.split(".")[0]: field.label_zh for field in FORM.fields if _is_in_block(field)}
     labels |= {name: label.rpartition(" / ")[0] for name, label in blocks.items()}
     labels |= {table: name for table, (name, _) in wording.TABLES.items()}
     return labels | {column.name: column.label_zh for column in wide_columns()}

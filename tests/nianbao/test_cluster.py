@@ -148,6 +148,18 @@ def kill_busy_worker(nannies):
     raise AssertionError("no worker began to read")
 
 
+def test_a_cluster_knows_the_labels_of_the_run(folder, tmp_path):
+    report = (ROOT / "fixtures" / "reports" / "pingtan_2019.md").read_text("utf-8")
+    reports = folder({"a.md": report.replace("本年新收政府信息公开申请数量", "当年受理件")})
+    own = folder({"my.csv": "axis,name,label\nrequests.row,new,当年受理件\n"}, "words") / "my.csv"
+    nianbao(reports, tmp_path / "without")
+    nianbao(reports, tmp_path / "local", "--labels", own)
+    with cluster(tmp_path / "dask", 1) as (address, _):
+        done = nianbao(reports, tmp_path / "out", "--labels", own, *on(address))
+    assert done.returncode == Exit.DONE, done.stderr
+    assert tables(tmp_path / "out") == tables(tmp_path / "local") != tables(tmp_path / "without")
+
+
 def test_no_file_where_workers_are_started_is_taken_for_code(tmp_path, monkeypatch):
     """With the environment that docs/cluster.md asks for."""
     assert "PYTHONSAFEPATH=1" in (ROOT / "docs" / "cluster.md").read_text("utf-8")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from dictionaries import copy_program
 from made_up import (
@@ -136,6 +137,15 @@ def test_what_cannot_be_placed_for_sure_carries_a_flag(out: Path, made_up: MadeU
     ]
     assert len(mine) == len(ROWS) * len(COLUMNS)
     assert all("doubt.column" in o["flags"] or o["status"] == "absent" for o in mine)
+
+
+def test_the_workbook_has_its_sheet(out: Path, made_up: MadeUp) -> None:
+    names = {EDITION: "申请办理情况", TABLE: "培训"}
+    sheet = openpyxl.load_workbook(out / "workbook.xlsx")[names[made_up]]
+    rows = list(sheet.iter_rows(values_only=True))
+    printed = {str(cell).removesuffix("（件）") for row in rows for cell in row}
+    assert {f"{label} / {head}" for label in ROWS.values() for head in COLUMNS.values()} <= printed
+    assert [cell for row in rows for cell in row].count(42) == len(WAYS) + 1
 
 
 def test_the_codebook_has_its_lines(program: Path, made_up: MadeUp) -> None:

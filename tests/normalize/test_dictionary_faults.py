@@ -125,6 +125,30 @@ EDITS = {
         "主动公开",
         "3: sheet_zh '主动公开' as in line 2",
     ),
+    "sheets that differ in capitals alone": (
+        "tables.csv",
+        "title_en,sheet_zh\n",
+        "title_en,sheet_zh\nfirst,,a,a,a,a,a,a,Table\nsecond,,a,a,a,a,a,a,TABLE\n",
+        "3: sheet_zh 'TABLE' as in line 2",
+    ),
+    "a sheet of too many signs": (
+        "tables.csv",
+        "申请办理情况",
+        "申" * 32,
+        f"3: sheet_zh '{'申' * 32}' is over 31 signs, has one of []:*?/\\ or a ' at an end",
+    ),
+    "a sheet with a sign that Excel refuses": (
+        "tables.csv",
+        "申请办理情况",
+        "申请/办理",
+        "3: sheet_zh '申请/办理' is over 31 signs, has one of []:*?/\\ or a ' at an end",
+    ),
+    "a field of two tables": (
+        "fields.csv",
+        "2019|2021,remedies,59,reconsideration.upheld,",
+        "2019|2021,remedies,59,rules.issued,",
+        "60: field 'rules.issued' is one of table 'disclosure' in line 2",
+    ),
     "a template of no table": (
         "templates.csv",
         "remedies,remedies,2019|2021,",
