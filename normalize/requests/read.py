@@ -202,7 +202,8 @@ def _assign(
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
     short = counted and printed and len(stub.values) < len(leaves)
-    return in_doubt(found) if short and not closes(found.cells) else found
+    alone = counted and len(printed) == 1 and not is_blank(stub.values[0].text)  # it may be the whole row's
+    return in_doubt(found) if (short or alone) and not closes(found.cells) else found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:

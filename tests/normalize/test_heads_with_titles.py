@@ -9,6 +9,7 @@ from scoring import NEW, draw
 
 from corpus.official import APPLICANT_LABELS
 from extract.document import Cell, Layout
+from normalize.disclosure.read import read_disclosure
 from normalize.form.labels import find_hits
 from normalize.form.placed import Placed
 from normalize.requests.read import read_requests
@@ -86,6 +87,28 @@ def test_the_title_alone_is_none_of_its_columns_and_the_row_is_in_doubt() -> Non
     found = [p for p in read_requests(made).placed if p.text]
     assert found
     assert all("doubt.column" in p.doubts for p in found)
+
+
+@pytest.mark.parametrize("number", ["5", "0"])
+def test_one_number_for_a_whole_row_is_given_to_nobody_for_sure(number: str) -> None:
+    head = ("项目", *APPLICANT_LABELS.values())
+    rows = [head, ("一、本年新收政府信息公开申请数量", number, *[""] * 6)]
+    made = [
+        Row(tuple(Cell(t, i, j) for j, t in enumerate(r)), (), 0, Layout.DELIMITED)
+        for i, r in enumerate(rows)
+    ]
+    assert all("doubt.column" in p.doubts for p in read_requests(made).placed)
+
+
+def test_a_head_that_resembles_another_edition_takes_no_column_of_it_beside_its_own() -> None:
+    rows = [("信息内容", "本年制定数量", "本年废止件数", "现行有效件数"), ("规章", "4", "1", "9")]
+    made = [
+        Row(tuple(Cell(t, i, j) for j, t in enumerate(r)), (), 0, Layout.GRID) for i, r in enumerate(rows)
+    ]
+    found = {p.field: p for p in read_disclosure(made).placed}
+    assert "rules.created" not in found
+    assert found["rules.repealed"].text == "1"
+    assert found["rules.in_force"].text == "9"
 
 
 def test_a_sum_of_the_organisations_is_not_the_total() -> None:
