@@ -42,9 +42,6 @@ _READERS: Final = {
 def read_report(document: Document) -> Report:
     """The report of a document; `is_report` is False, with the reason, where it is none."""
     stream = read_rows(document)
-    found = find_tables(stream)
-    readings = [_read(FORM.templates[name], rows) for name, rows in found.templates.items()]
-    placed = [p for r in readings for p in r.placed]
     page = document.reader == "html"
     identity = read_identity(
         stream.paragraphs,
@@ -53,6 +50,9 @@ def read_report(document: Document) -> Report:
         document.source.path,
         document.margins if page else (),
     )
+    found = find_tables(stream, identity.year)
+    readings = [_read(FORM.templates[name], rows) for name, rows in found.templates.items()]
+    placed = [p for r in readings for p in r.placed]
     empty = Report(
         document.source,
         document.format,

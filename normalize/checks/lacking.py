@@ -65,6 +65,8 @@ def _unread_tables(edition: str, found: FormRows) -> Iterator[Issue]:
     """The statistics table, and before 2019 any table with numbers."""
     if found.statistics:
         yield Issue("table.unread", say("lacking.statistics"), _text(found.statistics), "statistics")
+    if aside := _counting(found.aside):
+        yield Issue("table.aside", say("lacking.aside", count=len(aside)), _text(found.aside))
     rows = _counting(found.other)
     if edition in _WITHOUT_TABLES and len(rows) > 1:
         yield Issue("table.unread", say("lacking.other_table", count=len(rows)), _text(rows))

@@ -5,6 +5,7 @@ Enters: a stub and head cells. Leaves: one `Mapped` for each head cell, None for
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
     """The column that each head cell names under this stub; None for a column that is not the form's."""
     valid = {c: e for e, columns in sorted(COLUMNS[stub].items()) for c in columns}
     both = {c for c in valid if all(c in columns for columns in COLUMNS[stub].values())}
-    best = [_best_column(c.text, valid) for c in head]
+    best = _in_one_edition([_best_column(c.text, valid) for c in head], valid, both)
     taken = [name for name, _ in best if name]
     if not taken:
         return _without_head(head, shortest)
@@ -73,6 +74,23 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
         unit = unit_in_head(head[i].text)
         mapped.append(Mapped(name, edition if name in both else valid[name], confidence, doubts, unit))
     return mapped
+
+
+def _in_one_edition(
+    best: list[tuple[str, float]], valid: dict[str, str], both: set[str]
+) -> list[tuple[str, float]]:
+    """What head cells name, without what only resembles a name of another edition than most of them have."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for name, similarity in best:
+        if name and name not in both:
+            weights[valid[name]] += similarity
+    main = max(sorted(weights), key=lambda e: weights[e], default="")
+    return [
+        ("", 0.0)
+        if name and name not in both and valid[name] != main and similarity < SAME
+        else (name, similarity)
+        for name, similarity in best
+    ]
 
 
 def is_torn(stub: str, mapped: Sequence[Mapped | None]) -> bool:

@@ -127,13 +127,28 @@ def _agrees(label: Label, enumerator: str) -> bool | None:
     return level_of(label.enumerator) == level_of(enumerator)
 
 
+_JOINTS = "-—–:/·>"
+"""Signs between the levels of a label that stand in one cell."""
+_TITLES = tuple(label for label in FORM.labels if FORM.place_of(label.axis)[1] == "heading")
+
+
+def _below_title(core: str) -> list[Label]:
+    """The columns that a head names together with the title above them (`法人或其他组织（商业企业）`)."""
+    for title in _TITLES:
+        if core.startswith(title.core) and core != title.core:
+            axis = title.axis.replace(".heading", ".column")
+            rest = core[len(title.core) :].strip(f"(){_JOINTS}")
+            return [label for label in _EXACT.get(rest, ()) if label.axis == axis and label.name != "total"]
+    return []
+
+
 @lru_cache(maxsize=32768)
 def find_hits(text: str) -> tuple[Hit, ...]:
     """Everything that `text` may stand for, best first; () for a blank, a number or prose."""
     folded = fold(text)
     enumerator, core = split_enumerator(folded)
     exact = _EXACT.get(core, ()) or _EXACT.get(folded, ())
-    explained = [] if exact else _EXACT.get(without_note(core), [])
+    explained = [] if exact else _below_title(core) or _EXACT.get(without_note(core), [])
     if not core or (len(core) > LONGEST and not explained):
         return ()
     best: dict[tuple[str, str], Hit] = {}
@@ -201,5 +216,5 @@ def strip_groups(text: str) -> str:
         group = next((g for g in _GROUPS if core.startswith(g) and len(core) > len(g)), "")
         if not group:
             return stripped
-        rest = stripped = core[len(group) :]
+        rest = stripped = core[len(group) :].lstrip(_JOINTS)
     return ""

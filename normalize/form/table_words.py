@@ -21,6 +21,10 @@ KINDS = frozenset(
         "part_of",  # before a row that counts a part of the one above
         "unit",  # of the form, in heads and behind numbers
         "unit_apart",  # one blank behind its number
+        "caption",  # in a line above a table that says of which year it is
+        "void",  # above a table that is void, and "valid" above the one in its place
+        "valid",
+        "annex",  # begins a line above the tables of an annex
         "change",  # before a number that is a change
         "unit_label",  # before one in a head
         "field_unit",  # what a line of fields.csv may be counted in

@@ -56,7 +56,12 @@ def closes(cells: Seven) -> bool | None:
 
 
 def _by_position(values: Sequence[Cell], leaves: Sequence[Leaf]) -> tuple[Seven, tuple[Cell, ...]] | None:
-    """Each leaf takes the cell that covers most of it; None where one cell would serve two leaves."""
+    """Each leaf takes the cell that covers most of it; None where one cell would serve two leaves.
+
+    None as well where the head tells an order and no places.
+    """
+    if any(leaf.start < 0 for leaf in leaves):
+        return None
     taken: dict[int, int] = {}
     cells: dict[str, Cell | None] = {}
     exact = {(cell.column, cell.column + cell.column_span): i for i, cell in enumerate(values)}

@@ -33,7 +33,11 @@ _LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and le
 
 
 def _align_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
-    """Which leaf of the head is which applicant, in order."""
+    """Which leaf of the head is which applicant: in order, or where names say another by these alone."""
+    exact = _exact_names(leaves)
+    order = [APPLICANTS.index(name) for name in exact if name]
+    if order != sorted(order):
+        return tuple(Leaf(n, leaf.start, leaf.end, leaf.text) for leaf, n in zip(leaves, exact, strict=True))
     scores = [
         [10 * (similarity(leaf.text, a) - 0.5) if leaf.text else -0.2 for a in APPLICANTS] for leaf in leaves
     ]
@@ -42,20 +46,18 @@ def _align_leaves(leaves: list[Leaf]) -> tuple[Leaf, ...]:
         row[:] = [s if s >= 4.0 or not named else -5.0 for s in (max(s, -1.0) for s in row)]
     skip = [0.3 if not leaf.text else 1.0 for leaf in leaves]
     names = [APPLICANTS[j] if j is not None else None for j in align(scores, skip, [1.0] * COUNT)]
-    names = _out_of_order(leaves, names)
     return tuple(
         Leaf(name, leaf.start, leaf.end, leaf.text) for leaf, name in zip(leaves, names, strict=True)
     )
 
 
-def _out_of_order(leaves: Sequence[Leaf], names: list[str | None]) -> list[str | None]:
-    """Columns in another order than the form's: an exact name goes where it says."""
-    named = list(names)
-    for i, leaf in enumerate(leaves):
-        exact = [a for a in APPLICANTS if leaf.text and similarity(leaf.text, a) >= NEAR]
-        if named[i] is None and len(exact) == 1 and exact[0] not in named:
-            named[i] = exact[0]
-    return named
+def _exact_names(leaves: Sequence[Leaf]) -> list[str | None]:
+    """The applicant that each leaf names beyond doubt, the first of several leaves that name one."""
+    names: list[str | None] = []
+    for leaf in leaves:
+        near = [a for a in APPLICANTS if leaf.text and similarity(leaf.text, a) >= NEAR]
+        names.append(near[0] if len(near) == 1 and near[0] not in names else None)
+    return names
 
 
 def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:

@@ -105,8 +105,9 @@ def printed_order(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _is_torn(row: Row) -> bool:
-    """A name of the row is past reading, or lost: an empty cell between two others."""
-    printed = [i for i, c in enumerate(row.cells) if not is_blank(c.text)]
+    """A name of the row is past reading, or lost: an empty cell between two others, or behind the stub."""
+    first = next(i for i, c in enumerate(row.cells) if any(similarity(c.text, a) >= NEAR for a in APPLICANTS))
+    printed = [i for i, c in enumerate(row.cells) if i >= first and not is_blank(c.text)]
     whole = printed[-1] - printed[0] == len(printed) - 1
     return not whole or not all(is_known(row.cells[i].text) for i in printed)
 

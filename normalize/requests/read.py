@@ -15,7 +15,6 @@ from extract.document import Cell, Layout
 from normalize.form.confidence import GUESSED, IN_DOUBT
 from normalize.form.labels import LIKELY, find_hits, strip_groups
 from normalize.form.placed import Left, Placed, TableReading
-from normalize.form.table_words import TABLE_WORDS
 from normalize.requests.assign_columns import (
     Assignment,
     Edges,
@@ -42,14 +41,13 @@ from normalize.words.quantity import is_blank, is_quantity
 
 _JOINED = re.compile(r"^[\d,]{7,}$")
 """Seven digits and more where seven numbers are due: they may be run together."""
-_COUNTING = re.compile(r"^\d{1,2}$")
 
 
 def read_requests(rows: Sequence[Row]) -> TableReading:
     """Table 三 as read."""
     rows = square_up(rows)
     heads = {i for i, row in enumerate(rows) if is_head(row)}
-    stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads and not _is_numbering(row)]
+    stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads]
     stubs = _without_scraps([s for s in stubs if _has_place(s)])
     placed_rows = place_rows(stubs)
     assignments = _assign_all(rows, heads, placed_rows)
@@ -63,16 +61,6 @@ def read_requests(rows: Sequence[Row]) -> TableReading:
         placed += _place(stub, assignment)
         left += _left_over(stub, assignment)
     return TableReading(tuple(placed), tuple(left))
-
-
-def _is_numbering(row: Row) -> bool:
-    """A row that only numbers the columns: 1 2 3 4 5 6 7 (with or without 甲 乙)."""
-    texts = [c.text.strip() for c in row.cells]
-    numbers = [int(t) for t in texts if _COUNTING.match(t)]
-    if len(numbers) < 6 or numbers != list(range(1, len(numbers) + 1)):
-        return False
-    words = [t for t in texts if t and not _COUNTING.match(t)]
-    return all(w in TABLE_WORDS["numbering"] for w in words)
 
 
 def _has_place(stub: StubRow) -> bool:
@@ -98,15 +86,22 @@ def _is_scrap(stub: StubRow) -> bool:
 
 
 def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Leaf, ...]]:
-    """The head of each block of the document; a block without one goes on with the last."""
+    """The head of each block of the document; a block without one goes on with the last.
+
+    Where it has more or fewer columns than that, only the order of the head goes on.
+    """
     by_block: dict[int, list[Row]] = {}
     for i in sorted(heads):
         by_block.setdefault(rows[i].block, []).append(rows[i])
     layouts: dict[int, Layout] = {}
+    widths: Counter[int] = Counter()
     for row in rows:
         layouts.setdefault(row.block, row.layout)
+        ends = (c.column + c.column_span for c in (*row.cells, *row.covering))
+        widths[row.block] = max(widths[row.block], *ends, 0)
     leaves: dict[int, tuple[Leaf, ...]] = {}
     last: dict[Layout, tuple[Leaf, ...]] = {}
+    width: dict[Layout, int] = {}
     for block, layout in sorted(layouts.items()):
         own = by_block.get(block, [])
         if own and layout is Layout.GRID:
@@ -115,8 +110,11 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
             found = read_delimited_head(own)
         else:
             found = ()
-        last[layout] = found or last.get(layout, ())
-        leaves[block] = last[layout]
+        if found:
+            last[layout], width[layout] = found, widths[block]
+        leaves[block] = last.get(layout, ())
+        if layout is Layout.GRID and width.get(layout) != widths[block]:
+            leaves[block] = tuple(Leaf(leaf.applicant, -1, -1, leaf.text) for leaf in leaves[block])
     return leaves
 
 
@@ -203,7 +201,9 @@ def _assign(
     found = assign_window(stub.row.cells, end, leaves, lefts, rights, _signature(stub), counted=counted)
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
-    return found
+    short = counted and printed and len(stub.values) < len(leaves)
+    alone = counted and len(printed) == 1 and not is_blank(stub.values[0].text)  # it may be the whole row's
+    return in_doubt(found) if (short or alone) and not closes(found.cells) else found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:

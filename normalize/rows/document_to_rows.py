@@ -18,7 +18,6 @@ from normalize.rows.line_tokens import Token, kind_of
 from normalize.rows.one_blank_apart import part_cells
 from normalize.rows.one_cell_a_line import find_runs, read_lines
 from normalize.rows.row import LOOSE, Break, Row, cut_wide
-from normalize.words.fold import fold
 from normalize.words.headings import section_of_heading
 from normalize.words.quantity import is_blank, is_quantity
 
@@ -193,7 +192,7 @@ def _gather(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Table]:
 def _paragraph_break(token: Token) -> Iterator[Break]:
     if token.kind == "heading":
         yield Break(section_of_heading(token.text), token.text)
-    elif token.kind == "prose" or (token.kind == "short" and len(fold(token.text)) > 15):
+    elif token.kind in {"prose", "short"}:
         yield Break(0, token.text)
 
 

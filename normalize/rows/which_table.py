@@ -13,7 +13,9 @@ from functools import lru_cache
 from normalize.form.labels import LIKELY, find_composite, find_hits
 from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
+from normalize.rows.column_numbers import is_numbering
 from normalize.rows.document_to_rows import Stream
+from normalize.rows.other_tables import find_other_tables
 from normalize.rows.row import LOOSE, Break, Row
 from normalize.rows.statistics_table import closes, find_blocks, is_statistics
 from normalize.words.fold import fold
@@ -28,10 +30,18 @@ _DUE = {t.section: tuple(s.name for s in FORM.templates_of(t.name)) for t in FOR
 
 @dataclass(frozen=True, slots=True)
 class FormRows:
-    """The rows of the form's templates by name, those of a statistics table, and what was left aside."""
+    """The rows of the form's templates by name, and what was left aside.
+
+    Attributes:
+        templates: by name.
+        statistics: of a statistics table.
+        aside: of tables like the report's own, but of another year, void, or in an annex.
+        other: of no table of the form.
+    """
 
     templates: Mapping[str, tuple[Row, ...]]
     statistics: tuple[Row, ...]
+    aside: tuple[Row, ...]
     other: tuple[Row, ...]
 
 
@@ -91,8 +101,8 @@ class _Block:
         return bool(texts) and quantities >= 0.6 * len(texts)
 
 
-def find_tables(stream: Stream) -> FormRows:
-    """The rows of each template of the form.
+def find_tables(stream: Stream, year: int | None) -> FormRows:
+    """The rows of each template of the form, those of other years and of annexes left aside.
 
     A row that speaks for a table opens it; rows that speak for none follow the open table until a
     heading or prose closes it, or until another block begins that speaks for none either and has no
@@ -108,10 +118,15 @@ def find_tables(stream: Stream) -> FormRows:
     spoken = {number: block.spoken for number, block in blocks.items()}
     own = iter(words)
     found: dict[str, list[Row]] = {t: [] for t in (*_TEMPLATES, "")}
+    others: dict[str, list[Row]] = {t: [] for t in _TEMPLATES}
+    other_tables = find_other_tables(stream, year)
     indicators, statistics = find_blocks(stream), []
     due: tuple[str, ...] = ()
     current, block, part = "", -1, 0
     for event in stream.events:
+        if isinstance(event, Row) and is_numbering(event):
+            next(own)
+            continue
         if isinstance(event, Break):
             if closes(event):
                 current, part = "", part + 1
@@ -127,12 +142,13 @@ def find_tables(stream: Stream) -> FormRows:
             if current and not spoken[block] and not blocks[block].is_continued:
                 current = ""
         current = word or _standing(current, due, event, blocks[block], spoken[block])
-        found[current].append(_in_part(event, part))
+        (others if current and event.block in other_tables else found)[current].append(_in_part(event, part))
     if not is_statistics(statistics):
         found[""] += statistics
         statistics.clear()
-    templates = {name: tuple(found[name]) for name in _TEMPLATES}
-    return FormRows(templates, tuple(statistics), tuple(found[""]))
+    templates = {name: tuple(found[name] or others[name]) for name in _TEMPLATES}
+    aside = tuple(row for name in _TEMPLATES if found[name] for row in others[name])
+    return FormRows(templates, tuple(statistics), aside, tuple(found[""]))
 
 
 def _in_part(row: Row, part: int) -> Row:

@@ -1,0 +1,61 @@
+"""Tables beside this report's own: of another year, void, or in an annex, told by the line above them.
+
+Enters: the stream of rows and breaks, and the year of the report. Leaves: the blocks that such a line stands
+above. Whether they are left aside is decided where the report's own tables are known: a caption
+may only be stale.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from normalize.form.table_words import TABLE_WORDS
+from normalize.rows.document_to_rows import Stream
+from normalize.rows.row import Break, Row
+from normalize.words.fold import fold
+
+LONGEST: Final = 60
+"""Folded characters of the longest line that is a caption."""
+_YEAR = re.compile(r"(20\d\d)年(?!\d*月)")
+_DATE = re.compile(r"\d月\d")
+_CAPTION = TABLE_WORDS["caption"]
+_VOID, _VALID = TABLE_WORDS["void"], TABLE_WORDS["valid"]
+_ANNEX = TABLE_WORDS["annex"]
+
+
+def find_other_tables(stream: Stream, year: int | None) -> frozenset[int]:
+    """Blocks below a line that says that they are another year's, void, or an annex.
+
+    Args:
+        stream: of the document.
+        year: that it reports on; where it is not known, no table is another year's.
+    """
+    found: set[int] = set()
+    aside = printed = False
+    for event in stream.events:
+        if isinstance(event, Row):
+            printed = True
+            if aside:
+                found.add(event.block)
+            continue
+        said = _says_other(event, year, printed=printed)
+        aside = aside if said is None else said
+    return frozenset(found)
+
+
+def _says_other(event: Break, year: int | None, *, printed: bool) -> bool | None:
+    """Whether the tables below a line are none of the report's own; None where it does not say."""
+    text = fold(event.text)
+    if len(text) > LONGEST:
+        return None
+    if any(word in text for word in _VALID):
+        return False
+    if any(word in text for word in _VOID):
+        return True
+    years = {int(found) for found in _YEAR.findall(text)}
+    if year and years and not _DATE.search(text) and any(word in text for word in _CAPTION):
+        return year not in years
+    if printed and text.startswith(_ANNEX):
+        return True
+    return False if event.section else None

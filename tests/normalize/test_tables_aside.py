@@ -1,0 +1,91 @@
+"""Tables of another year, void ones and annexes beside the report's own: read is what the report says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from scoring import NEW, draw, read_bytes
+
+from corpus.official import APPLICANT_LABELS
+from normalize.report import Report
+
+TITLE = "云台县司法局2023年政府信息公开工作年度报告\n\n"
+SECTION = "三、收到和处理政府信息公开申请情况\n\n"
+HEAD = "\t".join(["", *APPLICANT_LABELS.values()])
+ROWS = {
+    "new": "一、本年新收政府信息公开申请数量",
+    "carried_in": "二、上年结转政府信息公开申请数量",
+    "outcome.granted": "（一）予以公开",
+    "outcome.total": "（七）总计",
+    "carried_out": "四、结转下年度继续办理",
+}
+
+
+def table(seed: str) -> str:
+    """Rows of a made report: what it prints under `seed`."""
+    facts = draw(NEW, seed=seed).facts
+    lines = (
+        "\t".join([label, *(facts["requests", field, name].raw or "0" for name in APPLICANT_LABELS)])
+        for field, label in ROWS.items()
+    )
+    return "\n".join([HEAD, *lines]) + "\n\n"
+
+
+def read(text: str) -> Report:
+    report = read_bytes((TITLE + text).encode())
+    assert report.is_report
+    return report
+
+
+def numbers(report: Report) -> dict[tuple[str, str], str]:
+    return {(o.field, o.applicant): o.raw for o in report.observations if o.table == "requests" and o.raw}
+
+
+OWN = numbers(read(SECTION + table("own")))
+LINES = (
+    "附：2022年度政府信息公开情况统计（上年数）",
+    "2022年收到和处理政府信息公开申请情况",
+    "附件1：下属单位收到和处理政府信息公开申请汇总",
+    "（原表，作废）",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_table_below_such_a_line_is_left_aside_and_named_once(line: str) -> None:
+    report = read(SECTION + table("own") + f"{line}\n\n" + table("other"))
+    assert numbers(report) == OWN
+    (issue,) = [i for i in report.issues if i.code == "table.aside"]
+    assert ROWS["carried_out"] in issue.raw
+    assert not any(i.code == "cell.repeated" for i in report.issues)
+
+
+def test_the_table_of_last_year_may_come_first() -> None:
+    text = (
+        SECTION
+        + "2022年政府信息公开申请情况\n\n"
+        + table("other")
+        + "2023年政府信息公开申请情况\n\n"
+        + table("own")
+    )
+    assert numbers(read(text)) == OWN
+
+
+def test_the_table_in_the_place_of_a_void_one_counts() -> None:
+    text = SECTION + "更正前：\n\n" + table("other") + "更正后：\n\n" + table("own")
+    assert numbers(read(text)) == OWN
+
+
+@pytest.mark.parametrize("line", ["2022年收到和处理政府信息公开申请情况", "附件：申请情况统计表"])
+def test_a_stale_line_above_the_only_table_costs_nothing(line: str) -> None:
+    report = read(f"{SECTION}{line}\n\n" + table("own"))
+    assert numbers(report) == OWN
+    assert not any(i.code == "table.aside" for i in report.issues)
+
+
+def test_a_line_that_compares_two_years_says_of_no_table_that_it_is_another_years() -> None:
+    report = read(SECTION + "2022年、2023年收到和处理政府信息公开申请情况\n\n" + table("own"))
+    assert numbers(report) == OWN
+
+
+def test_a_date_is_no_year_of_a_table() -> None:
+    report = read(SECTION + table("own") + "截至2024年1月20日数据如下\n\n" + table("own"))
+    assert not any(i.code == "table.aside" for i in report.issues)
