@@ -51,7 +51,7 @@ def void_before(draft: Draft) -> Sections:
     old = ReportTruth(draft.truth.identity, draft.truth.editions, facts)
     out: Sections = {}
     for table in _some_tables(draft):
-        void = [Line(draft.word("void", "caption")), *official(draft, table, old)]
+        void: list[Block] = [Line(draft.word("void", "caption")), *official(draft, table, old)]
         out[table] = [*void, Line(draft.word("right", "caption")), *official(draft, table)]
     return out
 

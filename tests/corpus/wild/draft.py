@@ -28,12 +28,9 @@ from corpus.truth import ReportTruth
 from corpus.wild.cross import Cross, Track, draw_cross
 from corpus.wild.wording import Wordings
 
-EDITIONS: Final = (
-    (Editions("2021", "2021", "2021"), 8),
-    (Editions("2019", "2019", "2019"), 2),
-    (Editions("2019", "2021", "2021"), 1),
-)
-SIZES: Final = (("small", 3), ("medium", 4), ("large", 2))
+NEWEST: Final = Editions("2021", "2021", "2021")
+EDITIONS: Final = {NEWEST: 8, Editions("2019", "2019", "2019"): 2, Editions("2019", "2021", "2021"): 1}
+SIZES: Final = {"small": 3, "medium": 4, "large": 2}
 """Sizes and weights: where most cells are 0, a number in the wrong place does not show."""
 
 
@@ -148,8 +145,8 @@ class Draft:
 
 def draw_report(rng: Random, words: Wordings, wish: Wish, blanks: bool) -> Draft:
     """A report; one in eight breaks a relation of the form."""
-    editions = EDITIONS[0][0] if wish.newest else rng.choices(*zip(*EDITIONS, strict=True))[0]
-    size = "small" if wish.sparse else rng.choices(*zip(*SIZES, strict=True))[0]
+    editions = NEWEST if wish.newest else rng.choices(list(EDITIONS), list(EDITIONS.values()))[0]
+    size = "small" if wish.sparse else rng.choices(list(SIZES), list(SIZES.values()))[0]
     before, now = draw_numbers(rng, editions, size), draw_numbers(rng, editions, size)
     left_out = tuple(rng.sample(ORGANISATIONS, wish.left_out))
     _silence(now, editions, left_out)

@@ -12,17 +12,19 @@ from random import Random
 from typing import Final
 
 from corpus import prose
-from corpus.flatten import Flattening
+from corpus.flatten import Flattening, Span
 from corpus.grid import Grid
 from corpus.page import HEADINGS, Block, Line, Page, assemble
 from corpus.sheets import Sheeting, sheet_line, write_sheet
 from corpus.site import SiteStyle, site_line, write_site
 from corpus.text import Writing, write_text
 from corpus.variants import Made
+from corpus.wild.disclosure import DISCLOSURE
 from corpus.wild.documents import Sections
 from corpus.wild.draft import Draft, draw_report
-from corpus.wild.kinds import ALL_REQUESTS, DISCLOSURE, REMEDIES, SEVERAL, Kind, deck
+from corpus.wild.kinds import ALL_REQUESTS, SEVERAL, Kind, deck
 from corpus.wild.landscape import write_landscape
+from corpus.wild.remedies import REMEDIES
 from corpus.wild.wording import Set, load_wordings
 from corpus.wild.years import TABLES, official
 from corpus.word import Wording, write_word
@@ -118,6 +120,6 @@ def _draw_text(rng: Random, page: Page) -> Flattening:
     widest = max(b.n_columns for b in page.blocks if isinstance(b, Grid))
     styles = TEXTS if widest <= MOST_ALIGNED else TEXTS[:-1]
     style = rng.choice(styles)
-    down = rng.choice(("empty", "empty", "repeat")) if style in ("tabs", "pipes") else "empty"
+    down: Span = rng.choice(("empty", "empty", "repeat")) if style in ("tabs", "pipes") else "empty"
     option = {"pipes": "edges", "aligned": "wide"}.get(style, "")
     return Flattening(style, "empty", down, "empty", option)
