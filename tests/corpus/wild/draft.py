@@ -6,7 +6,7 @@ of any `Cross`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 from typing import Final
@@ -143,7 +143,7 @@ class Draft:
         return f"{now * 100 / whole:.1f}%" if whole else "0.0%"
 
 
-def draw_report(rng: Random, words: Wordings, wish: Wish, blanks: bool) -> Draft:
+def draw_report(rng: Random, words: Wordings, wish: Wish, file_format: str) -> Draft:
     """A report; one in eight breaks a relation of the form."""
     editions = NEWEST if wish.newest else rng.choices(list(EDITIONS), list(EDITIONS.values()))[0]
     size = "small" if wish.sparse else rng.choices(list(SIZES), list(SIZES.values()))[0]
@@ -154,8 +154,10 @@ def draw_report(rng: Random, words: Wordings, wish: Wish, blanks: bool) -> Draft
     _carry_over(before, now)
     extra = _count_in(rng, now, editions) if wish.extra else {}
     planted = plant_faults(rng, editions, now, 1) if rng.random() < 0.12 else ()
-    zero = rng.choices(("0", "dash", "blank"), (6, 1, 1 if blanks else 0))[0]
+    zero = rng.choices(("0", "dash", "blank"), (6, 1, 0 if file_format == "txt" else 1))[0]
     facts = print_numbers(rng, Hand(zero=zero, dash=rng.choice(("/", "—", "-"))), editions, now)
+    if file_format == "pdf":  # its font has no such minus
+        facts = {key: replace(fact, raw=fact.raw.replace("\u2212", "-")) for key, fact in facts.items()}
     year = rng.choice((2019, 2020)) if editions.items == "2019" else rng.choice((2021, 2022, 2023, 2024))
     truth = ReportTruth(draw_identity(rng, year, draw_body(rng)), editions, facts, planted)
     return Draft(rng, words, truth, before, left_out, extra)

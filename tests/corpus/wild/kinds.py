@@ -28,8 +28,10 @@ WISHES: Final[Mapping[str, Wish]] = {
     "q_extra_applicant": Wish(extra=True),
     "q_rows_left_out": Wish(sparse=True),
 }
-WEIGHTS: Final = {"d": 6, "r": 4}
+WEIGHTS: Final = {"d": 6, "r": 4, "m": 3, "q": 1, "x": 1}
 """How often a kind is dealt: tables 二 and 四 have a tenth of the cells of table 三."""
+NARROW: Final = {"q_total_only": 3, "q_last_year_two_columns": 3}
+"""Kinds of table 三 with one column of the seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,4 @@ class Kind:
 
 def deck() -> list[str]:
     """The names in the numbers in which they are dealt."""
-    return [name for name in NAMES for _ in range(WEIGHTS.get(name[0], 1 if name != SEVERAL else 3))]
+    return [name for name in NAMES for _ in range(NARROW.get(name, WEIGHTS[name[0]]))]

@@ -77,7 +77,7 @@ def make_wild(rng: Random, serial: int, kind: Kind, file_format: str, wording: S
 
 def draw_wild_page(rng: Random, kind: Kind, file_format: str, wording: Set) -> Page:
     """The page, not yet in its format."""
-    draft = draw_report(rng, load_wordings(wording), kind.wish, blanks=file_format != "txt")
+    draft = draw_report(rng, load_wordings(wording), kind.wish, file_format)
     return _compose(draft, kind.draw(draft))
 
 
