@@ -57,7 +57,7 @@ def fill(folder: Path, count: int, seed: int) -> list[Truth]:
             truths += _read_truths(path, "real")
         truths += _lay_cases(SHARED / "cases", folder / "cases")
     made = write(folder / "made", _generate(count, seed))
-    return truths + [_truth(json.loads(line), "made") for line in made]
+    return truths + [truth_of_line(json.loads(line), "made") for line in made]
 
 
 def _generate(count: int, seed: int) -> Iterator[Made]:
@@ -68,10 +68,11 @@ def _generate(count: int, seed: int) -> Iterator[Made]:
 
 def _read_truths(path: Path, folder: str) -> Iterator[Truth]:
     for line in path.read_text("utf-8").splitlines():
-        yield _truth(json.loads(line), folder)
+        yield truth_of_line(json.loads(line), folder)
 
 
-def _truth(line: Mapping[str, Any], folder: str) -> Truth:
+def truth_of_line(line: Mapping[str, Any], folder: str) -> Truth:
+    """What a line of truth.jsonl says of a file in this folder, "" for none."""
     cells = {
         (o["table"], o["field"], o["applicant"]): frozenset({number(o["value"])})
         for o in line.get("observations", ())
@@ -79,7 +80,8 @@ def _truth(line: Mapping[str, Any], folder: str) -> Truth:
     }
     told = [*line.get("checks_failed", ()), *line.get("checks_optional", ())]
     failed = frozenset((CHECK_IDS[e["check"]], e["scope"]) for e in told if e["check"] in CHECK_IDS)
-    return Truth(f"{folder}/{line['source']}", line["group"], line["variant"], cells, failed)
+    source = f"{folder}/{line['source']}" if folder else line["source"]
+    return Truth(source, line["group"], line["variant"], cells, failed)
 
 
 def _lay_cases(cases: Path, folder: Path) -> Iterator[Truth]:

@@ -23,6 +23,8 @@ from corpus.sheets import Sheeting, write_sheet
 from corpus.site import SiteStyle, write_site
 from corpus.truth import other_line
 from corpus.variants import Made, make_text, make_word, with_wrong_suffix
+from corpus.wild.make import generate_wild
+from corpus.wild.wording import SETS, Set
 
 
 def generate(seed: int, count: int, formats: Sequence[str] = ("text", "docx")) -> Iterator[Made]:
@@ -47,18 +49,20 @@ FAMILIES = {
 """Makers of the other formats; each counts its files from another number, so that no two have one name."""
 
 
-def generate_family(seed: int, count: int, family: str) -> Iterator[Made]:
+def generate_family(seed: int, count: int, family: str, wording: Set = "fit") -> Iterator[Made]:
     """`count` files of one family; only those of `office` differ from one start to the next."""
+    if family == "wild":
+        return generate_wild(seed, count, wording)
     if family == "office":
         return make_office(seed, count)
     make, first = FAMILIES[family]
     return (make(Random(f"{seed}-{family}-{serial}"), first + serial) for serial in range(1, count + 1))
 
 
-def generate_all(seed: int, count: int, formats: Sequence[str]) -> Iterator[Made]:
+def generate_all(seed: int, count: int, formats: Sequence[str], wording: Set = "fit") -> Iterator[Made]:
     """`count` text and Word files together, and `count` files of each other family."""
     plain = [f for f in formats if f in ("text", "docx")]
-    families = [generate_family(seed, count, f) for f in formats if f not in plain]
+    families = [generate_family(seed, count, f, wording) for f in formats if f not in plain]
     return chain(generate(seed, count, plain) if plain else (), *families)
 
 
@@ -108,14 +112,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    names = ("text", "docx", *FAMILIES, "office")
+    names = ("text", "docx", *FAMILIES, "office", "wild")
     parser.add_argument("--formats", default="text,docx", help=f"some of {','.join(names)}")
+    parser.add_argument("--wording", choices=SETS, default="fit", help="of the family wild")
     parser.add_argument("--no-strays", action="store_true", help="reports only")
     args = parser.parse_args(argv)
     formats = args.formats.split(",")
     if unknown := set(formats) - set(names):
         parser.error(f"unknown formats: {','.join(sorted(unknown))}")
-    lines = write(args.out / "files", generate_all(args.seed, args.count, formats))
+    lines = write(args.out / "files", generate_all(args.seed, args.count, formats, args.wording))
     if not args.no_strays:
         lines += write(args.out / "files", chain(strays(args.seed), copies(args.seed)))
     (args.out / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
