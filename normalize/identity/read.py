@@ -14,6 +14,7 @@ from extract.document import Paragraph
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.identity.file_names import in_script, plausible, read_name
 from normalize.identity.letterhead import Signature, find_document_number, find_head_date, find_signature
+from normalize.identity.near_titles import find_head_title
 from normalize.identity.opening_sentences import OPENING, acting_body, quoted_body
 from normalize.identity.period import find_period, year_announced, year_of_body
 from normalize.identity.printed_lines import PrintedLine, cut_foot, cut_head, to_lines
@@ -122,7 +123,7 @@ def _search(
         foot=foot,
         printed=printed,
         words=unify(printed),
-        title=find_title(head),
+        title=find_head_title(head),
         signature=find_signature(foot),
         margin=find_title(list(to_lines(margins))),
         property=parse_title(squeeze(properties_title), plain(properties_title)),

@@ -6,10 +6,9 @@ Enters: lines of the head. Leaves: the best `Title`: as printed, its agency and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_navigation, is_prose, is_region
-from normalize.identity.near_titles import put_right
 from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import YEAR, parse_year
 from normalize.words.numerals import ONES
@@ -193,18 +192,7 @@ def _score(agency: str, year: int | None) -> float:
 
 
 def find_title(lines: Sequence[PrintedLine]) -> Title | None:
-    """The best title among the lines of the head; it may run over up to four of them.
-
-    Only where they have none with a body that is one, a letter of it may be wrong.
-    """
-    best = _best_title(lines)
-    if best is not None and (not best.agency or is_body(best.agency) or is_region(best.agency)):
-        return best
-    put = [replace(line, plain=put_right(line.plain)) for line in lines]
-    return (_best_title(put) or best) if put != lines else best
-
-
-def _best_title(lines: Sequence[PrintedLine]) -> Title | None:
+    """The best title among the lines of the head; it may run over up to four of them."""
     best: Title | None = None
     for at, line in enumerate(lines):
         if not _DISCLOSED.search(line.plain) and not line.plain.endswith(_REPORT):
