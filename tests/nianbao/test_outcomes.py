@@ -7,6 +7,7 @@ from faults import FIXTURES
 
 from normalize.identity import period
 from normalize.words import search
+from normalize.words.page_words import WORDS
 
 
 @pytest.mark.parametrize("amount", ["7730.28123456789", "1" * 29])
@@ -44,7 +45,8 @@ def test_a_search_without_end_ends_its_file_and_changes_no_value(here, read, mon
     endless = report.replace("刚察县", "某县") + "公" * 200 + "止示"
     alone = read({"good.txt": report})
     usual = period._PERIOD
-    monkeypatch.setattr(period, "_PERIOD", search.Pattern(rf"(?:公|公公)+示|{usual.compile().pattern}"))
+    slow = search.Pattern(rf"(?:公|公公)+示|{usual.compile().pattern}", WORDS)
+    monkeypatch.setattr(period, "_PERIOD", slow)
     monkeypatch.setattr(search, "SECONDS", 0.05)
     together = read({"good.txt": report, "endless.txt": endless}, "--fresh")
     (failed,) = together.pop("endless.txt")
