@@ -224,6 +224,13 @@ class TimedOut(ReadError):
     en = "reading took longer than a file may; it may be damaged, else raise --time-limit: {detail}"
 
 
+class SearchTimedOut(TimedOut):
+    """One search of its text took too long (`normalize.words.search`)."""
+
+    zh = "查找其中一处文字超过时限，已放弃；文件可能已损坏，请核对原件：{detail}"
+    en = "a single search of its text took too long and was given up; the file may be damaged: {detail}"
+
+
 def both(zh: str, en: str) -> str:
     """A detail that reads differently in the two languages."""
     return f"{zh}{_PARTED}{en}"

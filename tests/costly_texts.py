@@ -48,6 +48,8 @@ _LINES: dict[str, Callable[[int], str]] = {
     "aligned_rows": lambda i: f"{_LABELS[i % 10]:<20}   {i:>6}     0     0      0     0      0  {i:>6}\n",
     "titles": lambda i: f"某县第{_chinese(i)}局{i % 90 + 1950}年政府信息公开工作年度报告\n",
     "titles_in_one_line": lambda _: "某局2022年政府信息公开工作年度报告",
+    "misprinted_titles": lambda i: f"某县第{_chinese(i)}局{i % 90 + 1950}年政府信息公幵工作年度报告\n",
+    "misprints_in_one_line": lambda _: "某局2022年政府信息公幵工作季度报告",
     "brackets": lambda i: "（" if i % 2 else "(",
     "closed_brackets": lambda i: f"（{i}）[{i}]【{i}】",
     "pipes": lambda i: f"| {i} " if i % 20 else "|\n",

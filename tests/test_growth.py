@@ -54,6 +54,14 @@ def test_a_text_costs_no_more_than_its_length(name: str) -> None:
     assert_linear(lambda size, first: costly_text(name, size, first).encode(), SIZE)
 
 
+@pytest.mark.parametrize(
+    "name", ["misprinted_titles", "misprints_in_one_line", "titles_in_one_line", "prose"]
+)
+def test_a_text_without_a_right_title_costs_no_more_either(name: str) -> None:
+    """A title with a letter wrong is looked for where there is no other."""
+    assert_linear(lambda size, first: costly_text(name, size, first).removeprefix(TITLE).encode(), SIZE)
+
+
 def page(body: str) -> bytes:
     return f"<html><meta charset=utf-8><body><h1>{TITLE}</h1>{body}</body></html>".encode()
 

@@ -60,7 +60,7 @@ _READING_LIBRARIES: Final = (
     "pillow",
     "pypdfium2",
 )
-_UNDERSTANDING_LIBRARIES: Final = ("opencc", "rapidfuzz")
+_UNDERSTANDING_LIBRARIES: Final = ("opencc", "rapidfuzz", "regex")
 
 
 @dataclass(frozen=True, slots=True)

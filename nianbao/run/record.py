@@ -35,6 +35,7 @@ LIBRARIES: Final = (
     "pyarrow",
     "pypdfium2",
     "rapidfuzz",
+    "regex",
     "XlsxWriter",
 )
 

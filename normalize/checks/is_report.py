@@ -6,7 +6,6 @@ Guides, application forms, slips and yearbooks use the form's words, but not its
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -16,12 +15,14 @@ from extract.document import Document, Paragraph
 from normalize.checks.no_body import reason_of_page, reason_of_text
 from normalize.form.loader import FORM
 from normalize.form.placed import Placed
+from normalize.identity.near_titles import put_right
 from normalize.report import Identity, Report
 from normalize.rows.which_table import FormRows
 from normalize.sentences import say
 from normalize.words.fold import fold
-from normalize.words.page_words import any_of
+from normalize.words.page_words import WORDS
 from normalize.words.quantity import counts, is_quantity, read_quantity
+from normalize.words.search import Pattern
 from normalize.words.word_list import find_example_faults, read_rows, sort_words
 
 TWICE: Final = 15
@@ -36,7 +37,7 @@ At 12 a form beside a picture is called blank (test_is_report).
 """
 _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
-_TO_BE_FILLED = re.compile(rf"[X×x_]{{2}}|{any_of('to_be_filled')}")
+_TO_BE_FILLED = Pattern(r"[X×x_]{2}|\L<to_be_filled>", WORDS)
 """What a template has in place of a name."""
 _TITLES = read_rows(
     "report_titles.csv",
@@ -122,7 +123,7 @@ def _counts(found: FormRows) -> bool:
 
 
 def _is_titled(identity: Identity) -> bool:
-    title = fold(identity.title)
+    title = put_right(fold(identity.title))
     return any(all(word in title for word in words) for words in _TITLE_WORDS)
 
 

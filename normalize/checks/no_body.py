@@ -6,14 +6,14 @@ has a body.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.document import Document, Paragraph
 from normalize.prose.sections import read_sections
 from normalize.sentences import say
-from normalize.words.page_words import any_of, words_of
+from normalize.words.page_words import WORDS, words_of
 from normalize.words.plain import plain
+from normalize.words.search import Pattern
 
 _NOTICE = 400
 """Characters up to which a text beside a link to a file only announces it.
@@ -26,9 +26,7 @@ _LIST = 3
 """Years whose reports a text names, one a line, from which it is a list of them."""
 _WITH_TABLES = 2019
 """The first year for which a report must have tables."""
-_LISTED = re.compile(
-    rf".{{0,40}}(20\d\d)年?度?.{{0,12}}(?:{any_of('disclosed')}).{{0,12}}(?:{any_of('report')}).{{0,20}}"
-)
+_LISTED = Pattern(r".{0,40}(20\d\d)年?度?.{0,12}\L<disclosed>.{0,12}\L<report>.{0,20}", WORDS)
 _REASONS = {"page.list": say("why_not.list"), "page.script": say("why_not.script")}
 
 

@@ -5,13 +5,11 @@ Enters: the text of a head cell. Leaves: the unit, "" for none.
 
 from __future__ import annotations
 
-import re
-
 from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
+from normalize.words.search import Pattern
 
-_UNITS, _LABELS = "|".join(TABLE_WORDS["unit"]), "|".join(TABLE_WORDS["unit_label"])
-_UNIT = re.compile(rf"(?:{_LABELS}):?({_UNITS})|\(({_UNITS})\)")
+_UNIT = Pattern(r"\L<unit_label>:?(\L<unit>)|\((\L<unit>)\)", TABLE_WORDS)
 
 
 def unit_in_head(text: str) -> str:

@@ -5,13 +5,13 @@ Enters: text that is thought to be a name. Leaves: the name cleaned, or "" where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from normalize.words.csv_lines import Line
 from normalize.words.numerals import COUNTING
-from normalize.words.page_words import any_of, words_of
+from normalize.words.page_words import WORDS, words_of
 from normalize.words.script import simplify
+from normalize.words.search import Pattern
 from normalize.words.word_list import find_unlisted, read_rows
 
 
@@ -26,19 +26,20 @@ _WEAK = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "2")
 _REGION = tuple(row["ending"] for row in _ENDINGS if row["strong"] == "0")
 _NAVIGATION = frozenset(words_of("navigation"))
 _SELF = frozenset(words_of("self"))
-_PROSE = re.compile(any_of("prose"))
-_DISCLOSED = re.compile(any_of("disclosed"))
+_PROSE = Pattern(r"\L<prose>", WORDS)
+_DISCLOSED = Pattern(r"\L<disclosed>", WORDS)
 _OWN = words_of("own")
 _NO_BODY = words_of("no_body")
 _BARE = frozenset(_STRONG)
-_PLACE = re.compile(rf"{any_of('place_level')}|第[{COUNTING}\d]{{1,3}}师")
-_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·•()\-\"“”]{2,48}")
-_QUALIFIER = re.compile(r"\([^()]*\)$")
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
-_LEAD = re.compile(rf"^(?:\d+[.、)]|[.、)\]\-·•\"”]|{any_of('about')})+")
-_TAIL = re.compile(rf"(?:{any_of('name_tail')}|[\-·•\"“(《])+$")
-_SEALED = re.compile(rf"\((?:{any_of('seal')}|{any_of('seal_of_name')})\)$")
-_PAPER = re.compile(rf"(?:{any_of('paper')})$")
+_PLACE = Pattern(rf"\L<place_level>|第[{COUNTING}\d]{{1,3}}师", WORDS)
+_NAME = Pattern(r"[\p{Han}A-Za-z0-9·•()\-\"“”]{2,48}")
+_WORD = Pattern(r"\p{Han}{2}")
+_QUALIFIER = Pattern(r"\([^()]*\)$")
+_IN_BRACKETS = Pattern(r"[(\[]([^()\[\]]+(?:\([^()]+\))?)[)\]]")
+_LEAD = Pattern(r"^(?:\d+[.、)]|[.、)\]\-·•\"”]|\L<about>)+", WORDS)
+_TAIL = Pattern(r"(?:\L<name_tail>|[\-·•\"“(《])+$", WORDS)
+_SEALED = Pattern(r"\((?:\L<seal>|\L<seal_of_name>)\)$", WORDS)
+_PAPER = Pattern(r"\L<paper>$", WORDS)
 
 
 def is_navigation(words: str) -> bool:
@@ -48,7 +49,7 @@ def is_navigation(words: str) -> bool:
 
 def clean_name(text: str) -> str:
     """The name in plain text, trimmed; "" where it is no name (我局, 政府, a sentence)."""
-    name = _TAIL.sub("", _LEAD.sub("", _SEALED.sub("", text)))
+    name = _TAIL.sub("", _LEAD.sub("", _SEALED.sub("", text) if text.endswith(")") else text))
     if name.count("(") != name.count(")"):
         name = name.split(")")[-1] if name.count(")") > name.count("(") else name.split("(")[0]
     if (
@@ -59,7 +60,7 @@ def clean_name(text: str) -> str:
         or _DISCLOSED.search(name)
     ):
         return ""
-    return name if re.search(r"[\u3400-\u9fff]{2}", name) and not is_prose(name) else ""
+    return name if _WORD.search(name) and not is_prose(name) else ""
 
 
 def is_body(name: str) -> bool:
@@ -67,7 +68,8 @@ def is_body(name: str) -> bool:
 
     One character that other words end in too (办, 所, ...) needs a place before it: 网上可办 is none.
     """
-    name = _QUALIFIER.sub("", simplify(name))
+    name = simplify(name)
+    name = _QUALIFIER.sub("", name) if name.endswith(")") else name
     if len(name) < 3 or name in _BARE or name.endswith(_NO_BODY):
         return False
     return name.endswith(_STRONG) or (name.endswith(_WEAK) and _PLACE.search(name) is not None)

@@ -6,7 +6,6 @@ read this is the last resort; for a file that could not be read it is all there 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -15,19 +14,21 @@ from normalize.identity.agencies import clean_name, is_body, is_region
 from normalize.identity.titles import Title, parse_title
 from normalize.report import Identity
 from normalize.words.dates import YEAR, parse_year
-from normalize.words.page_words import any_of
+from normalize.words.page_words import WORDS
 from normalize.words.plain import plain, squeeze, unify_shapes
+from normalize.words.search import Pattern
 
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_SAID_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年)")
-_DAY = re.compile(r"(?<!\d)20\d{6}(?!\d)")
+_YEAR = Pattern(rf"(?<!\d){YEAR}(?!\d)")
+_SAID_YEAR = Pattern(rf"(?<!\d){YEAR}(?=年)")
+_DAY = Pattern(r"(?<!\d)20\d{6}(?!\d)")
 """A day among the numbers of a name says that the others are serials: `20250324_2011_年报`."""
-_WORDS = re.compile(
-    rf"(?:{YEAR})(?:{any_of('year_word_of_file')})?|(?:{any_of('file_subject')}|{any_of('file_report')}).*$"
-    rf"|[_\-\s.+]+|(?<![第\d])\d+|{any_of('copy')}|[()\[\]]"
+_WORDS = Pattern(
+    rf"(?:{YEAR})\L<year_word_of_file>?|(?:\L<file_subject>|\L<file_report>).*$"
+    rf"|[_\-\s.+]+|(?<![第\d])\d+|\L<copy>|[()\[\]]",
+    WORDS,
 )
-_LEFT_OF_YEAR = re.compile(rf"^(?:{any_of('year_word_of_file')})+")
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}!?$")
+_LEFT_OF_YEAR = Pattern(r"^\L<year_word_of_file>+", WORDS)
+_SUFFIX = Pattern(r"\.[A-Za-z0-9]{1,5}!?$")
 _FIRST_YEAR, _LAST_YEAR = 2005, 2045
 """Years that a name may mean; other numbers of four digits are none."""
 
@@ -51,8 +52,8 @@ def read_name(path: str) -> Title:
     stem = _stem(parts[-1]) if parts else ""
     words = plain(stem)
     title = parse_title(squeeze(stem), words, frozenset())
-    years = [y for y in (plausible(parse_year(m)) for m in _YEAR.findall(words)) if y]
-    above = [y for part in parts[:-1] for y in map(parse_year, _YEAR.findall(plain(part)))]
+    years = [y for y in map(plausible, _years_in(words)) if y]
+    above = [y for part in parts[:-1] for y in _years_in(plain(part))]
     year = title.year if title and title.year else years[0] if years else above[-1] if above else None
     return Title(stem, _body_in(stem, title), year, 0.0)
 
@@ -108,5 +109,9 @@ def _body_in(stem: str, title: Title | None) -> str:
 def _years(name: str) -> frozenset[int]:
     """The years that a name says: those with 年, else bare ones."""
     words = plain(name)
-    said = _SAID_YEAR.findall(words) or ([] if _DAY.search(words) else _YEAR.findall(words))
-    return frozenset(year for year in map(parse_year, said) if year and plausible(year))
+    said = _years_in(words, _SAID_YEAR) or ([] if _DAY.search(words) else _years_in(words))
+    return frozenset(year for year in said if year and plausible(year))
+
+
+def _years_in(words: str, pattern: Pattern = _YEAR) -> list[int | None]:
+    return [parse_year(match[0]) for match in pattern.find_all(words)]

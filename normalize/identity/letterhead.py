@@ -7,41 +7,40 @@ that its prose cites are not.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import DATE, YEAR, date_of_match, may_hold_year
-from normalize.words.page_words import any_of
+from normalize.words.page_words import WORDS
+from normalize.words.search import Match, Pattern
 
 _OPEN, _CLOSE = r"[\[(〈<{]", r"[\])〉>}]"
-_NUMBER = rf"[\u3400-\u9fffA-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号"
-_OWN_LINE = re.compile(
-    rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|(?:{any_of('signed_by')}).*)"
+_NUMBER = rf"[\p{{Han}}A-Za-z·\-]{{0,16}}{_OPEN}?(?:{YEAR}){_CLOSE}(?:第|字)?\d{{1,5}}号"
+_OWN_LINE = Pattern(
+    rf"[(《]?(?P<number>{_NUMBER}|(?:{YEAR}年)?第\d{{1,4}}号)[)》]?(?P<rest>$|\L<signed_by>.*)", WORDS
 )
-_AT_START = re.compile(rf"(?P<number>{_NUMBER})")
-_AT_END = re.compile(rf"(?P<number>{_NUMBER})$")
-_LABELLED = re.compile(rf"(?:{any_of('number_label')})[:\]|]+\[?(?P<number>{_NUMBER})")
-_STATE_COUNCIL = re.compile(rf"(?:{any_of('state_number')})[\[(]")
-_TITLE_END = re.compile(rf"(?:{any_of('report')})$")
-_TITLE_BEHIND = re.compile(rf".{{0,50}}{_TITLE_END.pattern}")
-_CITES = re.compile(rf"(?:[》\"”《、(]|{any_of('cited_before')})$|(?:{any_of('citing')})[^。]*$")
+_AT_START = Pattern(rf"(?P<number>{_NUMBER})", WORDS)
+_AT_END = Pattern(rf"(?P<number>{_NUMBER})$", WORDS)
+_LABELLED = Pattern(rf"\L<number_label>[:\]|]+\[?(?P<number>{_NUMBER})", WORDS)
+_STATE_COUNCIL = Pattern(r"\L<state_number>[\[(]", WORDS)
+_TITLE_END = Pattern(r"\L<report>$", WORDS)
+_TITLE_BEHIND = Pattern(r".{0,50}\L<report>$", WORDS)
+_CITES = Pattern(r"(?:[》\"”《、(]|\L<cited_before>)$|\L<citing>[^。]*$", WORDS)
 
-_ISSUE_LABEL = re.compile(rf"({any_of('issue_label')})|({any_of('page_date_label')})")
-_LABELLED_DATE = re.compile(rf"(?:(?:{any_of('other_date_label')})|{_ISSUE_LABEL.pattern})[:\]|]*{DATE}")
-_DATE_LABEL = re.compile(rf"(?:{any_of('date_label')}):")
-_DATE_LINE = re.compile(
-    rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?[\u3400-\u9fff]{{0,6}}\)?)"
-)
-_MONTH_LINE = re.compile(r"[^年]{1,3}月[^年]{1,3}[日号]")
-_YEAR_LINE = re.compile(rf"{YEAR}年")
-_NUMBER_BEFORE = re.compile(rf"{_NUMBER}$|.{{4,}}(?:{any_of('report')})\(?$")
-_DATE = re.compile(DATE)
-_PRINTED_BY = re.compile(rf"{any_of('printed_by')}|(?:{any_of('printed_by_end')})$")
-_SKIPPED = re.compile(rf"-?\d{{1,3}}-?$|第\d+页|{any_of('footer')}")
-_SEAL = re.compile(rf"\((?:{any_of('seal')})\)|^\(?(?:{any_of('signature_label')})[:]")
+_DATED_BY = r"(\L<issue_label>)|(\L<page_date_label>)"
+_ISSUE_LABEL = Pattern(_DATED_BY, WORDS)
+_LABELLED_DATE = Pattern(rf"(?:\L<other_date_label>|{_DATED_BY})[:\]|]*{DATE}", WORDS)
+_DATE_LABEL = Pattern(r"\L<date_label>:", WORDS)
+_DATE_LINE = Pattern(rf"\(?(?P<before>[^。;,!?]{{0,40}}?)(?:{DATE})\)?(?P<after>\(?\p{{Han}}{{0,6}}\)?)")
+_MONTH_LINE = Pattern(r"[^年]{1,3}月[^年]{1,3}[日号]")
+_YEAR_LINE = Pattern(rf"{YEAR}年")
+_NUMBER_BEFORE = Pattern(rf"{_NUMBER}$|.{{4,}}\L<report>\(?$", WORDS)
+_DATE = Pattern(DATE)
+_PRINTED_BY = Pattern(r"\L<printed_by>|\L<printed_by_end>$", WORDS)
+_SKIPPED = Pattern(r"-?\d{1,3}-?$|第\d+页|\L<footer>", WORDS)
+_SEAL = Pattern(r"\(\L<seal>\)|^\(?\L<signature_label>[:]", WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _balanced(number: str) -> str:
     )
 
 
-def _number_of_line(head: Sequence[PrintedLine], at: int, title_last: int | None) -> re.Match[str] | None:
+def _number_of_line(head: Sequence[PrintedLine], at: int, title_last: int | None) -> Match | None:
     """The number on a line of its own, before a title on the same line, or after it."""
     line = head[at]
     before = head[at - 1].plain if at else ""
@@ -131,7 +130,7 @@ def _is_footer(before: str) -> bool:
     return bool(_ISSUE_LABEL.search(before)) or not (is_body(name) or is_region(name))
 
 
-def _signer(foot: Sequence[PrintedLine], at: int, match: re.Match[str]) -> str:
+def _signer(foot: Sequence[PrintedLine], at: int, match: Match) -> str:
     same = _body(match["before"], foot[at])
     if same:
         return same
@@ -176,7 +175,7 @@ def find_head_date(head: Sequence[PrintedLine], title_last: int | None) -> tuple
             continue
         if not _DATE.search(words):
             continue
-        for match in _LABELLED_DATE.finditer(words):
+        for match in _LABELLED_DATE.find_all(words):
             date = date_of_match(match)
             if date and match[1]:
                 return date, True

@@ -6,33 +6,35 @@ Enters: the whole body as plain text. Leaves: first and last day, and the year i
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 
 from normalize.words.dates import YEAR, date_of_match, parse_year
 from normalize.words.numerals import COUNTING, parse_numeral
-from normalize.words.page_words import any_of
+from normalize.words.page_words import WORDS
+from normalize.words.search import Match, Pattern
 
 _SMALL = rf"(?:\d{{1,2}}|[{COUNTING}]{{1,3}})"
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     rf"(?P<year>{YEAR})(?:年(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]|[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}))"
-    rf"(?:{any_of('since')})?[,、]?(?:{any_of('until')}|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|{any_of('same_year')})年)?"
-    rf"(?:(?:(?P<y3>{YEAR})[-/.])?(?P<month2>{_SMALL})[月\-/.](?P<day2>{_SMALL})[日号]?)"
+    rf"\L<since>?[,、]?(?:\L<until>|-{{1,2}}|~|—)(?:(?P<year2>{YEAR}|\L<same_year>)年)?"
+    rf"(?:(?:(?P<y3>{YEAR})[-/.])?(?P<month2>{_SMALL})[月\-/.](?P<day2>{_SMALL})[日号]?)",
+    WORDS,
 )
-_STATED = re.compile(any_of("period_label"))
-_OF_YEAR = re.compile(
-    rf"(?<!\d)({YEAR})年(?:{any_of('of_year')}|,)"
-    rf"|(?:{any_of('as_of')})({YEAR})年(?:{any_of('year_end')})|(?:{any_of('year_label')}):({YEAR})"
+_STATED = Pattern(r"\L<period_label>", WORDS)
+_OF_YEAR = Pattern(
+    rf"(?<!\d)({YEAR})年(?:\L<of_year>|,)"
+    rf"|\L<as_of>({YEAR})年\L<year_end>|\L<year_label>:({YEAR})",
+    WORDS,
 )
-_ANNOUNCED = re.compile(
-    rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}(?:{any_of('disclosed')})[^,。;:《》]{{0,12}}(?:{any_of('report')})"
+_ANNOUNCED = Pattern(
+    rf"({YEAR})年(?:度)?[^,。;:《》]{{0,24}}\L<disclosed>[^,。;:《》]{{0,12}}\L<report>", WORDS
 )
 
 
 def find_period(words: str) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of the period that the figures cover, None where the body states none."""
     fallback = None
-    for match in _PERIOD.finditer(words):
+    for match in _PERIOD.find_all(words):
         days = _days(match)
         if days is None or days[0] >= days[1] or (days[1] - days[0]).days > 800:
             continue
@@ -44,7 +46,7 @@ def find_period(words: str) -> tuple[datetime.date, datetime.date] | None:
     return fallback
 
 
-def _days(match: re.Match[str]) -> tuple[datetime.date, datetime.date] | None:
+def _days(match: Match) -> tuple[datetime.date, datetime.date] | None:
     first = date_of_match(match)
     year = parse_year(match["year2"] or match["y3"] or "") or (first.year if first else None)
     month, day = parse_numeral(match["month2"]), parse_numeral(match["day2"])
@@ -61,7 +63,7 @@ def year_of_body(words: str) -> int | None:
 
     The plans for the next year stand at the end.
     """
-    counts = Counter(parse_year(match[1] or match[2] or match[3]) for match in _OF_YEAR.finditer(words))
+    counts = Counter(parse_year(match[1] or match[2] or match[3]) for match in _OF_YEAR.find_all(words))
     return counts.most_common(1)[0][0] if counts else None
 
 

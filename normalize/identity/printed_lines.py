@@ -6,7 +6,6 @@ document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from extract.text.spaces import PAGE_LINE
 from normalize.words.headings import is_contents, section_of_heading
 from normalize.words.numerals import COUNTING
 from normalize.words.plain import squeeze, unify
+from normalize.words.search import Pattern
 
 _HEAD, _FOOT = 160, 40
 """Lines of the head and paragraphs of the foot in which title, number, signature and date are sought.
@@ -32,7 +32,7 @@ _SIGNATURE = 140
 Text files push it to the right; at 20 made reports of test_identity are read otherwise.
 """
 # a clock time would run into the day before it
-_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")
+_CLOCK = Pattern(r"(?<=\d)\s+\d{1,2}\s*[:：]\s*\d\d(?:\s*[:：]\s*\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Leaves: an `Identity` that says where each fact was found. Empty is better than 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,19 +14,23 @@ from extract.document import Paragraph
 from normalize.identity.agencies import body_of_line, clean_name, is_body, is_region
 from normalize.identity.file_names import in_script, plausible, read_name
 from normalize.identity.letterhead import Signature, find_document_number, find_head_date, find_signature
+from normalize.identity.near_titles import find_head_title
 from normalize.identity.opening_sentences import OPENING, acting_body, quoted_body
 from normalize.identity.period import find_period, year_announced, year_of_body
 from normalize.identity.printed_lines import PrintedLine, cut_foot, cut_head, to_lines
 from normalize.identity.titles import Title, find_title, parse_title
 from normalize.report import Identity
 from normalize.words.dates import DATE
-from normalize.words.page_words import any_of
+from normalize.words.page_words import WORDS
 from normalize.words.plain import mend, plain, squeeze, unify
+from normalize.words.search import Pattern
 
-_LABELLED = re.compile(
-    rf"(?:{any_of('agency_label')})(?:\([\u3400-\u9fff]{{1,6}}\))?[:\]|]+\[?([\u3400-\u9fff()]{{3,36}}?)(?=$|[|\[]|{any_of('after_name')})"
+_LABELLED = Pattern(
+    r"\L<agency_label>(?:\(\p{Han}{1,6}\))?[:\]|]+\[?"
+    r"([\p{Han}()]{3,36}?)(?=$|[|\[]|\L<after_name>)",
+    WORDS,
 )
-_DATED = re.compile(rf"\(?(?:{DATE})\)?$")
+_DATED = Pattern(rf"\(?(?:{DATE})\)?$")
 
 MIN_REPEAT = 4
 """Characters of the shortest name that counts as repeated: 某市某市 alone may be a place in a place.
@@ -120,7 +123,7 @@ def _search(
         foot=foot,
         printed=printed,
         words=unify(printed),
-        title=find_title(head),
+        title=find_head_title(head),
         signature=find_signature(foot),
         margin=find_title(list(to_lines(margins))),
         property=parse_title(squeeze(properties_title), plain(properties_title)),
@@ -231,7 +234,7 @@ def _header(head: list[PrintedLine], title: Title | None) -> str:
 
 def _labelled(head: list[PrintedLine]) -> str:
     for line in head:
-        for match in _LABELLED.finditer(line.plain):
+        for match in _LABELLED.find_all(line.plain):
             name = clean_name(match[1])
             if is_body(name) or is_region(name):
                 return _printed(line, name)

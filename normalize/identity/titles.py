@@ -5,7 +5,6 @@ Enters: lines of the head. Leaves: the best `Title`: as printed, its agency and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,38 +12,40 @@ from normalize.identity.agencies import body_of_line, clean_name, is_body, is_na
 from normalize.identity.printed_lines import PrintedLine
 from normalize.words.dates import YEAR, parse_year
 from normalize.words.numerals import ONES
-from normalize.words.page_words import any_of, words_of
+from normalize.words.page_words import WORDS, words_of
+from normalize.words.search import Match, Pattern
 
 _ANY_YEAR = rf"(?<!\d){YEAR}(?!\d)"
-_SUBJECT = rf"(?:{any_of('title_subject')})"
-_WORK, _WENT = rf"(?:{any_of('title_work')})?", rf"(?:{any_of('title_went')})?"
-_KIND = re.compile(
-    rf"(?:{any_of('title_does')})?{_SUBJECT}(?:(?:{any_of('title_joins')})?\(?{_SUBJECT}\)?)?"
-    rf"(?:{any_of('title_law')})?{_WORK}(?:{any_of('title_state')})?的?"
-    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?(?:{any_of('title_year_word')})?\)?"
-    rf"(?:{any_of('title_done')})?{_WENT}的?(?:{any_of('title_year')})?{_WORK}{_WENT}的?(?:{any_of('title_report')})"
+_SUBJECT = r"\L<title_subject>"
+_WORK, _WENT = r"\L<title_work>?", r"\L<title_went>?"
+_KIND = Pattern(
+    rf"\L<title_does>?{_SUBJECT}(?:\L<title_joins>?\(?{_SUBJECT}\)?)?"
+    rf"\L<title_law>?{_WORK}\L<title_state>?的?"
+    rf"\(?(?:{_ANY_YEAR}(?:-{YEAR}(?!\d))?)?\L<title_year_word>?\)?"
+    rf"\L<title_done>?{_WENT}的?\L<title_year>?{_WORK}{_WENT}的?\L<title_report>",
+    WORDS,
 )
-_LABEL = re.compile(rf"(?:{any_of('title_label')})[:\]|]")
-_LEADING = re.compile(
-    rf"(?:\[[^\[\]\d]{{1,6}}\]|(?:{any_of('attachment')})\d*[:.、]?|[《\"“\[]|(?:{any_of('text_label')})[:]?"
-    r"|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+"
+_LABEL = Pattern(r"\L<title_label>[:\]|]", WORDS)
+_LEADING = Pattern(
+    r"(?:\[[^\[\]\d]{1,6}\]|\L<attachment>\d*[:.、]?|[《\"“\[]|\L<text_label>[:]?"
+    r"|.{0,14}(?:\[|\()20\d\d(?:\]|\))第?\d{1,5}号)+",
+    WORDS,
 )
-_YEARS = re.compile(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)(?:{any_of('year_word')})?\)?")
-_BRACKETED_YEAR = re.compile(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])")
-_BRACKETED_BODY = re.compile(
+_YEARS = Pattern(rf"\(?(?:{_ANY_YEAR}-)?({YEAR})(?!\d)\L<year_word>?\)?", WORDS)
+_BRACKETED_YEAR = Pattern(rf"》?的?\(?({_ANY_YEAR})年?度?\)?(?=$|[》()\[\-_|])", WORDS)
+_BRACKETED_BODY = Pattern(
     r"》?(?:\((?P<round>[^()]{3,36}(?:\([^()]{2,16}\))?)\)|\[(?P<square>[^\[\]]{3,36})\])"
 )
-_BODY_BEHIND = re.compile(r"(?P<dash>-*)(?P<body>[\u3400-\u9fff]{3,36})$")
-_AFTER = re.compile(
-    rf"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?(?:{any_of('notice')})?$|{any_of('after_title')}"
-)
-_CRUMB = re.compile(r"[>»›→|/]")
-_SENTENCE = re.compile(r"[。;,!?:]")
-_ABOUT, _SENDS = re.compile(any_of("about")), re.compile(rf"^(?:{any_of('sends')})")
-_ABOUT_SENDING = re.compile(any_of("about_sending"))
-_DISCLOSED = re.compile(any_of("disclosed"))
-_NO_PART = re.compile(
-    rf"[。;,!?:>《》|\[\]]|(?:{any_of('no_title')})$|(?:{any_of('attachment')})\d*$|20\d\d[-/.]\d|[\d{ONES[:2]}]月"
+_BODY_BEHIND = Pattern(r"(?P<dash>-*)(?P<body>\p{Han}{3,36})$")
+_AFTER = Pattern(r"$|[》\-_|<\"”\[(]|\.(?:pdf|docx?|wps|html?)$|的?\L<notice>?$|\L<after_title>", WORDS)
+_CRUMB = Pattern(r"[>»›→|/]")
+_BREADCRUMB = Pattern(r"[>»|]|[。:]$")
+_SENTENCE = Pattern(r"[。;,!?:]")
+_ABOUT, _SENDS = Pattern(r"\L<about>", WORDS), Pattern(r"^\L<sends>", WORDS)
+_ABOUT_SENDING = Pattern(r"\L<about_sending>", WORDS)
+_DISCLOSED = Pattern(r"\L<disclosed>", WORDS)
+_NO_PART = Pattern(
+    rf"[。;,!?:>《》|\[\]]|\L<no_title>$|\L<attachment>\d*$|20\d\d[-/.]\d|[\d{ONES[:2]}]月", WORDS
 )
 _REPORT = words_of("report")
 _CALLED = (*_REPORT, *words_of("summary"))
@@ -94,7 +95,7 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
         return None
     if not _AFTER.match(rest) and kind.end() not in gaps:
         return None
-    years = [match[1] for match in _YEARS.finditer(words, start, kind.end())]
+    years = [match[1] for match in _YEARS.find_all(words, start, kind.end())]
     tail = _read_tail(words, kind.end(), gap=kind.end() in gaps)
     agency = _agency(printed[start : kind.start()], prefix, kind[0]) or printed[tail.body]
     year = parse_year(years[-1]) if years else tail.year
@@ -103,7 +104,7 @@ def parse_title(printed: str, words: str, gaps: frozenset[int] = frozenset()) ->
     return Title(text.rstrip("》") if "《" not in text else text, agency, year, score)
 
 
-def _find_kind(words: str, start: int) -> re.Match[str] | None:
+def _find_kind(words: str, start: int) -> Match | None:
     """The words that name the report; most lines are told apart by two plain searches."""
     said = _DISCLOSED.search(words, start)
     if said is None or not any(word in words for word in _CALLED):
@@ -155,7 +156,7 @@ def _title_start(words: str, gaps: frozenset[int], named: int) -> int:
     for pattern in (_LABEL, _LEADING):
         match = pattern.match(words, start)
         start = match.end() if match else start
-    crumbs = [m.end() for m in _CRUMB.finditer(words, start, named)]
+    crumbs = [m.end() for m in _CRUMB.find_all(words, start, named)]
     start = crumbs[-1] if crumbs else start
     for gap in sorted(g for g in gaps if start < g < named):
         if is_navigation(words[start:gap]) or words[start:gap].endswith((":", "号")):
@@ -169,13 +170,13 @@ def _agency(printed: str, words: str, kind: str) -> str:
     """The body named before the words for the report, with years and 关于 removed."""
     if not words:
         return ""
-    for match in reversed(list(_YEARS.finditer(words))):
+    for match in reversed(_YEARS.find_all(words)):
         printed = printed[: match.start()] + printed[match.end() :]
         words = words[: match.start()] + words[match.end() :]
-    before, *after = _ABOUT.split(words, 1)
-    name = clean_name(before)
-    if after and not name:
-        name = clean_name(_SENDS.sub("", after[0]))
+    about = _ABOUT.search(words)
+    name = clean_name(words[: about.start()] if about else words)
+    if about and not name:
+        name = clean_name(_SENDS.sub("", words[about.end() :]))
     at = words.find(name) if name else -1
     if at < 0:
         return ""
@@ -228,7 +229,7 @@ def _runs_on(lines: Sequence[PrintedLine], last: int) -> bool:
 
 def _begins(words: str) -> bool:
     """Whether a line that speaks of disclosure may go on in the next: no breadcrumb."""
-    return not re.search(r"[>»|]|[。:]$", words)
+    return not _BREADCRUMB.search(words)
 
 
 def _joins(lines: Sequence[PrintedLine], first: int) -> bool:

@@ -7,70 +7,67 @@ the law sets and words such as 一批 and 两个维护 count nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
+from normalize.prose.phrase_words import WORDS, find_clause, longest_first
 from normalize.words.numerals import COUNTING, DIGITS, SIGNS, parse_amount
 from normalize.words.plain import unify
+from normalize.words.search import Match, Pattern
 from normalize.words.word_list import read_rows
 
 _UNITS = {
     row["unit"]: row["kind"] for row in read_rows("measure_words.csv", ("unit", "kind", "note"), same=unify)
 }
 _ZERO, _ONE = DIGITS[0], DIGITS[1]
-_OVER, _SCALED = any_of(WORDS["over"]), WORDS["scaled_unit"]
+_OVER, _SCALED = r"\L<over>", WORDS["scaled_unit"]
 _S = r"[ \t\u3000\xa0]*"
 _ARABIC = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
-_SCALES = any_of(WORDS["scale"])
-_SCALE = rf"(?:(?={_SCALES})(?!{any_of(WORDS['no_scale'])})(?:{_SCALES}))"  # first what most often fails
-_ODD, _RANGE = any_of(WORDS["odd"]), any_of(WORDS["range"])
+_SCALES = r"\L<scale>"
+_SCALE = rf"(?:(?={_SCALES})(?!\L<no_scale>){_SCALES})"  # first what most often fails
+_ODD, _RANGE = r"\L<odd>", r"\L<range>"
 _SHARES = {**dict.fromkeys(WORDS["percent"], "%"), **dict.fromkeys(WORDS["permille"], "‰")}
-_SHARE = any_of(_SHARES)
 _AMOUNT = (
-    rf"(?:(?:{_ARABIC})(?:{_S}(?:{any_of(WORDS['odd_of_digits'])})?{_S}{_SCALE}{{1,2}}(?:{_ZERO}?\d+{_SCALE}?)?)?"
-    rf"|[{SIGNS}]+(?:(?:{any_of(WORDS['point'])})[{DIGITS}]+(?:{any_of(WORDS['behind_point'])})*)?"
-    rf"(?:(?:{_ODD})(?:{any_of(WORDS['myriad'])}))?(?!{any_of(WORDS['fraction'])}))"
+    rf"(?:(?:{_ARABIC})(?:{_S}\L<odd_of_digits>?{_S}{_SCALE}{{1,2}}(?:{_ZERO}?\d+{_SCALE}?)?)?"
+    rf"|[{SIGNS}]+(?:\L<point>[{DIGITS}]+\L<behind_point>*)?"
+    rf"(?:{_ODD}\L<myriad>)?(?!\L<fraction>))"
 )
-_UNIT = any_of(longest_first(_UNITS))
-_FIGURE = re.compile(
+_FIGURE = Pattern(
     # the first digit before what may not precede it: the search then skips what is none; -5% is no 5%
     rf"(?=(?P<first>[\d{SIGNS}]|{_OVER}))(?<![A-Za-z0-9/_])(?<!\d[-.,:~ \xa0])(?<!(?<!-)-)(?<![{SIGNS}])"
-    rf"(?P<over>(?:{_OVER})(?={any_of(WORDS['over_scale'])}))?(?P<share>{_SHARE})?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>{_UNIT})?{_S}(?:[-~]|{_RANGE}){{1,2}}{_S}(?:{_SHARE})?)?"
+    rf"(?P<over>{_OVER}(?=\L<over_scale>))?(?P<share>\L<shares>)?(?:(?P<low>{_AMOUNT}){_S}(?P<low_unit>\L<units>)?{_S}(?:[-~]|{_RANGE}){{1,2}}{_S}\L<shares>?)?"
     rf"(?P<amount>{_AMOUNT}){_S}(?P<more>{_ODD})?{_S}"
-    rf"(?P<unit>(?(low_unit)(?P=low_unit)|(?:{_UNIT})?))"  # 由80%提高20个百分点至100% is no range
-    rf"(?P<after>{_S}(?:{any_of(WORDS['after'])}))?"
+    rf"(?P<unit>(?(low_unit)(?P=low_unit)|\L<units>?))"  # 由80%提高20个百分点至100% is no range
+    rf"(?P<after>{_S}\L<after>)?",
+    {**WORDS, "units": _UNITS, "shares": _SHARES},
 )
-_TH = rf"(?:{any_of(WORDS['ordinal'])})"
-_ORDINAL = re.compile(
-    rf"{_TH}(?:[\s\d{COUNTING}、,()\-]|{any_of(WORDS['of_article'])})*$|{_TH}\s*\d+\s*页[,/]?\s*共\s*$"
+_TH = r"\L<ordinal>"
+_ORDINAL = Pattern(
+    rf"{_TH}(?:[\s\d{COUNTING}、,()\-]|\L<of_article>)*$|{_TH}\s*\d+\s*页[,/]?\s*共\s*$", WORDS
 )
-_OF_THE_CLOCK = re.compile(rf"(?:{any_of(WORDS['clock'])}|:)\s*$")
-_ENDS = re.compile(rf"\s*(?:[,:;()。!?、\"”]|{any_of(WORDS['ends'])}|$)")
-_COMPOUND = re.compile(any_of(WORDS["compound"]))
-_IDIOM = re.compile(any_of(WORDS["idiom"]))
-_UNCOUNTED = re.compile(rf"(?:{any_of(WORDS['uncounted_unit'])})\s*(?:{any_of(WORDS['uncounted'])})")
-_ARTICLE = re.compile(
-    rf"(?:{any_of(WORDS['article'])})(?:{any_of(WORDS['of_law'])})|(?:{any_of(WORDS['before_ordinal'])}){_TH}"
+_OF_THE_CLOCK = Pattern(r"(?:\L<clock>|:)\s*$", WORDS)
+_ENDS = Pattern(r"\s*(?:[,:;()。!?、\"”]|\L<ends>|$)", WORDS)
+_NO_MEASURE = Pattern(
+    rf"\L<compound>|\L<article>\L<of_law>|\L<before_ordinal>{_TH}|\L<uncounted_unit>\s*\L<uncounted>", WORDS
 )
-_MEASURED, _NORM = re.compile(any_of(WORDS["duration"])), re.compile(any_of(WORDS["norm"]))
-_RULE, _AVERAGE = re.compile(any_of(WORDS["rule"])), re.compile(any_of(WORDS["average"]))
-_LISTED = re.compile(any_of(WORDS["listed"]))
+_IDIOM = Pattern(r"\L<idiom>", WORDS)
+_MEASURED, _NORM = Pattern(r"\L<duration>", WORDS), Pattern(r"\L<norm>", WORDS)
+_RULE, _AVERAGE = Pattern(r"\L<rule>", WORDS), Pattern(r"\L<average>", WORDS)
+_LISTED = Pattern(r"\L<listed>", WORDS)
 _TRIMMED = longest_first({*WORDS["trailing"], *WORDS["approximate"]})
 _LEADS = (*WORDS["verb"], *WORDS["opens"], *_TRIMMED)
-_RATE = re.compile(rf"(?:{any_of(WORDS['rate'])})\s*$")
-_PAST = re.compile(rf"(?:{any_of(WORDS['past'])})$")
+_RATE = Pattern(r"\L<rate>\s*$", WORDS)
+_PAST = Pattern(r"\L<past>$", WORDS)
 _ARTICLES, _FREQUENT = frozenset(WORDS["article"]), frozenset(WORDS["frequent"])
 _MONEY = {word: value for word in WORDS["myriad"] if (value := parse_amount(_ONE + word))}
-_VAGUE, _NO_DIGITS = re.compile(_ODD), re.compile(rf"\s|{_ODD}")
+_VAGUE, _NO_DIGITS = Pattern(_ODD, WORDS), Pattern(rf"\s|{_ODD}", WORDS)
 _WINDOW = 120
 """Characters before a figure that are searched for the beginning of its clause."""
-_LOST_BEFORE = re.compile(rf"\ufffd(?:[\d.,\s~-]|{_RANGE})*\Z")
-_LOST_BEHIND = re.compile(r"[.,\s]*\ufffd")
+_LOST_BEFORE = Pattern(rf"\ufffd(?:[\d.,\s~-]|{_RANGE})*\Z", WORDS)
+_LOST_BEHIND = Pattern(r"[.,\s]*\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Figure:
 
 def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
     """The figures of a sentence from `start` on, in the order printed."""
-    for match in _FIGURE.finditer(words, start):
+    for match in _FIGURE.find_all(words, start):
         clause = _clause_before(words, start, match.start())
         values = _values(match) if not _is_torn(match, words) and _counts(match, words, clause) else ()
         if values:
@@ -101,22 +98,23 @@ def find_figures(words: str, start: int = 0) -> Iterator[Figure]:
             start = match.end()
 
 
-def _is_torn(match: re.Match[str], words: str) -> bool:
+def _is_torn(match: Match, words: str) -> bool:
     """A glyph without a character stands beside it: 1□5件 is neither 1 nor 5."""
+    if "\ufffd" not in words:
+        return False
     before = words[max(0, match.start() - 16) : match.start()]
     return bool(_LOST_BEFORE.search(before) or _LOST_BEHIND.match(words, match.end("amount")))
 
 
 def _clause_before(words: str, start: int, end: int) -> str:
-    before = words[max(start, end - _WINDOW) : end]
-    marks = [mark.end() for mark in CLAUSE_MARK.finditer(before)]
-    return before[marks[-1] :] if marks else before
+    start = max(start, end - _WINDOW)
+    return words[find_clause(words, start, end) : end]
 
 
-def _values(match: re.Match[str]) -> tuple[Decimal, ...]:
+def _values(match: Match) -> tuple[Decimal, ...]:
     """The value, or both ends of a range, in the unit that `_unit` gives."""
     amounts = [match["low"], match["amount"]] if match["low"] else [match["amount"]]
-    found = [parse_amount(_NO_DIGITS.sub("", amount)) for amount in amounts]
+    found = [parse_amount(amount if amount.isdecimal() else _NO_DIGITS.sub("", amount)) for amount in amounts]
     values = [value for value in found if value is not None]
     if len(values) < len(amounts):
         return ()
@@ -127,20 +125,20 @@ def _values(match: re.Match[str]) -> tuple[Decimal, ...]:
     return tuple(value / divisor for value in values) if match["unit"] in _SCALED else tuple(values)
 
 
-def _unit(match: re.Match[str]) -> str:
+def _unit(match: Match) -> str:
     if match["share"]:
         return _SHARES[match["share"]]
     unit = match["unit"] or ""
     return match["amount"][-1] + unit if unit in _SCALED and match["amount"][-1] in _MONEY else unit
 
 
-def _is_vague(match: re.Match[str], clause: str) -> bool:
+def _is_vague(match: Match, clause: str) -> bool:
     if match["over"] or match["more"] or match["after"] or _VAGUE.search(match["amount"]):
         return True
     return bool(match["low"]) and not clause.rstrip().endswith(WORDS["changing"])
 
 
-def _counts(match: re.Match[str], words: str, clause: str) -> bool:
+def _counts(match: Match, words: str, clause: str) -> bool:
     """Whether the number is a figure of the report."""
     if _ORDINAL.search(clause[-16:]):
         return False
@@ -150,14 +148,14 @@ def _counts(match: re.Match[str], words: str, clause: str) -> bool:
     kind = _UNITS.get(match["unit"] or "", "")
     if not kind:
         return _counts_bare(match, words, clause)
-    if _COMPOUND.match(words, at) or _ARTICLE.match(words, at) or _UNCOUNTED.match(words, at):
+    if _NO_MEASURE.match(words, at):
         return False
     if _breaks_rule(match, kind, words, clause):
         return False
     return match["first"].isdecimal() or _counts_in_words(match, kind, words[end : end + 8], clause)
 
 
-def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bool:
+def _breaks_rule(match: Match, kind: str, words: str, clause: str) -> bool:
     """Whether what is said is a rule, a rate, a term or an hour and no result."""
     unit = match["unit"]
     if kind == "time":
@@ -174,7 +172,7 @@ def _breaks_rule(match: re.Match[str], kind: str, words: str, clause: str) -> bo
     return unit in _FREQUENT and bool(_RULE.search(clause)) and not _AVERAGE.search(clause)
 
 
-def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
+def _counts_bare(match: Match, words: str, clause: str) -> bool:
     """A number without a measure word counts with 万 or 亿, after 数 or 量, and as 零 after 为."""
     if not _ENDS.match(words, match.end()):
         return False
@@ -189,7 +187,7 @@ def _counts_bare(match: re.Match[str], words: str, clause: str) -> bool:
     )
 
 
-def _counts_in_words(match: re.Match[str], kind: str, after: str, clause: str) -> bool:
+def _counts_in_words(match: Match, kind: str, after: str, clause: str) -> bool:
     """Whether a number in words counts: 收到申请三件 and 受理三件申请 do, 三个方面 and 一批 do not."""
     amount, before = match["amount"], clause.rstrip()
     if _IDIOM.match(amount + (match["unit"] or "") + after) or before.endswith(WORDS["not_one"]):

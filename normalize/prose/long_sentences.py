@@ -6,21 +6,20 @@ whose cells have run together has no full stop, and each of its figures would be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from normalize.words.numerals import DIGITS
+from normalize.words.search import Pattern
 
 LONGEST = 1000
 """Characters of the longest sentence that a person writes."""
 _PIECE = 200
 """Characters of the longest piece; only digits without end make a longer one."""
 _DIGITS = rf"\d{DIGITS}〇十百千万亿.,，"
-_BETWEEN = re.compile(
-    rf".{{1,{_PIECE}}}(?:\Z|(?<=[，,、：:\s])(?:(?<!\d.)|(?!\d)))"  # no comma of thousands
+_BETWEEN = Pattern(
+    rf"(?s).{{1,{_PIECE}}}(?:\Z|(?<=[，,、：:\s])(?:(?<!\d.)|(?!\d)))"  # no comma of thousands
     rf"|.{{1,{_PIECE}}}(?<=[^{_DIGITS}])(?=[{_DIGITS}])"
     rf"|.{{1,{_PIECE}}}[{_DIGITS}]*",
-    re.DOTALL,
 )
 
 
@@ -29,4 +28,4 @@ def part_sentence(sentence: str) -> Iterator[str]:
     if len(sentence) <= LONGEST:
         yield sentence
     else:
-        yield from _BETWEEN.findall(sentence)
+        yield from (match[0] for match in _BETWEEN.find_all(sentence))

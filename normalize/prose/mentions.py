@@ -6,7 +6,6 @@ Enters: sections. Leaves: `Mention`s: what is counted, the number, its unit, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from normalize.prose.figures import Figure, find_figures
@@ -15,18 +14,17 @@ from normalize.prose.phrases import Phrase, TextPair, read_phrase
 from normalize.prose.shares import Share, for_each, in_order
 from normalize.report import Mention, Section
 from normalize.words.numerals import COUNTING, SIGNS
+from normalize.words.search import Pattern
 
-_ENUMERATOR = re.compile(
+_ENUMERATOR = Pattern(
     rf"^\s*(?:\(?[{COUNTING}]{{1,3}}(?:\)[、.]*|[、.]+)|\(\d{{1,2}}\)"
     r"|\d{1,2}(?:、|[.](?!\d)|\))|[①-⑳])\s*"
 )
-_NEXT_BEGINS = re.compile(
-    rf"\s*(?:[(（]?[{COUNTING}]{{1,3}}[)）、.．]|[(（]?\d{{1,2}}[)）、.．](?!\d)|[①-⑳])"
-)
-_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
-_NUMBER = re.compile(rf"[\d{SIGNS}〇萬億兩]")  # of the text as printed
+_NEXT_BEGINS = Pattern(rf"\s*(?:[(（]?[{COUNTING}]{{1,3}}[)）、.．]|[(（]?\d{{1,2}}[)）、.．](?!\d)|[①-⑳])")
+_SENTENCE = Pattern(r"[^。！？!?；;]+[。！？!?；;]?[”’」』）)]?")
+_NUMBER = Pattern(rf"[\d{SIGNS}〇萬億兩]")  # of the text as printed
 _STOPS = "。；;！？!?：:"
-_BRACKETS = re.compile(r"[()]")
+_BRACKETS = frozenset("()")
 _DEEPEST = 8
 """Brackets within brackets that are told apart."""
 _WRAPPED = 20
@@ -68,7 +66,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _cut(block: str) -> Iterator[str]:
-    for match in _SENTENCE.finditer(block):
+    for match in _SENTENCE.find_all(block):
         for piece in part_sentence(match[0]):
             if _NUMBER.search(piece):
                 yield piece.strip()
@@ -111,7 +109,7 @@ def _shares(sentence: TextPair) -> Iterator[Share]:
 
 def _enter(subjects: list[str], words: str) -> list[str]:
     """The subjects that hold after the brackets in `words`: a closed one takes its own with it."""
-    for bracket in _BRACKETS.findall(words):
+    for bracket in filter(_BRACKETS.__contains__, words):
         if bracket == "(":
             subjects = [*subjects, subjects[-1]][:_DEEPEST]
         elif len(subjects) > 1:

@@ -5,10 +5,10 @@ Enters: `words/phrase_words.csv`. Leaves: the words of each kind that `figures` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from normalize.words.plain import unify
+from normalize.words.search import Pattern
 from normalize.words.word_list import read_kinds
 
 KINDS = frozenset(
@@ -43,8 +43,8 @@ def _load() -> dict[str, tuple[str, ...]]:
     }
 
 
-CLAUSE_MARK = re.compile(r"[,:;()。!?]")
-"""What parts clauses, in text in which signs are made one; 、 does not."""
+_LAST_MARK = Pattern(r"(?r)[,:;()。!?]")
+"""The last sign that parts clauses, in text in which signs are made one; 、 does not."""
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -52,9 +52,10 @@ def longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def any_of(words: Iterable[str]) -> str:
-    """The alternatives of a pattern."""
-    return "|".join(map(re.escape, words))
+def find_clause(words: str, start: int, end: int) -> int:
+    """Where the clause that ends at `end` begins, not before `start`."""
+    mark = _LAST_MARK.search(words, start, end)
+    return mark.end() if mark else start
 
 
 WORDS = _load()

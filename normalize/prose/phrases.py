@@ -5,46 +5,43 @@ Enters: the text before and after a figure. Leaves: a `Phrase`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from normalize.prose.phrase_words import CLAUSE_MARK, WORDS, any_of, longest_first
+from normalize.prose.phrase_words import WORDS, find_clause, longest_first
 from normalize.words.numerals import DIGITS
 from normalize.words.plain import unify
+from normalize.words.search import Pattern
 
 _LONGEST = 120
 """Characters of the longest phrase: what is further from its figure is not looked at."""
 _BLOT, _BLOT_OF_BRACKET = "\0", "\1"
-_WHOLE = re.compile(any_of(WORDS["whole"]))
-_BRACKET = re.compile(r"\([^(),:;。!?]{0,40}\)")
+_WHOLE = Pattern(r"\L<whole>", WORDS)
+_BRACKET = Pattern(r"\([^(),:;。!?]{0,40}\)")
 _ASIDE = 4
 """专(兼)职 is one word; a longer bracket just before the number is an aside."""
-_YEAR, _END = any_of(WORDS["year"]), any_of(WORDS["date_end"])
+_YEAR, _END = r"\L<year>", r"\L<date_end>"
 _DATE = (
-    rf"(?:{any_of(WORDS['as_of'])})?(?:20\d\d|{DIGITS[2]}[{DIGITS}]{{3}})\s*(?:{_YEAR})"
-    rf"(?:\s*\d{{1,2}}\s*月(?:份|\s*\d{{1,2}}\s*日)?)?(?:{_END})?(?:{any_of(WORDS['date_since'])})?"
-    rf"|\d{{1,2}}月(?:份|\d{{1,2}}日)?(?:{_END})?(?:{any_of(WORDS['date_before'])})?"
+    rf"\L<as_of>?(?:20\d\d|{DIGITS[2]}[{DIGITS}]{{3}})\s*{_YEAR}"
+    rf"(?:\s*\d{{1,2}}\s*月(?:份|\s*\d{{1,2}}\s*日)?)?{_END}?\L<date_since>?"
+    rf"|\d{{1,2}}月(?:份|\d{{1,2}}日)?{_END}?\L<date_before>?"
 )
-_LEADING = re.compile(rf"(?:{_DATE}|{any_of(WORDS['leading'])}|[\s”’」』])+")
+_LEADING = Pattern(rf"(?:{_DATE}|\L<leading>|[\s”’」』])+", WORDS)
 _TRIMMED = longest_first({*WORDS["approximate"], *WORDS["trailing"]})
-_CHANGE = any_of(WORDS["change"])
-_HAS_CHANGED = (
-    rf"(?:(?:{any_of(WORDS['relation'])}).{{0,16}})?(?:{_CHANGE})(?:{any_of(WORDS['change_tail'])}){{0,2}}"
+_CHANGE = r"\L<change>"
+_HAS_CHANGED = rf"(?:\L<relation>.{{0,16}})?{_CHANGE}\L<change_tail>{{0,2}}"
+_RELATION = Pattern(
+    rf"{_HAS_CHANGED}(?:20\d\d{_YEAR}|\L<this_year>)?$"
+    rf"|\L<share_of>|\L<range>$"
+    rf"|\L<than>(?:20\d\d|\L<last_year>)\L<year_of_comparison>$",
+    WORDS,
 )
-_RELATION = re.compile(
-    rf"{_HAS_CHANGED}(?:20\d\d(?:{_YEAR})|{any_of(WORDS['this_year'])})?$"
-    rf"|{any_of(WORDS['share_of'])}|(?:{any_of(WORDS['range'])})$"
-    rf"|(?:{any_of(WORDS['than'])})(?:20\d\d|{any_of(WORDS['last_year'])})(?:{any_of(WORDS['year_of_comparison'])})$"
-)
-_CHANGED = re.compile(rf"{_HAS_CHANGED}$")
-_ORIGIN = re.compile(
-    rf"(?:{any_of(WORDS['from'])})(?:{any_of(WORDS['origin'])}|20\d\d年)?(?:{any_of(WORDS['same_time'])}|{_END})?$|20\d\d(?:{_YEAR})$"
-)
-_CHANGES_TO = re.compile(rf"(?:{_CHANGE})(?:{any_of(WORDS['changes_to'])})")
-_NOUN_ENDS = re.compile(r'[,:;()。!?、”"/]')
+_CHANGED = Pattern(rf"{_HAS_CHANGED}$", WORDS)
+_ORIGIN = Pattern(rf"\L<from>(?:\L<origin>|20\d\d年)?(?:\L<same_time>|{_END})?$|20\d\d{_YEAR}$", WORDS)
+_CHANGES_TO = Pattern(rf"{_CHANGE}\L<changes_to>", WORDS)
+_NOUN_ENDS = Pattern(r'[,:;()。!?、”"/]')
 _NO_NOUN = (*WORDS["not_noun"], *WORDS["predicate"])
 _TOLD = (*WORDS["told"], *WORDS["predicate"])
-_PREDICATE = re.compile(any_of(WORDS["predicate"]))
+_PREDICATE = Pattern(r"\L<predicate>", WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def read_phrase(before: TextPair, after: TextPair = EMPTY, *, apart: bool = True
     """
     before = before.part(max(0, len(before.words) - _LONGEST), len(before.words))
     masked = mask(before.words)
-    start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked)), default=0)
+    start = find_clause(masked, 0, len(masked))
     found = _trim(before, masked, start, len(masked))
     named = found.before.words
     length = _noun_length(after.words, told=found.opens or not named)
@@ -144,7 +141,7 @@ def read_phrase(before: TextPair, after: TextPair = EMPTY, *, apart: bool = True
 def mask(words: str) -> str:
     """The words of the same length, with brackets and words that hold others (预约, 及时) blotted out."""
     masked = _WHOLE.sub(lambda match: _BLOT * len(match[0]), words)
-    return _BRACKET.sub(lambda match: _BLOT_OF_BRACKET * len(match[0]), masked)
+    return _BRACKET.sub(lambda match: _BLOT_OF_BRACKET * len(match[0]), masked) if ")" in masked else masked
 
 
 def _trim(text: TextPair, masked: str, start: int, end: int) -> Phrase:
@@ -188,7 +185,7 @@ def _noun_length(after: str, *, told: bool) -> int:
 def _earlier(before: TextPair, masked: str, end: int) -> TextPair:
     """The nearest clause before `end` that says anything."""
     while end > 0:
-        start = max((mark.end() for mark in CLAUSE_MARK.finditer(masked, 0, end - 1)), default=0)
+        start = find_clause(masked, 0, end - 1)
         found = _trim(before, masked, start, end - 1)
         if found.before.words:
             return found.before

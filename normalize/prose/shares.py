@@ -5,28 +5,27 @@ Enters: the words before a figure and what the figures are. Leaves: the items th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.prose.figures import Figure
-from normalize.prose.phrase_words import WORDS, any_of
+from normalize.prose.phrase_words import WORDS
 from normalize.prose.phrases import Phrase, TextPair, mask, read_phrase
 from normalize.words.numerals import parse_amount
+from normalize.words.search import Pattern
 
-_EACH = re.compile(
-    rf"(?:{any_of(WORDS['each'])})(?:{any_of(WORDS['each_is'])})?(?:{any_of(WORDS['approximate'])})?\s*$"
-)
-_AND = any_of(WORDS["and"])
+_EACH = Pattern(r"\L<each>\L<each_is>?\L<approximate>?\s*$", WORDS)
+_AND = r"\L<and>"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_RESPECTIVELY = re.compile(
-    rf"(?:{any_of(WORDS['respectively'])})(?P<verb>[^\d,:;。]{{0,16}}?)\s*"
-    rf"(?P<bare>(?:{_NUMBER}\s*(?:、|{_AND})\s*)*)$"
+_RESPECTIVELY = Pattern(
+    rf"\L<respectively>(?P<verb>[^\d,:;。]{{0,16}}?)\s*"
+    rf"(?P<bare>(?:{_NUMBER}\s*(?:、|{_AND})\s*)*)$",
+    WORDS,
 )
-_BARE = re.compile(_NUMBER)
-_JOINT = re.compile(rf"\s*[、,]?\s*(?:{_AND})?\s*")
-_BETWEEN_ITEMS = re.compile(rf"、|(?:{_AND})(?=[^、]*$)")
+_BARE = Pattern(_NUMBER, WORDS)
+_JOINT = Pattern(rf"\s*[、,]?\s*{_AND}?\s*", WORDS)
+_BETWEEN_ITEMS = Pattern(rf"、|{_AND}(?=[^、]*$)", WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ def in_order(
 
 def _bare(numbers: str, figure: Figure) -> Iterator[Figure]:
     """The numbers of 3、5和6件 that have their measure word from the last one."""
-    for number in _BARE.findall(numbers):
-        value = parse_amount(number)
+    for number in _BARE.find_all(numbers):
+        value = parse_amount(number[0])
         if value is not None:
             yield replace(figure, values=(value,))
 
@@ -99,7 +98,7 @@ def _joined(words: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 def _items(listed: TextPair) -> list[str]:
     """The items of an enumeration, as printed; 和 and 与 part only its last two."""
-    ends = [match.span() for match in _BETWEEN_ITEMS.finditer(mask(listed.words))]
+    ends = [match.span() for match in _BETWEEN_ITEMS.find_all(mask(listed.words))]
     starts = [0, *(end for _, end in ends)]
     stops = [*(start for start, _ in ends), len(listed.words)]
     items = [listed.printed[a:b].strip() for a, b in zip(starts, stops, strict=True)]

@@ -7,7 +7,6 @@ number row gathered to it. Rows of other layouts pass through unchanged.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from normalize.rows.wrapped_labels import (
 )
 from normalize.words.quantity import is_blank, is_quantity
 from normalize.words.script import simplify
+from normalize.words.search import Pattern
 
 OFF_CENTRE = 0.35
 """Share of the distance between two columns by which numbers may wander and still show a gap."""
@@ -222,7 +222,7 @@ def _square_head(head: Sequence[Row], bands: Sequence[_Band]) -> Row:
     return replace(head[0], cells=tuple(cells), layout=Layout.GRID)
 
 
-_TITLES = re.compile("|".join(r"\s*".join(title) for title in TABLE_WORDS["applicants_title"]))
+_TITLES = Pattern("|".join(r"\s*".join(title) for title in TABLE_WORDS["applicants_title"]))
 
 
 def _without_titles(text: str) -> str:

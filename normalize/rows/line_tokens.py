@@ -6,7 +6,6 @@ table as they were printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from normalize.rows.one_blank_apart import cells_of_line
 from normalize.words.fold import fold
 from normalize.words.headings import section_of_heading
 from normalize.words.quantity import is_quantity
+from normalize.words.search import Pattern
 
 LONGEST_LINE = 45
 """Folded characters of the longest line that may be one cell of a table.
@@ -37,7 +37,7 @@ LONGEST_LABEL = 60
 
 At 30 numbers of the real report of kewei change.
 """
-PAGE_NUMBER = re.compile(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?)$")
+PAGE_NUMBER = Pattern(r"^(?:[-—–·_]+\d{1,4}[-—–·_]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ single blanks was taken. Which blanks part cells and which stand in a word, only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from normalize.form.table_words import TABLE_WORDS
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity, read_quantity
 from normalize.words.script import simplify
+from normalize.words.search import Pattern
 
 ROW = 3
 """Numbers at the end of a line from which it is a row of a table, whatever stands before them."""
@@ -34,7 +34,7 @@ Without an end the text `numbers_with_blanks` of test_growth takes minutes.
 """
 ODD_WORD = 8
 """Folded characters of the longest word that stands for a number (`待补充`, `详见附表`)."""
-_SENTENCE = re.compile(r"[。；！？;!?]")
+_SENTENCE = Pattern(r"[。；！？;!?]")
 _UNITS = frozenset(TABLE_WORDS["unit_apart"])
 
 

@@ -7,18 +7,18 @@ may only be stale.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import Break, Row
 from normalize.words.fold import fold
+from normalize.words.search import Pattern
 
 LONGEST: Final = 60
 """Folded characters of the longest line that is a caption."""
-_YEAR = re.compile(r"(20\d\d)年(?!\d*月)")
-_DATE = re.compile(r"\d月\d")
+_YEAR = Pattern(r"(20\d\d)年(?!\d*月)")
+_DATE = Pattern(r"\d月\d")
 _CAPTION = TABLE_WORDS["caption"]
 _VOID, _VALID = TABLE_WORDS["void"], TABLE_WORDS["valid"]
 _ANNEX = TABLE_WORDS["annex"]
@@ -53,7 +53,7 @@ def _says_other(event: Break, year: int | None, *, printed: bool) -> bool | None
         return False
     if any(word in text for word in _VOID):
         return True
-    years = {int(found) for found in _YEAR.findall(text)}
+    years = {int(found[1]) for found in _YEAR.find_all(text)}
     if year and years and not _DATE.search(text) and any(word in text for word in _CAPTION):
         return year not in years
     if printed and text.startswith(_ANNEX):

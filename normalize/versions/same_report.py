@@ -16,8 +16,9 @@ from extract.document import Source
 from normalize.report import CellKey, Identity, Report
 from normalize.versions.compare_cells import stated
 from normalize.words.fold import fold
-from normalize.words.page_words import any_of, words_of
+from normalize.words.page_words import WORDS
 from normalize.words.plain import plain
+from normalize.words.search import Pattern
 
 SHARE = 0.5
 """Of the cells in which either prints more than 0, how many at least agree in versions of one report.
@@ -41,11 +42,10 @@ SHORTEST = 12
 """Characters of the shortest sentence that counts: 无其他需要报告的事项 stands in every report."""
 
 _BRACKETS = str.maketrans("", "", "()[]<>{}〔〕【】〈〉")
-_OFFICE = re.compile(rf"(?:{any_of('office')})$")
+_OFFICE = Pattern(r"\L<office>$", WORDS)
 # 某某县农业农村局 says where it is; 县农业农村局, 农业农村局, 住房和城市建设局, 开发区管委会 do not, nor does
 # a town: many counties have one of the same name
-_NO_LEVEL = "".join(f"(?<!{re.escape(word)})" for word in words_of("no_level"))
-_WHERE = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{any_of('level')}){_NO_LEVEL}.|^(?:{any_of('nation')})")
+_WHERE = Pattern(r"\p{Han}{2}\L<level>(?<!\L<no_level>).|^\L<nation>", WORDS)
 _SENTENCE = re.compile(r"[。;!?]")
 
 

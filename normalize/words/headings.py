@@ -7,7 +7,6 @@ slips are common.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -16,9 +15,10 @@ from rapidfuzz import fuzz, process
 
 from normalize.words.csv_lines import Line
 from normalize.words.numerals import COUNTING, ONES
-from normalize.words.page_words import any_of, words_of
+from normalize.words.page_words import WORDS, words_of
 from normalize.words.plain import plain, squeeze
 from normalize.words.script import simplify
+from normalize.words.search import Pattern
 from normalize.words.word_list import find_example_faults, find_unlisted, read_rows, sort_words
 
 _LONGEST = 42
@@ -38,22 +38,23 @@ _CUTOFF_BARE = 92.0
 At 78 seven documents get other sections (the case text_table_four_flattened_head, the real report of
 suqian), at 97 the tables of a generated web page change.
 """
-_PART = any_of("heading_part")
-_ENUMERATOR = re.compile(
-    rf"(?:第?[{COUNTING}-]{{1,3}}(?:{_PART})?[、.,:;]+|第[{ONES[:6]}](?:{_PART})|(?P<digit>\d{{1,2}})[、.,]+)"
+_PART = r"\L<heading_part>"
+_ENUMERATOR = Pattern(
+    rf"(?:第?[{COUNTING}-]{{1,3}}{_PART}?[、.,:;]+|第[{ONES[:6]}]{_PART}|(?P<digit>\d{{1,2}})[、.,]+)", WORDS
 )
-_NUMERAL = re.compile(rf"\s*[第\d{COUNTING}\u2000-\u2fff\ufeff－-]")
-_BARE_NUMERAL = re.compile(f"[{ONES[:6]}]")  # 一 总体情况: only before a spelling on the list
-_BRACKETED = re.compile(rf"\([{COUNTING}\d]{{1,3}}\)[、.]*")
-_LEADER = re.compile(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
-_CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
-_CAPTION = re.compile(
-    rf"[(\[]?(?:{any_of('before_table')}|{any_of('attachment')})?(?:{any_of('table')})[{COUNTING}\d(]"
-    rf"|[(\[]?(?:{any_of('table_of_annex')})|(?![{COUNTING}\d(\[第]).*(?:{any_of('table_ends')})$"
+_NUMERAL = Pattern(rf"\s*[第\d{COUNTING}\u2000-\u2fff\ufeff－-]")
+_BARE_NUMERAL = Pattern(f"[{ONES[:6]}]")  # 一 总体情况: only before a spelling on the list
+_BRACKETED = Pattern(rf"\([{COUNTING}\d]{{1,3}}\)[、.]*")
+_LEADER = Pattern(r"(?:\.{2,}|…+|·{3,}|_{3,})\d*$|[:：]$")
+_CONTENTS = Pattern(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*\d{1,3}\s*$")
+_CAPTION = Pattern(
+    rf"[(\[]?(?:\L<before_table>|\L<attachment>)?\L<table>[{COUNTING}\d(]"
+    rf"|[(\[]?\L<table_of_annex>|(?![{COUNTING}\d(\[第]).*\L<table_ends>$",
+    WORDS,
 )
-_CAPTIONED = re.compile(rf"(?:^|[\s。；;（(]|{any_of('before_table')})(?:{any_of('table')})\s*$")
-_MARK = re.compile(any_of("heading_mark"))
-_OTHER, _OTHER_SPELT = "".join(words_of("other")[:1]), re.compile(any_of("other_spelt"))
+_CAPTIONED = Pattern(r"(?:^|[\s。；;（(]|\L<before_table>)\L<table>\s*$", WORDS)
+_MARK = Pattern(r"\L<heading_mark>", WORDS)
+_OTHER, _OTHER_SPELT = "".join(words_of("other")[:1]), Pattern(r"\L<other_spelt>", WORDS)
 _PUNCTUATION = str.maketrans("", "", "、,.;:\"'“”‘’")
 
 
@@ -92,9 +93,9 @@ _WORDS = _load_words()
 _KEYS = list(_HEADINGS)
 _ENDINGS = [(key, section) for key, section in _HEADINGS.items() if len(key) >= 8]
 # the numeral first: the search then skips what is none
-_GLUED = re.compile(rf"[{ONES}](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
-_NEXT = re.compile(rf"\s*[{ONES}]\s*[、.．]\s*(?=\S)")
-_AFTER = re.compile(rf"[{ONES[:6]}]\s*[、.．]|[\s:：。(（\d—-]|{any_of('behind_heading')}|{ONES[1]}[〇○零]")
+_GLUED = Pattern(rf"[{ONES}](?:(?<=\A.)|(?<=[。；;!?:：)）\s].))(?:\s*[、.．,，]\s*|\s+)(?=\S)")
+_NEXT = Pattern(rf"\s*[{ONES}]\s*[、.．]\s*(?=\S)")
+_AFTER = Pattern(rf"[{ONES[:6]}]\s*[、.．]|[\s:：。(（\d—-]|\L<behind_heading>|{ONES[1]}[〇○零]", WORDS)
 
 
 @lru_cache(maxsize=8192)

@@ -1,11 +1,9 @@
 """The words around a report: menus, labels, titles, footers, and how bodies speak of themselves.
 
-Enters: `page_words.csv`. Leaves: the words of one kind, longest first, plain or as an alternation.
+Enters: `page_words.csv`. Leaves: the words of each kind, plain, longest first.
 """
 
 from __future__ import annotations
-
-import re
 
 from normalize.words.plain import plain
 from normalize.words.word_list import read_kinds
@@ -36,6 +34,8 @@ KINDS = frozenset(
         "asks",  # 请与某某联系: before the name
         "asked",  # behind it
         "report",  # what a report is called
+        "title",  # what a title says in one piece: found with a letter wrong, too
+        "no_misprint",  # a letter from a word of that, and a word of its own
         "summary",  # what it may be called beside
         "name_tail",  # what a name is cut from, behind it
         "seal",  # 公章, where a seal belongs
@@ -109,17 +109,13 @@ KINDS = frozenset(
     )
 )
 
-_WORDS = {
+WORDS = {
     kind: tuple(sorted(map(plain, words), key=len, reverse=True))
     for kind, words in read_kinds("page_words.csv", KINDS, same=plain).items()
 }
+"""Words by kind, for patterns that name one."""
 
 
 def words_of(kind: str) -> tuple[str, ...]:
     """The words of one kind in plain form, longest first."""
-    return _WORDS[kind]
-
-
-def any_of(kind: str) -> str:
-    """A pattern of the words of one kind, without a group of its own."""
-    return "|".join(map(re.escape, words_of(kind)))
+    return WORDS[kind]
