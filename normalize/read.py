@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from extract.document import Document, Paragraph
 from normalize.any_table.read import read_any_table
@@ -31,12 +30,6 @@ from normalize.requests.read import read_requests
 from normalize.rows.document_to_rows import read_rows
 from normalize.rows.row import Row
 from normalize.rows.which_table import FormRows, find_tables
-
-_READERS: Final = {
-    "disclosure": read_disclosure,
-    "requests": read_requests,
-    "remedies": read_remedies,
-}
 
 
 def read_report(document: Document) -> Report:
@@ -72,9 +65,15 @@ def read_report(document: Document) -> Report:
 
 def _read(template: Template, rows: Sequence[Row]) -> TableReading:
     """The rows of a template read: those of the form by the room that knows their layouts."""
-    if template.reader == "any_table":
-        return read_any_table(template, rows)
-    return _READERS[template.reader](rows)
+    match template.reader:
+        case "disclosure":
+            return read_disclosure(rows)
+        case "requests":
+            return read_requests(rows)
+        case "remedies":
+            return read_remedies(rows)
+        case _:
+            return read_any_table(template, rows)
 
 
 def _report(

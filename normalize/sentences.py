@@ -26,11 +26,11 @@ def say(key: str, **values: object) -> str:
 def say_both(key: str, **values: object) -> Both:
     """The sentence of `key` in both languages; of a value that is a pair each language takes its own."""
     zh, en = _SENTENCES[key]
-    others = {name: value[1] for name, value in values.items() if isinstance(value, tuple)}
-    if not others:
-        return zh.format(**values), en.format(**values)
-    own = {name: value[0] for name, value in values.items() if isinstance(value, tuple)}
-    return zh.format(**values | own), en.format(**values | others)
+    own, others = values, values.copy()
+    for name, value in values.items():
+        if type(value) is tuple:
+            own[name], others[name] = value
+    return zh.format_map(own), en.format_map(others)
 
 
 def read_sentences(folder: Path = FOLDER) -> Mapping[str, Both]:

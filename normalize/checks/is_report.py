@@ -39,6 +39,7 @@ _PICTURES = frozenset(("pages.without_text", "pictures.unread"))
 """Remarks that say that more is shown than was read."""
 _TO_BE_FILLED = Pattern(r"[X×x_]{2}|\L<to_be_filled>", WORDS)
 """What a template has in place of a name."""
+_LONG_TABLES = frozenset(t.table for t in FORM.templates.values() if t.rows_are == "fields")
 _TITLES = read_rows(
     "report_titles.csv",
     ("words", "example", "note"),
@@ -108,7 +109,7 @@ def _is_double(placed: Sequence[Placed]) -> bool:
     """A long table stands twice in the file with other numbers: two reports, which cannot share one row."""
     first: dict[tuple[str, str, str], str] = {}
     again, differ = set(), 0
-    for item in (p for p in placed if FORM.template_of(p.table, p.field).rows_are == "fields"):
+    for item in (p for p in placed if p.table in _LONG_TABLES):
         if item.key in first:
             again.add(item.field)
             differ += read_quantity(first[item.key]) != read_quantity(item.text)

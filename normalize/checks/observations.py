@@ -171,7 +171,8 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
 
 
 def _is_change(cell: Cell | None) -> bool:
-    return cell is not None and simplify(cell.text.lstrip()).startswith(_CHANGES)
+    text = cell.text.lstrip() if cell else ""
+    return not text[:1].isdigit() and simplify(text).startswith(_CHANGES)
 
 
 def _is_odd(value: Decimal, field: str) -> bool:

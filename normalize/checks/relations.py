@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from normalize.form.confidence import CERTAIN, GUESSED
@@ -134,11 +135,16 @@ def _is_misplaced(observation: Observation) -> bool:
     return "doubt.column" in observation.flags
 
 
+@lru_cache(maxsize=1024)
+def _undecided(place: Both) -> Both:
+    return say_both("check.undecided", place=place)
+
+
 def _messages(instance: Instance, left: _Side, right: _Side, difference: Decimal, verdict: Verdict) -> Both:
     """The sentence for a clerk, in Chinese and in English."""
     if verdict is Verdict.NOT_APPLICABLE:
-        return say_both("check.undecided", place=instance.place)
-    before_left, before_right, before_more = zip(*instance.relation.words, strict=True)
+        return _undecided(instance.place)
+    before_left, before_right, before_more = instance.relation.words
     sums = say_both(
         "check.sums",
         place=instance.place,

@@ -81,6 +81,8 @@ class Form:
         editions: newest first. tables: in the order of the form.
         templates: what is printed as which table, by name.
         fields: of all tables and editions, in official order.
+        table_names: in the order of the form.
+        homes: the template that a field of a table stands in, the first of several.
     """
 
     editions: tuple[Edition, ...]
@@ -90,11 +92,8 @@ class Form:
     applicants: tuple[Applicant, ...]
     labels: tuple[Label, ...]
     relations: tuple[Relation, ...]
-
-    @property
-    def table_names(self) -> tuple[str, ...]:
-        """The tables in the order of the form."""
-        return tuple(table.name for table in self.tables)
+    table_names: tuple[str, ...]
+    homes: Mapping[tuple[str, str], Template]
 
     def table(self, name: str) -> FormTable:
         """One table.
@@ -132,10 +131,7 @@ class Form:
         Raises:
             KeyError: there is no such field.
         """
-        found = next((t for t in self.templates_of(table) if field in t.editions_of), None)
-        if found is None:
-            raise KeyError(field)
-        return found
+        return self.homes[table, field]
 
     def applicants_of(self, field: Field) -> tuple[Applicant, ...]:
         """The columns of a field, () where it has one number."""
@@ -190,11 +186,11 @@ def _label(row: Line) -> Label:
 
 
 def _relation(row: Line) -> Relation:
-    zh, en = ((row[f"left_{lang}"], row[f"right_{lang}"], row[f"more_{lang}"]) for lang in ("zh", "en"))
+    left, right, more = ((row[f"{part}_zh"], row[f"{part}_en"]) for part in ("left", "right", "more"))
     return Relation(
         *(row["check"], row["table"], row["scope"], row["edition"]),
         *(parse_sum(row["left"]), parse_sum(row["right"])),
-        *((row["name_zh"], row["name_en"]), (zh, en)),
+        *((row["name_zh"], row["name_en"]), (left, right, more)),
     )
 
 
@@ -239,14 +235,17 @@ def load_form(folder: Path = FOLDER, own: OwnLines = NO_LINES) -> Form:
     applicants = tuple(
         Applicant(int(row["order"]), row["applicant"], row["label_zh"]) for row in lines["applicants.csv"]
     )
+    templates = [_template(row, applicants, lines) for row in lines["templates.csv"]]
     return Form(
         _editions(lines["editions.csv"]),
         tuple(map(_table, lines["tables.csv"])),
-        {row["template"]: _template(row, applicants, lines) for row in lines["templates.csv"]},
+        {template.name: template for template in templates},
         tuple(map(_field, lines["fields.csv"])),
         applicants,
         tuple(map(_label, (*lines["labels.csv"], *own.lines))),
         tuple(map(_relation, lines["relations.csv"])),
+        tuple(row["table"] for row in lines["tables.csv"]),
+        {(t.table, field): t for t in reversed(templates) for field in t.names},
     )
 
 

@@ -57,7 +57,7 @@ class Relation:
         left, right: the sums that are to be the same.
         name: what the check is called, Chinese and English.
         words: what stands before the left side, before the right side, and before how much more the right
-            side is; Chinese and English.
+            side is, each in Chinese and English.
     """
 
     check: str
@@ -67,7 +67,7 @@ class Relation:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     name: tuple[str, str]
-    words: tuple[tuple[str, str, str], tuple[str, str, str]]
+    words: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
 
     @property
     def named(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ _COUNTING = re.compile(r"^\d{1,2}$")
 
 def is_numbering(row: Row) -> bool:
     """The row prints 1 2 3 … and no words but those that stand over labels there."""
+    last = next((text for c in reversed(row.cells) if (text := c.text.strip())), "")
+    if not _COUNTING.match(last) or int(last) < FEWEST:  # as in most rows, and quick to see
+        return False
     texts = [c.text.strip() for c in row.cells]
     numbers = [int(t) for t in texts if _COUNTING.match(t)]
     if len(numbers) < FEWEST or numbers != list(range(1, len(numbers) + 1)):

@@ -46,9 +46,9 @@ def find_other_tables(stream: Stream, year: int | None) -> frozenset[int]:
 
 def _says_other(event: Break, year: int | None, *, printed: bool) -> bool | None:
     """Whether the tables below a line are none of the report's own; None where it does not say."""
-    text = fold(event.text)
-    if len(text) > LONGEST:
-        return None
+    text = fold(event.text) if len(event.text) <= 2 * LONGEST else ""
+    if not text or len(text) > LONGEST:
+        return False if event.section else None
     if any(word in text for word in _VALID):
         return False
     if any(word in text for word in _VOID):

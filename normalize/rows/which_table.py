@@ -124,15 +124,14 @@ def find_tables(stream: Stream, year: int | None) -> FormRows:
     due: tuple[str, ...] = ()
     current, block, part = "", -1, 0
     for event in stream.events:
-        if isinstance(event, Row) and is_numbering(event):
-            next(own)
-            continue
         if isinstance(event, Break):
             if closes(event):
                 current, part = "", part + 1
             due = _DUE.get(event.section, () if event.section else due)
             continue
         word = next(own)
+        if not word and is_numbering(event):
+            continue
         if event.block in indicators:
             statistics.append(event)
             current = ""
