@@ -56,8 +56,8 @@ def figures(truth: dict[str, Any]) -> Iterator[tuple[tuple[str, str, str], Decim
     for rows in truth["table2"].values():
         for row, columns in rows.items():
             for column, value in columns.items():
-                place = f"{field_of('disclosure.row', row)}.{field_of('disclosure.column', column)}"
-                place = place.replace("purchase_amount", "amount")
+                named = field_of("disclosure.column", column)  # a field where a column is of one row alone
+                place = named if "." in named else f"{field_of('disclosure.row', row)}.{named}"
                 yield ("disclosure", place, ""), number(value)
     for row, values in zip(REQUEST_ROWS["2019"], truth["table3"].values(), strict=True):
         for applicant, value in zip(APPLICANTS, values, strict=True):

@@ -152,9 +152,25 @@ def _assign_all(rows: Sequence[Row], heads: set[int], stubs: Sequence[StubRow]) 
     ]
     if is_doubled([rows[i] for i in heads]):
         return [in_doubt(f) for f in found]
+    found = _doubt_lone(stubs, found)
     ragged = {s.row.block for s in stubs if s.row.stream and 0 < len(s.values) < len(DEFAULT)}
     return [
         in_doubt(f) if s.row.stream and s.row.block in ragged and closes(f.cells) is False else f
+        for s, f in zip(stubs, found, strict=True)
+    ]
+
+
+def _doubt_lone(stubs: Sequence[StubRow], found: Sequence[Assignment]) -> list[Assignment]:
+    """Rows in doubt where none of their part prints two numbers: each may be the number of its whole row."""
+    most: Counter[int] = Counter()
+    for stub in stubs:
+        most[stub.row.block] = max(most[stub.row.block], sum(not is_blank(c.text) for c in stub.values))
+    return [
+        in_doubt(f)
+        if s.row.layout is Layout.DELIMITED
+        and most[s.row.block] == 1
+        and not all(is_blank(c.text) for c in s.values)
+        else f
         for s, f in zip(stubs, found, strict=True)
     ]
 
@@ -202,8 +218,7 @@ def _assign(
     if stub.row.stream and printed and len(stub.values) < len(DEFAULT):
         return replace(found, confidence=min(found.confidence, GUESSED), doubts=("doubt.column",))
     short = counted and printed and len(stub.values) < len(leaves)
-    alone = counted and len(printed) == 1 and not is_blank(stub.values[0].text)  # it may be the whole row's
-    return in_doubt(found) if (short or alone) and not closes(found.cells) else found
+    return in_doubt(found) if short and not closes(found.cells) else found
 
 
 def _assign_grid(stub: StubRow, leaves: tuple[Leaf, ...]) -> Assignment:

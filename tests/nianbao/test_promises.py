@@ -40,6 +40,11 @@ def edited(old="", new=""):
     return text.replace(old, new, 1)
 
 
+def table_three():
+    text = edited()
+    return text[text.index("一、本年新收") : text.index("四、政府信息公开")]
+
+
 def lone_table():
     sheet = Sheet()
     sheet.text(90, 60, TITLE, 14)
@@ -67,6 +72,7 @@ DOCUMENTS = {
     "guessed.txt": edited("2022年政府信息公开", "政府信息公开").replace("2022", ""),
     "blank.txt": re.sub(r"(?<=\t)[\d.]+", "", edited()),
     "conflict.txt": edited("全年按季度", "本报告统计期限自2021年1月1日起至2021年12月31日止。全年按季度"),
+    "annex.txt": f"{edited()}\n附：2021年度政府信息公开申请情况\n\n{table_three()}",
     "prose.txt": f"{TITLE.replace('2022', '2016')}\n一、概述\n{PROSE}\n二、主动公开情况\n全部在网站公开。\n",
     "picture.html": f"<h1>{TITLE}</h1><div><p>{PROSE}</p><img src='/p/table3.jpg'></div>",
     "page.pdf": lone_table(),

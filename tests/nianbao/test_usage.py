@@ -91,7 +91,7 @@ def test_every_option_that_may_be_wrong_or_missing_has_its_sentence():
     group = get_command(build_app(Lang.ZH))
     options = [one for command in (group, *group.commands.values()) for one in command.params]
     required = {one.name for one in options if one.required}
-    free = {"inputs", "out", "file", "png", "password_file", "scheduler"}  # any text will do
+    free = {"inputs", "out", "file", "png", "password_file", "scheduler", "labels"}  # any text will do
     judged = {one.name for one in options if not getattr(one, "is_flag", False)} - free
     assert {key for key in load_words() if key.startswith("missing.")} == {
         f"missing.{name}" for name in required

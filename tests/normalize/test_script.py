@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from collections.abc import Iterator
@@ -189,8 +190,11 @@ def test_words_of_the_form_are_simplified() -> None:
         assert simplify(label.text) == label.text
     for path in FOLDER.glob("*.csv"):
         if path.name != "script.csv":
-            text = path.read_text(encoding="utf-8-sig")
-            assert simplify(text) == text, path.name
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = [
+                    {**row, "example": ""} for row in csv.DictReader(file)
+                ]  # that is as documents print it
+            assert all(simplify(text) == text for row in rows for text in row.values()), path.name
 
 
 def test_no_character_turns_twice() -> None:
