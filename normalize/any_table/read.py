@@ -89,7 +89,7 @@ def _place(template: Template, stub: Stub, number: int, row: Row, cells: Cells) 
         name = template.field_at(stub.name or column.block, column.column)
         if not name:
             continue
-        doubts = {*stub.doubts, *cells.doubts, *row.doubts, *(["doubt.column"] if column.again else [])}
+        doubts = {*stub.doubts, *cells.doubts, *row.doubts, *(["doubt.column"] if column.doubtful else [])}
         sure = min(confidence, NEAR_ENOUGH if 0 < column.similarity < SAME else 1.0)
         yield Placed(
             template.table,
@@ -99,7 +99,7 @@ def _place(template: Template, stub: Stub, number: int, row: Row, cells: Cells) 
             stub.label,
             number,
             cell.column if cell else column.start,
-            min(sure, GUESSED) if column.again else sure,
+            min(sure, GUESSED) if column.doubtful else sure,
             tuple(sorted(doubts)),
             template.edition_of(name),
             column.unit,
