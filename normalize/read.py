@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.document import Document, Paragraph
 from normalize.any_table.read import read_any_table
-from normalize.checks.editions import edition_by_year, edition_of
+from normalize.checks.editions import edition_due, edition_of
 from normalize.checks.is_report import reason_against, reason_against_empty
 from normalize.checks.lacking import find_lacking
 from normalize.checks.left_over import name_left
@@ -88,7 +88,7 @@ def _report(
     more: tuple[Issue, ...] = ()
     edition = edition_of(placed, identity.year, statistics=bool(found.statistics))
     if placed or edition == "":
-        observations, more = observe(placed, edition_by_year(identity.year))
+        observations, more = observe(placed, edition_due(edition, identity.year))
     if empty.pages is not None:  # cells of a page have boxes where rulings enclose them
         observations = tuple(_without_box(o) for o in observations)
     tested = check_relations(observations, edition)

@@ -12,9 +12,11 @@ from itertools import accumulate
 
 from extract.document import Cell
 from normalize.form.labels import LIKELY, NEAR, Hit, best_hit, find_hits
+from normalize.form.table_words import TABLE_WORDS
 from normalize.form.template import Template
 from normalize.form.unit_in_head import unit_in_head
 from normalize.rows.row import Row
+from normalize.words.fold import fold
 from normalize.words.quantity import is_blank, is_quantity
 
 
@@ -25,10 +27,10 @@ class HeadColumn:
     Attributes:
         block, column: what it names on the template, "" for what it does not name.
         start, end: where it stands, in the measure of the layout; `end` excluded.
-        similarity: of the name, 0 for none.
+        similarity: of the column's name, or of its block's where that is less; 0 for none.
         unit: that it states.
         listed: it is none of the form's, and known as such (备注, 序号).
-        again: another column bears the same name.
+        doubtful: another column bears the same name, or words say that it is of another year.
     """
 
     block: str
@@ -38,7 +40,7 @@ class HeadColumn:
     similarity: float
     unit: str
     listed: bool
-    again: bool = False
+    doubtful: bool = False
 
 
 def is_head(template: Template, row: Row) -> bool:
@@ -58,7 +60,7 @@ def _likely(text: str, axis: str) -> Hit | None:
 
 
 def read_columns(template: Template, rows: Sequence[Row]) -> tuple[HeadColumn, ...]:
-    """The columns that a head of several rows names, from left to right; () where it names none."""
+    """The columns of a head of several rows, from left to right; () where it names none that it should."""
     levels = [[c for c in (*row.covering, *row.cells) if not is_blank(c.text)] for row in rows]
     columns = []
     for level, cells in enumerate(levels):
@@ -68,10 +70,10 @@ def read_columns(template: Template, rows: Sequence[Row]) -> tuple[HeadColumn, .
                 path = [c for upper in levels[:level] for c in upper if _overlap(c, cell)]
                 columns.append(_name(template, [c.text for c in dict.fromkeys((*path, cell))], cell))
     columns.sort(key=lambda c: c.start)
-    if not any(c.column for c in columns):
+    if template.columns and not any(c.column for c in columns):
         return ()
     times = Counter((c.block, c.column) for c in columns if c.column)
-    return tuple(replace(c, again=times[c.block, c.column] > 1) for c in columns)
+    return tuple(replace(c, doubtful=c.doubtful or times[c.block, c.column] > 1) for c in columns)
 
 
 def _overlap(one: Cell, other: Cell) -> bool:
@@ -91,7 +93,13 @@ def _name(template: Template, path: Sequence[str], cell: Cell) -> HeadColumn:
         found.name if found else "",
         cell.column,
         cell.column + cell.column_span,
-        found.similarity if found else 0.0,
+        min(h.similarity for h in (found, *blocks[-1:])) if found else 0.0,
         next(filter(None, map(unit_in_head, reversed(path))), ""),
         any(h.axis == "ignored" and h.similarity >= NEAR for h in find_hits(path[-1])),
+        _is_of_another_year(path[:-1] if found and found.similarity >= NEAR else path),
     )
+
+
+def _is_of_another_year(words: Sequence[str]) -> bool:
+    """Words of a head, and of the groups above it, that are not its label as the form spells it."""
+    return any(word in fold(text) for text in words for word in TABLE_WORDS["another_year"])

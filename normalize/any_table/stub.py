@@ -6,7 +6,7 @@ Enters: a template, a row, and what the rows before it said. Leaves: a `Stub`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.document import Cell
@@ -68,14 +68,23 @@ def read_stub(template: Template, row: Row, group: str, last: str) -> Stub:
     return Stub(cells[at].text, chosen.name, cells[at + 1 :], own, IN_DOUBT, ("doubt.alignment",))
 
 
+def drop_serial(template: Template, row: Row, due: int) -> Row:
+    """The row without the number that only counts it, where that is the one due and its label follows."""
+    if len(row.cells) < 2 or row.cells[0].text.strip() != str(due):
+        return row
+    hit = best_hit(row.cells[1].text, f"{template.name}.row")
+    return replace(row, cells=row.cells[1:]) if hit and hit.similarity >= LIKELY else row
+
+
 def _group_of(template: Template, texts: Sequence[str]) -> str:
     found = [best_hit(text, f"{template.name}.group") for text in texts]
     return next((h.name for h in reversed(found) if h and h.similarity >= LIKELY), "")
 
 
 def _choose(template: Template, hits: Sequence[Hit], group: str, last: str) -> tuple[Hit, bool]:
-    """The row meant among those named as well, and whether the group says so; else the next in order."""
+    """The row meant among those named as well, and whether group or numeral say so; or the next in order."""
     inside = [h for h in hits if group and h.name.startswith(f"{group}.")] or list(hits)
+    inside = [h for h in inside if h.numeral is not False] or inside
     if len(inside) == 1:
         return inside[0], True
     order = {name: i for i, name in enumerate(template.rows)}

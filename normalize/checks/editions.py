@@ -1,12 +1,12 @@
 """Which edition of the form a report follows, and which cells that edition has.
 
-Enters: placed cells, or what is printed in one edition only. Leaves: an edition; the cells to be expected.
+Enters: placed cells, or what is printed in some editions only. Leaves: an edition; the cells to be expected.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from normalize.form.loader import FORM
@@ -23,17 +23,22 @@ def edition_by_year(year: int | None, editions: Sequence[Edition] = _WITH_TABLES
     return next((e.name for e in editions if year and (e.since or 0) <= year), editions[0].name)
 
 
+def edition_due(edition: str, year: int | None) -> str:
+    """The edition that absence is measured by where the rows do not say: the report's, or its year's."""
+    return edition if edition in {e.name for e in _WITH_TABLES} else edition_by_year(year)
+
+
 @lru_cache(maxsize=256)
 def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tuple[tuple[str, str, str], ...]:
     """Every cell that the edition in use has, table by table and, in 二, item by item.
 
     Args:
-        marks: table, item and edition of what is printed in one edition only.
+        marks: table, item and editions (`2021|2030`) of what is not printed in all.
         fallback: the edition where nothing is.
     """
     expected = []
     editions: dict[tuple[str, str], Counter[str]] = {}
-    for table, item, edition in marks:
+    for table, item, edition in _settle(marks, fallback):
         editions.setdefault((table, item), Counter())[edition] += 1
     everywhere = _majority(editions.values())
     for table in FORM.table_names:
@@ -45,6 +50,15 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
                 columns = [a.applicant for a in FORM.applicants_of(field)] or [""]
                 expected += [(table, field.field, applicant) for applicant in columns]
     return tuple(expected)
+
+
+def _settle(marks: frozenset[tuple[str, str, str]], fallback: str) -> Iterator[tuple[str, str, str]]:
+    """Marks of one edition each: of those that may be meant the one that others of the table give away."""
+    sure = {(table, edition) for table, _, edition in marks}
+    for table, item, edition in marks:
+        names = edition.split("|")
+        meant = [e for e in names if (table, e) in sure] or [e for e in names if e == fallback] or names
+        yield table, item, next(e.name for e in _WITH_TABLES if e.name in meant)
 
 
 @cache
@@ -70,17 +84,24 @@ def edition_of(cells: Sequence[Placed], year: int | None, *, statistics: bool = 
         year: of the report.
         statistics: a statistics table was found.
     """
-    editions = {c.edition for c in cells if c.edition}
-    if len(editions) > 1:
-        return _named("several")
-    if editions:
-        return editions.pop()
+    marks = {c.edition for c in cells if c.edition}
+    if marks:
+        common = frozenset.intersection(*(frozenset(mark.split("|")) for mark in marks))
+        return _likeliest(common, year) if common else _named("several")
     if cells:
         return edition_by_year(year)
     if statistics:
         return _named("statistics")
     by_law = edition_by_year(year, _BY_YEAR) if year else ""
     return "" if by_law in {e.name for e in _WITH_TABLES} else by_law
+
+
+def _likeliest(names: frozenset[str], year: int | None) -> str:
+    """Of the editions that a report may follow the one of its year, or the next to that."""
+    own = [e for e in _WITH_TABLES if e.name in names]
+    if year is None:
+        return own[0].name
+    return next((e.name for e in own if (e.since or 0) <= year), own[-1].name)
 
 
 def _named(tables: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.document import Cell
 from normalize.form.confidence import GUESSED, NEAR_ENOUGH
@@ -40,7 +41,7 @@ FIELD_OF = {(_TEMPLATE.row_of(name), _TEMPLATE.part_of[name]): name for name in 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """One head cell for one stub: the column it names and how sure that is."""
+    """One head cell for one stub: the column it names, the editions that tells, and how sure that is."""
 
     column: str
     edition: str
@@ -51,7 +52,7 @@ class Mapped:
 
 def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[Mapped | None]:
     """The column that each head cell names under this stub; None for a column that is not the form's."""
-    valid = {c: e for e, columns in sorted(COLUMNS[stub].items()) for c in columns}
+    valid = _editions_of_columns(stub)
     both = {c for c in valid if all(c in columns for columns in COLUMNS[stub].values())}
     best = _in_one_edition([_best_column(c.text, valid) for c in head], valid, both)
     taken = [name for name, _ in best if name]
@@ -59,13 +60,15 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
         return _without_head(head, shortest)
     edition = next((valid[n] for n in taken if n not in both), "")
     if not edition and both and len(COLUMNS[stub]) > 1:
-        edition = next((e for e, cs in COLUMNS[stub].items() if len(cs) == len(head)), "")
+        edition = "|".join(e for e, cs in COLUMNS[stub].items() if len(cs) == len(head))
+    own = [COLUMNS[stub][e] for e in edition.split("|") if e]
+    sequence = next((columns for columns in own if len(columns) == len(head)), ())
     mapped: list[Mapped | None] = []
     doubts: tuple[str, ...]
     for i, (read, similarity) in enumerate(best):
         name, doubts = read, ()
         if not read or (taken.count(read) > 1 and best.index((read, similarity)) != i):
-            name = _due(COLUMNS[stub].get(edition, ()), [n for n, _ in best], i, len(head))
+            name = _due(sequence, [n for n, _ in best], i, len(head))
             doubts = ("doubt.alignment",)
         if not name:
             mapped.append(None)
@@ -76,6 +79,13 @@ def map_head(stub: str, head: Sequence[Cell], shortest: Sequence[str]) -> list[M
     return mapped
 
 
+@cache
+def _editions_of_columns(stub: str) -> dict[str, str]:
+    """The columns of a stub, each with the editions that have it (`2021|2030`)."""
+    names = {c for columns in COLUMNS[stub].values() for c in columns}
+    return {c: "|".join(sorted(e for e, columns in COLUMNS[stub].items() if c in columns)) for c in names}
+
+
 def _in_one_edition(
     best: list[tuple[str, float]], valid: dict[str, str], both: set[str]
 ) -> list[tuple[str, float]]:
@@ -83,11 +93,12 @@ def _in_one_edition(
     weights: defaultdict[str, float] = defaultdict(float)
     for name, similarity in best:
         if name and name not in both:
-            weights[valid[name]] += similarity
+            for edition in valid[name].split("|"):
+                weights[edition] += similarity
     main = max(sorted(weights), key=lambda e: weights[e], default="")
     return [
         ("", 0.0)
-        if name and name not in both and valid[name] != main and similarity < SAME
+        if name and name not in both and main not in valid[name].split("|") and similarity < SAME
         else (name, similarity)
         for name, similarity in best
     ]

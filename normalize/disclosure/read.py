@@ -240,9 +240,10 @@ def _by_order(state: _State, row: Row) -> str:
 
 def _shortest(stub: str, state: _State) -> tuple[str, ...]:
     sequences = COLUMNS[stub]
-    for edition in reversed(state.editions):
-        if edition in sequences:
-            return sequences[edition]
+    for editions in reversed(state.editions):
+        own = [sequences[e] for e in editions.split("|") if e in sequences]
+        if own:
+            return min(own, key=len)
     return min(sequences.values(), key=len)
 
 

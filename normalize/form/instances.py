@@ -79,8 +79,11 @@ class _Place:
 
 
 def list_instances(form: Form) -> tuple[Instance, ...]:
-    """Every place in which the form's relations are tested, in the order of relations.csv and of the form."""
-    return tuple(instance for relation in form.relations for instance in _instances(form, relation))
+    """Every place in which the form's relations are tested, in the order of relations.csv and of the form.
+
+    Two templates of a table that print the same cells have their place in common.
+    """
+    return tuple(dict.fromkeys(one for relation in form.relations for one in _instances(form, relation)))
 
 
 def _instances(form: Form, relation: Relation) -> Iterator[Instance]:

@@ -21,7 +21,7 @@ class Placed:
         row, column: 0-based position in the stitched table.
         confidence: of the placing, 0 to 1.
         doubts: reading doubts (`doubt.alignment`, ...), () if none.
-        edition: `2019` or `2021` where the label is of one edition alone, else "".
+        edition: those that print it (`2019`, `2021|2030`) where others do not, else "".
         unit: as the column label states it (`单位：元`), else "".
     """
 

@@ -156,9 +156,9 @@ class Template:
         return field.partition(".")[0] if self.rows_are == "blocks" else field
 
     def edition_of(self, field: str) -> str:
-        """The edition that a field gives away, "" where several editions have it."""
+        """The editions that a field gives away (`2021|2030`), "" where all of several have it."""
         own = self.editions_of[field]
-        return own[0] if len(own) == 1 else ""
+        return "|".join(own) if len(own) == 1 or len(own) < len(self.editions) else ""
 
     def field_at(self, row: str, column: str) -> str:
         """The field of a row and a column, "" where the form has none there."""

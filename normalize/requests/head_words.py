@@ -66,6 +66,13 @@ def is_head(row: Row) -> bool:
     return len(named) > 1 or any(name not in _ALSO_ROWS for name in named)
 
 
+def is_head_of_years(row: Row, below: Sequence[Row]) -> bool:
+    """A row that names 总计 or 其他 alone, as rows of the form do, over a row of years."""
+    if not below or not is_year_row(below[0]) or any(is_quantity(c.text) for c in row.cells):
+        return False
+    return any(similarity(c.text, a) >= NEAR for c in row.cells for a in APPLICANTS)
+
+
 @lru_cache(maxsize=8192)
 def similarity(text: str, applicant: str) -> float:
     """How well a cell of the head reads as the name of that column, 0 to 1."""

@@ -1,6 +1,6 @@
 """Words of a head that say of which year a column is, or that it compares years.
 
-Enters: texts of head cells. Leaves: whose year each is. The latest year that a head names is the report's own.
+Enters: texts of head cells. Leaves: whose year each is; the latest year that a head names is the report's own.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def _read(text: str) -> str:
 
 
 def latest_year(texts: Iterable[str]) -> str:
-    """The latest year that cells of a head name in digits, "" for none."""
-    return max((said for text in texts if (said := _read(text)).isdigit()), default="")
+    """The latest year that cells of a head name in digits, "" for none or where a word names this year."""
+    said = {_read(text) for text in texts}
+    return "" if THIS in said else max((s for s in said if s.isdigit()), default="")
 
 
 def whose_year(text: str, latest: str) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from normalize.form.labels import LIKELY, find_composite, find_hits
+from normalize.form.labels import LIKELY, find_composite
 from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.column_numbers import is_numbering
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.other_tables import find_other_tables
 from normalize.rows.row import LOOSE, Break, Row
+from normalize.rows.shared_words import Meant, find_meant, find_templates
 from normalize.rows.statistics_table import closes, find_blocks, is_statistics
 from normalize.words.fold import fold
 from normalize.words.quantity import is_quantity
@@ -46,25 +47,20 @@ class FormRows:
 
 
 @lru_cache(maxsize=16384)
-def _vote(text: str) -> tuple[str, float]:
-    """The template that a word belongs to alone, and how surely; ("", 0) for a word of none or of several."""
+def _vote(text: str) -> tuple[frozenset[str], float]:
+    """The templates of one table that a word belongs to, and how surely; none for one of several tables."""
     if composite := find_composite(text):
-        return composite, 1.0
-    hits = [h for h in find_hits(text) if h.similarity >= LIKELY]
-    if not hits or fold(text) in _EVERYWHERE:
-        return "", 0.0
-    top = hits[0].similarity
-    best = {h.axis.split(".")[0] for h in hits if h.similarity >= top - 0.05}
-    return (best.pop(), top) if len(best) == 1 and best <= FORM.templates.keys() else ("", 0.0)
+        return frozenset([composite]), 1.0
+    return (frozenset(), 0.0) if fold(text) in _EVERYWHERE else find_templates(text)
 
 
-def _votes(row: Row) -> dict[str, float]:
+def _votes(row: Row, meant: Meant) -> dict[str, float]:
     """How strongly each template's own words stand in the row."""
     votes = dict.fromkeys(_TEMPLATES, 0.0)
     for cell in row.cells:
-        table, vote = _vote(cell.text)
-        if table:
-            votes[table] += vote
+        names, vote = _vote(cell.text)
+        if names:
+            votes[meant[names] if len(names) > 1 else next(iter(names))] += vote
     return votes
 
 
@@ -108,11 +104,12 @@ def find_tables(stream: Stream, year: int | None) -> FormRows:
     heading or prose closes it, or until another block begins that speaks for none either and has no
     numbers.
     """
+    meant = find_meant([event for event in stream.events if isinstance(event, Row)], year)
     blocks: dict[int, _Block] = {}
     words: list[str] = []
     for row in stream.events:
         if isinstance(row, Row):
-            votes = _votes(row)
+            votes = _votes(row, meant)
             blocks.setdefault(row.block, _Block()).add(row, votes)
             words.append(_strongest(votes))
     spoken = {number: block.spoken for number, block in blocks.items()}

@@ -30,6 +30,8 @@ class DictionaryError(Exception):
         return "; ".join(self.faults)
 
 
+_OTHER_SIGNS = (";", "\t", "，", "|")
+"""What parts columns where a list was saved as another kind of text, or typed in Chinese."""
 _GATHERED: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
 
 
@@ -102,7 +104,9 @@ def read_lines(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Li
 
 
 def say_unreadable(name: str, error: Exception) -> str:
-    """The fault of a file that is no text."""
+    """The fault of a file that is not there, or is no text."""
+    if isinstance(error, FileNotFoundError):
+        return f"{name}:1: there is no such file"
     return f"{name}:1: cannot be read as UTF-8 text ({type(error).__name__})"
 
 
@@ -157,11 +161,15 @@ def _find_fault(cells: Sequence[str], due: int) -> str:
     """What is wrong with a line as it stands; an unpaired quotation mark joins it with those below."""
     if any("\n" in cell for cell in cells):
         return "a quotation mark has no other in this line"
+    if not any(cells):
+        return "an empty line"
     return f"{len(cells)} columns where {due} are due" if len(cells) != due else ""
 
 
 def _compare(head: Sequence[str], columns: Sequence[str]) -> str:
     """What is wrong with the names of the columns."""
+    if len(head) == 1 < len(columns) and (sign := next((s for s in _OTHER_SIGNS if s in head[0]), "")):
+        return f"its columns are parted by {sign!r}, not by commas"
     unknown = [column for column in head if column not in columns]
     missing = [column for column in columns if column not in head]
     said = [f"unknown column {column!r}" for column in unknown]

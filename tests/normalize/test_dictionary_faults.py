@@ -41,6 +41,18 @@ EDITS = {
         FIRST_FIELD + ",x",
         "2: 9 columns where 8 are due",
     ),
+    "columns parted by another sign": (
+        "applicants.csv",
+        "order,applicant,label_zh",
+        "order;applicant;label_zh",
+        "1: its columns are parted by ';', not by commas",
+    ),
+    "a line that a spreadsheet left empty": (
+        "fields.csv",
+        FIRST_FIELD + "\n",
+        ",,,,,,,\n" + FIRST_FIELD + "\n",
+        "2: an empty line",
+    ),
     "an edition of no field": (
         "fields.csv",
         FIRST_FIELD,
@@ -351,7 +363,7 @@ def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
     (form / "axes.csv").write_bytes(b"\xff\xfe")
     (form / "fields.csv").unlink()
     assert find_faults(form) == (
-        "fields.csv:1: cannot be read as UTF-8 text (FileNotFoundError)",
+        "fields.csv:1: there is no such file",
         "axes.csv:1: cannot be read as UTF-8 text (UnicodeDecodeError)",
     )
 

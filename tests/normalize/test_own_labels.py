@@ -88,7 +88,7 @@ def test_a_fault_is_told_with_the_users_file_and_line(
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert find_faults(tmp_path / "my.csv") == (f"my.csv:{UNREADABLE} (FileNotFoundError)",)
+    assert find_faults(tmp_path / "my.csv") == ("my.csv:1: there is no such file",)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
