@@ -98,15 +98,26 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     others = [leaf for leaf in lowest if leaf.is_other_year]
     if any(_names_two(leaf.text) for leaf in leaves):
         return ()
-    aligned = _align_leaves(leaves) if leaves else ()
-    named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
-    if len(named) < FEWEST and not (named and all(_exact_names(leaves[named[0] :]))):
+    columns = _name_columns(leaves)
+    if not columns:
         return ()
     if others:
-        return tuple(sorted((*aligned[named[0] :], *others), key=lambda leaf: leaf.start))
+        return tuple(sorted((*columns, *others), key=lambda leaf: leaf.start))
     if _is_displaced(rows):
         return tuple(Leaf(applicant, -1, -1) for applicant in printed_order(rows))
-    return _fill(_with_ends(rows, aligned[named[0] :]))
+    return _fill(_with_ends(rows, columns))
+
+
+def _name_columns(leaves: list[Leaf]) -> tuple[Leaf, ...]:
+    """The leaves from the first that names an applicant on, each with its name; () where too few do."""
+    exact = _exact_names(leaves)
+    first = next((i for i, name in enumerate(exact) if name), len(leaves))
+    if first < len(leaves) and all(exact[first:]):
+        named = zip(leaves[first:], exact[first:], strict=True)
+        return tuple(replace(leaf, applicant=name) for leaf, name in named)
+    aligned = _align_leaves(leaves) if leaves else ()
+    places = [i for i, leaf in enumerate(aligned) if leaf.applicant]
+    return aligned[places[0] :] if len(places) >= FEWEST else ()
 
 
 def _is_displaced(rows: Sequence[Row]) -> bool:

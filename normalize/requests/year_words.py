@@ -1,6 +1,7 @@
 """Words of a head that say of which year a column is, or that it compares years.
 
-Enters: texts of head cells. Leaves: whose year each is; the latest year that a head names is the report's own.
+Enters: texts of head cells. Leaves: whose year each is; the latest year that a head names is the report's
+own, unless a word names this year.
 """
 
 from __future__ import annotations
