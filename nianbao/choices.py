@@ -53,7 +53,8 @@ def list_tables() -> tuple[str, ...]:
     """
     path = resources.files("normalize").joinpath("form", "tables.csv")
     try:
-        return tuple(row["table"] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+        rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+        return tuple(name for row in rows if (name := row["table"]))
     except (OSError, UnicodeDecodeError, csv.Error, KeyError):
         return ()
 

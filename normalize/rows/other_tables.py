@@ -1,18 +1,19 @@
 """Tables beside this report's own: of another year, void, or in an annex, told by the line above them.
 
 Enters: the stream of rows and breaks, and the year of the report. Leaves: the blocks that such a line stands
-above. Whether they are left aside is decided where the report's own tables are known: a caption
-may only be stale.
+above; and, once the rows of a template are known, which of them are left aside: a caption may only be stale.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.document_to_rows import Stream
 from normalize.rows.row import Break, Row
-from normalize.words.fold import fold
+from normalize.words.fold import fold, split_enumerator
+from normalize.words.quantity import is_blank, is_quantity
 from normalize.words.search import Pattern
 
 LONGEST: Final = 60
@@ -59,3 +60,27 @@ def _says_other(event: Break, year: int | None, *, printed: bool) -> bool | None
     if printed and text.startswith(_ANNEX):
         return True
     return False if event.section else None
+
+
+def set_aside(rows: Sequence[Row], others: Collection[int]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows of one template that are read, and those in blocks of other tables that only repeat them.
+
+    Where they mostly do not, they are the rest of the report's own table, or the whole of one that the text
+    gives in part: all is read, and what is told twice is in doubt.
+    """
+    own = tuple(row for row in rows if row.block not in others)
+    rest = tuple(row for row in rows if row.block in others)
+    known, again = _labels(own), _labels(rest)
+    if any(map(_counts, own)) and 2 * len(again & known) >= len(again):
+        return own, rest
+    return tuple(rows), ()
+
+
+def _labels(rows: Sequence[Row]) -> frozenset[str]:
+    """What rows with numbers are called, folded and without numerals."""
+    texts = (cell.text for row in rows if _counts(row) for cell in row.cells)
+    return frozenset(split_enumerator(fold(t))[1] for t in texts if not is_blank(t) and not is_quantity(t))
+
+
+def _counts(row: Row) -> bool:
+    return any(is_quantity(cell.text) for cell in row.cells)

@@ -15,7 +15,7 @@ from normalize.form.loader import FORM
 from normalize.form.table_words import TABLE_WORDS
 from normalize.rows.column_numbers import is_numbering
 from normalize.rows.document_to_rows import Stream
-from normalize.rows.other_tables import find_other_tables
+from normalize.rows.other_tables import find_other_tables, set_aside
 from normalize.rows.row import LOOSE, Break, Row
 from normalize.rows.shared_words import Meant, find_meant, find_templates
 from normalize.rows.statistics_table import closes, find_blocks, is_statistics
@@ -115,8 +115,6 @@ def find_tables(stream: Stream, year: int | None) -> FormRows:
     spoken = {number: block.spoken for number, block in blocks.items()}
     own = iter(words)
     found: dict[str, list[Row]] = {t: [] for t in (*_TEMPLATES, "")}
-    others: dict[str, list[Row]] = {t: [] for t in _TEMPLATES}
-    other_tables = find_other_tables(stream, year)
     indicators, statistics = find_blocks(stream), []
     due: tuple[str, ...] = ()
     current, block, part = "", -1, 0
@@ -138,12 +136,14 @@ def find_tables(stream: Stream, year: int | None) -> FormRows:
             if current and not spoken[block] and not blocks[block].is_continued:
                 current = ""
         current = word or _standing(current, due, event, blocks[block], spoken[block])
-        (others if current and event.block in other_tables else found)[current].append(_in_part(event, part))
+        found[current].append(_in_part(event, part))
     if not is_statistics(statistics):
         found[""] += statistics
         statistics.clear()
-    templates = {name: tuple(found[name] or others[name]) for name in _TEMPLATES}
-    aside = tuple(row for name in _TEMPLATES if found[name] for row in others[name])
+    others = find_other_tables(stream, year)
+    parted = {name: set_aside(found[name], others) for name in _TEMPLATES}
+    templates = {name: own for name, (own, _) in parted.items()}
+    aside = tuple(row for _, rest in parted.values() for row in rest)
     return FormRows(templates, tuple(statistics), aside, tuple(found[""]))
 
 

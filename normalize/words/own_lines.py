@@ -57,12 +57,13 @@ def read_own_lines(path: Path, columns: Sequence[str], optional: Sequence[str]) 
         columns: that it must have, in this order.
         optional: further ones that it may have, behind them and in this order.
     """
+    name = path.name or str(path)  # a folder may have none
     try:
         text = _read_text(path)
     except (OSError, UnicodeDecodeError, ReadError) as error:
-        return OwnLines(path.name), [say_unreadable(path.name, error)]
-    lines, faults = parse_lines(path.name, text, columns, optional)
-    return OwnLines(path.name, tuple(replace(line, own=True) for line in lines)), faults
+        return OwnLines(name), [say_unreadable(name, error)]
+    lines, faults = parse_lines(name, text, columns, optional)
+    return OwnLines(name, tuple(replace(line, own=True) for line in lines)), faults
 
 
 def _read_text(path: Path) -> str:

@@ -123,6 +123,12 @@ KINDS = {
     "a table of no section": Kind(
         f"{FORM}/tables.csv", "requests,3,", "requests,9,", "tables.csv:3: section '9' is none of 1 to 6"
     ),
+    "a line without the name of its table": Kind(
+        f"{FORM}/tables.csv",
+        "table,section,",
+        "section,table\n3\ntable,section,",
+        "tables.csv:1: column 'short_zh' is missing",
+    ),
     "a template that nobody reads": Kind(
         f"{FORM}/templates.csv",
         "2019|2021,requests,",

@@ -91,6 +91,10 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert find_faults(tmp_path / "my.csv") == ("my.csv:1: there is no such file",)
 
 
+def test_a_fault_of_a_folder_names_it() -> None:
+    assert find_faults(Path())[0].startswith(f".:{UNREADABLE}")
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     content = HEAD + "requests.rows,new,甲乙\n,,\nrequests.row,new\n"
     lines = [fault.split(": ")[0] for fault in find_faults(write(tmp_path, content))]

@@ -134,12 +134,15 @@ def test_a_replacement_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_pattern_takes_long_on_a_text_that_is_searched_without_the_clock() -> None:
-    """Each is given what its own letters repeat, one by one and by twos, with a letter that ends every match."""
+    """Each is given what its own letters and words repeat, and letters by twos, with an end that fits no match.
+
+    Words that other words of a list are made of may be parted in as many ways as 公公公 above.
+    """
     for pattern in list_patterns().values():
         compiled = pattern.compile()
         letters = [*dict.fromkeys(re.sub(r"\\.|[{}()<>|?*+^$\[\]]", "", compiled.pattern))][:12]
-        pieces = [*letters, *(a + b for a in letters[:4] for b in letters[:4])]
-        for piece in pieces:
+        words = [word for listed in compiled.named_lists.values() for word in sorted(listed) if len(word) < 5]
+        for piece in (*letters, *(a + b for a in letters[:4] for b in letters[:4]), *words):
             text = (piece * search.SHORT)[: search.SHORT - 2] + "\0"
             compiled.search(text, timeout=0.5)
 

@@ -89,3 +89,22 @@ def test_a_line_that_compares_two_years_says_of_no_table_that_it_is_another_year
 def test_a_date_is_no_year_of_a_table() -> None:
     report = read(SECTION + table("own") + "截至2024年1月20日数据如下\n\n" + table("own"))
     assert not any(i.code == "table.aside" for i in report.issues)
+
+
+SUMMARY = "项目\t数量\n本年新收政府信息公开申请数量\t12\n\n"
+
+
+def test_a_summary_in_the_text_does_not_cost_the_table_of_the_annex() -> None:
+    report = read("一、总体情况\n\n" + SUMMARY + "附件：统计表\n\n" + table("own"))
+    assert numbers(report) == OWN
+    assert [i.code for i in report.issues if i.code in {"table.aside", "cell.repeated"}] == ["cell.repeated"]
+
+
+@pytest.mark.parametrize("line", ["与2022年相比，申请数量情况持平。", "附表3：续", "更正前后数据见下"])
+@pytest.mark.parametrize("again", [f"{HEAD}\n", ""])
+def test_a_line_within_the_own_table_does_not_cost_its_end(line: str, again: str) -> None:
+    head, first, second, *others = table("own").strip("\n").split("\n")
+    above, below = "\n".join(["", head, first, second]), "\n".join(others)
+    report = read(f"{SECTION}{above}\n\n{line}\n\n{again}{below}\n\n")
+    assert numbers(report) == OWN
+    assert not any(i.code == "table.aside" for i in report.issues)
