@@ -21,6 +21,11 @@ KINDS = frozenset(
         "part_of",  # before a row that counts a part of the one above
         "unit",  # of the form, in heads and behind numbers
         "unit_apart",  # one blank behind its number
+        "year_of_column",  # of columns of several years: 2023年 and, behind it or another word, 数
+        "column_of_numbers",
+        "this_year",
+        "last_year",
+        "comparison",  # of this year with another
         "caption",  # in a line above a table that says of which year it is
         "void",  # above a table that is void, and "valid" above the one in its place
         "valid",

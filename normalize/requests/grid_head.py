@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
+from typing import Final
 
 from extract.document import Cell
 from normalize.align.sequence import align
@@ -25,10 +27,13 @@ from normalize.requests.head_words import (
     printed_order,
     similarity,
 )
+from normalize.requests.year_words import OTHER, THIS, latest_year, whose_year
 from normalize.rows.row import Row
 from normalize.words.fold import fold
 from normalize.words.quantity import is_blank
 
+FEWEST: Final = 4
+"""Columns that a head names at least, unless it names every column that it has beyond doubt."""
 _LONG_NAMES = tuple(x for x in FORM.labels if x.axis == "requests.column" and len(x.core) > 2)
 
 
@@ -61,38 +66,58 @@ def _exact_names(leaves: Sequence[Leaf]) -> list[str | None]:
 
 
 def _lowest_texts(rows: Sequence[Row]) -> list[Leaf]:
-    """For every grid column the lowest printed cell of the head, equal neighbours as one leaf."""
-    by_column: dict[int, Cell] = {}
+    """For every grid column the lowest printed cell of the head, equal neighbours as one leaf.
+
+    Below a word for the report's own year the cell above it counts; a column of another year is marked.
+    """
+    above: dict[int, list[Cell]] = {}
     for row in rows:
         for cell in row.cells:
-            if is_blank(cell.text):
-                continue
-            for column in range(cell.column, cell.column + cell.column_span):
-                by_column[column] = cell
+            if not is_blank(cell.text):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    above.setdefault(column, []).append(cell)
+    latest = latest_year(c.text for cells in above.values() for c in cells)
     leaves: list[Leaf] = []
     last: Cell | None = None
-    for column in sorted(by_column):
-        cell = by_column[column]
+    for column, cells in sorted(above.items()):
+        cell = cells[-1]
         if cell is last and leaves and leaves[-1].end == column:
-            leaves[-1] = Leaf(None, leaves[-1].start, column + 1, cell.text)
+            leaves[-1] = replace(leaves[-1], end=column + 1)
         else:
-            leaves.append(Leaf(None, column, column + 1, cell.text))
+            years = [whose_year(c.text, latest) for c in cells]
+            text = cells[-2].text if years[-1] == THIS and len(cells) > 1 else cell.text
+            leaves.append(Leaf(None, column, column + 1, text, is_other_year=OTHER in years))
         last = cell
     return leaves
 
 
 def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
     """The columns of a grid as its head names them, from the first applicant on; () if it names too few."""
-    leaves = [leaf for leaf in _lowest_texts(rows) if not is_title(leaf.text)]
+    lowest = _lowest_texts(rows)
+    leaves = [leaf for leaf in lowest if not leaf.is_other_year and not is_title(leaf.text)]
+    others = [leaf for leaf in lowest if leaf.is_other_year]
     if any(_names_two(leaf.text) for leaf in leaves):
         return ()
-    aligned = _align_leaves(leaves) if leaves else ()
-    named = [i for i, leaf in enumerate(aligned) if leaf.applicant]
-    if len(named) < 4:
+    columns = _name_columns(leaves)
+    if not columns:
         return ()
+    if others:
+        return tuple(sorted((*columns, *others), key=lambda leaf: leaf.start))
     if _is_displaced(rows):
         return tuple(Leaf(applicant, -1, -1) for applicant in printed_order(rows))
-    return _fill(_with_ends(rows, aligned[named[0] :]))
+    return _fill(_with_ends(rows, columns))
+
+
+def _name_columns(leaves: list[Leaf]) -> tuple[Leaf, ...]:
+    """The leaves from the first that names an applicant on, each with its name; () where too few do."""
+    exact = _exact_names(leaves)
+    first = next((i for i, name in enumerate(exact) if name), len(leaves))
+    if first < len(leaves) and all(exact[first:]):
+        named = zip(leaves[first:], exact[first:], strict=True)
+        return tuple(replace(leaf, applicant=name) for leaf, name in named)
+    aligned = _align_leaves(leaves) if leaves else ()
+    places = [i for i, leaf in enumerate(aligned) if leaf.applicant]
+    return aligned[places[0] :] if len(places) >= FEWEST else ()
 
 
 def _is_displaced(rows: Sequence[Row]) -> bool:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from normalize.form.labels import LIKELY, NEAR, find_hits
 from normalize.form.loader import FORM
+from normalize.requests.year_words import is_year_row
 from normalize.rows.row import Row
 from normalize.words.quantity import is_blank, is_quantity
 
@@ -27,12 +28,20 @@ COUNT = len(APPLICANTS)
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One column under the head: the applicant (None for a column that is not the form's)."""
+    """One column under the head.
+
+    Attributes:
+        applicant: None for a column that is not the form's.
+        start, end: where it stands, `end` excluded; -1 where only the order of columns is known.
+        text: that names it.
+        is_other_year: it is of another year than the report, or compares two.
+    """
 
     applicant: str | None
     start: int
     end: int
     text: str = ""
+    is_other_year: bool = False
 
     @property
     def is_listed(self) -> bool:
@@ -44,15 +53,24 @@ DEFAULT = tuple(Leaf(a, i, i + 1) for i, a in enumerate(APPLICANTS))
 
 
 def is_head(row: Row) -> bool:
-    """A row of the table's head: applicants or their group, and no number."""
+    """A row of the table's head: applicants, their group or years, and no number."""
     if any(is_quantity(c.text) for c in row.cells):
         return False
+    if is_year_row(row):
+        return True
     named: list[str] = []
     for cell in row.cells:
         hits = [h for h in find_hits(cell.text) if h.similarity >= LIKELY]
         if hits and hits[0].axis in HEAD_AXES and hits[0].numeral is None:
             named.append(hits[0].name)
     return len(named) > 1 or any(name not in _ALSO_ROWS for name in named)
+
+
+def is_head_of_years(row: Row, below: Sequence[Row]) -> bool:
+    """A row that names 总计 or 其他 alone, as rows of the form do, over a row of years."""
+    if not below or not is_year_row(below[0]) or any(is_quantity(c.text) for c in row.cells):
+        return False
+    return any(similarity(c.text, a) >= NEAR for c in row.cells for a in APPLICANTS)
 
 
 @lru_cache(maxsize=8192)

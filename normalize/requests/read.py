@@ -32,7 +32,7 @@ from normalize.requests.assign_columns import (
 from normalize.requests.delimited_head import read_delimited_head
 from normalize.requests.digits_run_together import part_digits
 from normalize.requests.grid_head import read_head
-from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head
+from normalize.requests.head_words import APPLICANTS, DEFAULT, Leaf, is_doubled, is_head, is_head_of_years
 from normalize.requests.lost_rows import doubt_empty, doubt_torn
 from normalize.requests.made_with_spaces import square_up
 from normalize.requests.stub import TEMPLATE, StubRow, place_rows, take_apart
@@ -46,7 +46,7 @@ _JOINED = re.compile(r"^[\d,]{7,}$")
 def read_requests(rows: Sequence[Row]) -> TableReading:
     """Table 三 as read."""
     rows = square_up(rows)
-    heads = {i for i, row in enumerate(rows) if is_head(row)}
+    heads = {i for i, row in enumerate(rows) if is_head(row) or is_head_of_years(row, rows[i + 1 : i + 2])}
     stubs = [take_apart(row, i) for i, row in enumerate(rows) if i not in heads]
     stubs = _without_scraps([s for s in stubs if _has_place(s)])
     placed_rows = place_rows(stubs)
