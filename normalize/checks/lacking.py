@@ -128,7 +128,7 @@ def _by_template(observations: Sequence[Observation]) -> list[tuple[Template, li
     """The observations of each template that the document has or lacks rows of, in the order of the form."""
     templates: dict[str, list[Observation]] = {name: [] for name in FORM.templates}
     for o in observations:
-        templates[FORM.template_of(o.table, o.field).name].append(o)
+        templates[FORM.homes[o.table, o.field].name].append(o)
     return [(FORM.templates[name], own) for name, own in templates.items() if own]
 
 

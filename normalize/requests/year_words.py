@@ -50,4 +50,6 @@ def whose_year(text: str, latest: str) -> str:
 def is_year_row(row: Row) -> bool:
     """A row of a head that only says of which year the columns below it are."""
     printed = [c.text for c in row.cells if not is_blank(c.text)]
-    return len(printed) > 1 and sum(bool(_read(text)) for text in printed) >= max(2, len(printed) - 1)
+    if len(printed) < 2 or not _read(printed[-1]):  # as of nearly all rows, and quick to see
+        return False
+    return sum(bool(_read(text)) for text in printed) >= max(2, len(printed) - 1)

@@ -68,8 +68,10 @@ def set_aside(rows: Sequence[Row], others: Collection[int]) -> tuple[tuple[Row, 
     Where they mostly do not, they are the rest of the report's own table, or the whole of one that the text
     gives in part: all is read, and what is told twice is in doubt.
     """
-    own = tuple(row for row in rows if row.block not in others)
     rest = tuple(row for row in rows if row.block in others)
+    if not rest:
+        return tuple(rows), ()
+    own = tuple(row for row in rows if row.block not in others)
     known, again = _labels(own), _labels(rest)
     if any(map(_counts, own)) and 2 * len(again & known) >= len(again):
         return own, rest
