@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.document import Cell
 from normalize.checks.editions import item_of, list_expected
@@ -37,7 +37,9 @@ _NUMBER_BEHIND = re.compile(r"[\u3400-\u9fff）)] *[\d０-９][\d０-９.,]*\s*$
 """A label of the form ends in no number: the first of its row has run into it."""
 _CHANGES = TABLE_WORDS["change"]
 """增10 counts a change: what only the column of changes asks for."""
-TOO_MANY = Decimal(10**9)
+FEW_DIGITS = 10
+"""Digits from which a number may be more than any body counts."""
+TOO_MANY = Decimal(10 ** (FEW_DIGITS - 1))
 """No body counts this many of anything: digits of several numbers have run together."""
 _APPLICANT_ORDER = {a.applicant: i for i, a in enumerate(FORM.applicants)}
 
@@ -154,12 +156,14 @@ def _row_name(item: Placed) -> str:
 
 def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
     """The doubts of its place, and those of what is printed there."""
+    if _is_plain(item, quantity):
+        return tuple(sorted(set(item.doubts)))
     cell, value = item.cell, quantity.value
     found = {
         "doubt.unreadable": quantity.status is Status.UNREADABLE,
         "doubt.column": quantity.unit in _MONEY - {""} and _DEFAULT_UNIT[item.field] not in _MONEY,
         "doubt.unit": not quantity.unit and item.unit and item.unit != _DEFAULT_UNIT[item.field] != "",
-        "doubt.joined": _NUMBER_BEHIND.search(item.label)
+        "doubt.joined": _ends_in_number(item.label)
         or (quantity.is_number and cell and not cell.page and _TORN.search(cell.text)),
         "doubt.quantity": quantity.doubtful
         or (_is_change(cell) and not item.field.endswith("items_change"))
@@ -168,6 +172,24 @@ def _flags(item: Placed, quantity: Quantity) -> tuple[str, ...]:
         or (cell and cell.page and _APART.search(cell.text)),
     }
     return tuple(sorted({*item.doubts, *(flag for flag, raised in found.items() if raised)}))
+
+
+def _is_plain(item: Placed, quantity: Quantity) -> bool:
+    """A few digits and nothing else, in the unit of the form: as in most cells, and quick to see."""
+    cell = item.cell
+    return (
+        cell is not None
+        and len(cell.text) < FEW_DIGITS
+        and cell.text.isascii()
+        and cell.text.isdigit()
+        and not (cell.struck or quantity.doubtful or item.unit)
+        and not _ends_in_number(item.label)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_number(label: str) -> bool:
+    return _NUMBER_BEHIND.search(label) is not None
 
 
 def _is_change(cell: Cell | None) -> bool:
