@@ -5,7 +5,11 @@ Enters: a folder and an edit. Leaves: the folder of the copy, or a copy of the w
 
 from __future__ import annotations
 
+import csv
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from normalize.form.loader import FOLDER
@@ -40,3 +44,23 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def run_program(program: Path, *arguments: str | Path) -> str:
+    """What a copied program prints; `-m nianbao run …` or `-c CODE`."""
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=program.parent,
+        env={**os.environ, "PYTHONPATH": str(program)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows_of(out: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a table that a run wrote."""
+    with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

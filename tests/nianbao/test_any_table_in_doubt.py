@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from dictionaries import add_line, copy_program
+from dictionaries import add_line, copy_program, rows_of, run_program
 from made_up import TABLE, add_lines
 
 ITEMS = {"gazette": "政府公报发布数", "site": "门户网站发布数", "weibo": "政务微博发布数"}
@@ -98,20 +94,11 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, tuple
     reports, out = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("run") / "out"
     for body, (name, (heading, rows)) in zip("泉洛宜富黄志安吉", PAGES.items(), strict=True):
         (reports / f"{name}.html").write_text(make_page(body, heading, rows), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "nianbao", "run", str(reports), "-o", str(out), "--workers", "1"],
-        cwd=program.parent,
-        env={**os.environ, "PYTHONPATH": str(program)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    run_program(program, "-m", "nianbao", "run", reports, "-o", out, "--workers", "1")
     cells: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in PAGES}
-    with (out / "observations.csv").open(encoding="utf-8-sig", newline="") as file:
-        for o in csv.DictReader(file):
-            if o["status"] != "absent":
-                cells[o["source"].removesuffix(".html")][o["field"]] = (o["raw"], o["flags"])
+    for o in rows_of(out, "observations"):
+        if o["status"] != "absent":
+            cells[o["source"].removesuffix(".html")][o["field"]] = (o["raw"], o["flags"])
     return cells
 
 

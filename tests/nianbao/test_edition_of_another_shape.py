@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from dictionaries import add_line, copy_program
+from dictionaries import add_line, copy_program, rows_of, run_program
 
 BLOCKS = {
     "reconsideration": "行政复议",
@@ -74,22 +70,14 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (reports / "before.html").write_text(make_page("泉", 2022, BEFORE), "utf-8")
     (reports / "late.html").write_text(make_page("宜", 2030, BEFORE), "utf-8")
     (reports / "after.html").write_text(make_page("洛", 2030, AFTER), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "nianbao", "run", str(reports), "-o", str(out), "--workers", "1"],
-        cwd=program.parent,
-        env={**os.environ, "PYTHONPATH": str(program)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    run_program(program, "-m", "nianbao", "run", reports, "-o", out, "--workers", "1")
     return out
 
 
 @pytest.mark.parametrize("name", ["before", "late", "after"])
 def test_each_shape_is_read_by_its_template_though_all_words_are_the_same(out: Path, name: str) -> None:
-    with (out / "observations.csv").open(encoding="utf-8-sig", newline="") as file:
-        mine = [o for o in csv.DictReader(file) if (o["source"], o["table"]) == (f"{name}.html", "remedies")]
+    found = rows_of(out, "observations")
+    mine = [o for o in found if (o["source"], o["table"]) == (f"{name}.html", "remedies")]
     assert {o["field"]: (o["raw"], o["flags"], float(o["confidence"])) for o in mine} == {
         f"{block}.{part}": (number, "", 1.0)
         for block, own in zip(BLOCKS, NUMBERS, strict=True)
@@ -98,8 +86,7 @@ def test_each_shape_is_read_by_its_template_though_all_words_are_the_same(out: P
 
 
 def test_the_relation_of_the_table_is_tested_in_both(out: Path) -> None:
-    with (out / "checks.csv").open(encoding="utf-8-sig", newline="") as file:
-        verdicts = [(c["source"], c["verdict"]) for c in csv.DictReader(file) if c["check"] == "remedies.sum"]
+    verdicts = [(c["source"], c["verdict"]) for c in rows_of(out, "checks") if c["check"] == "remedies.sum"]
     assert sorted(verdicts) == [
         (f"{name}.html", "pass") for name in ("after", "before", "late") for _ in BLOCKS
     ]

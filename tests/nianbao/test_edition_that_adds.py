@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from dictionaries import add_line, copy_program
+from dictionaries import add_line, copy_program, rows_of, run_program
 
 ROW = "6.属于商业查询事项"
 COLUMN = "本年修改件数"
@@ -87,21 +83,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reports, out = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("run") / "out"
     for name, page in PAGES.items():
         (reports / f"{name}.html").write_text(page, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "nianbao", "run", str(reports), "-o", str(out), "--workers", "1"],
-        cwd=program.parent,
-        env={**os.environ, "PYTHONPATH": str(program)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    run_program(program, "-m", "nianbao", "run", reports, "-o", out, "--workers", "1")
     return out
-
-
-def rows_of(out: Path, table: str) -> list[dict[str, str]]:
-    with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_each_report_has_the_edition_that_what_it_prints_and_its_year_tell(out: Path) -> None:

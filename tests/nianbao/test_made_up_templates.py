@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
-from dictionaries import copy_program
+from dictionaries import copy_program, rows_of, run_program
 from made_up import (
     COLUMNS,
     EDITION,
@@ -57,19 +53,6 @@ def program(made_up: MadeUp, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(program: Path, *arguments: str | Path) -> str:
-    done = subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        cwd=program.parent,
-        env={**os.environ, "PYTHONPATH": str(program)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def out(program: Path, made_up: MadeUp, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
@@ -77,13 +60,8 @@ def out(program: Path, made_up: MadeUp, tmp_path_factory: pytest.TempPathFactory
     for body, (name, make) in zip("泉洛宜富黄志", {**WAYS, UNPLACED: make_stacked}.items(), strict=True):
         title = f"{body}川县民政局{made_up.edition}年政府信息公开工作年度报告"
         (folder / name).write_bytes(make(made_up, title, NUMBERS))
-    run(program, "-m", "nianbao", "run", folder, "-o", out, "--workers", "1")
+    run_program(program, "-m", "nianbao", "run", folder, "-o", out, "--workers", "1")
     return out
-
-
-def rows_of(out: Path, table: str) -> list[dict[str, str]]:
-    with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -150,7 +128,7 @@ def test_the_workbook_has_its_sheet(out: Path, made_up: MadeUp) -> None:
 
 def test_the_codebook_has_its_lines(program: Path, made_up: MadeUp) -> None:
     code = "from output.codebook import build_codebook; print(build_codebook())"
-    lines = run(program, "-c", code).splitlines()
+    lines = run_program(program, "-c", code).splitlines()
     for row, label in ROWS.items():
         for column, head in COLUMNS.items():
             named = f"| {made_up.table} | {made_up.edition} | `{row}.{column}` | {label} / {head} | 件 |"
