@@ -14,7 +14,7 @@ from pathlib import Path
 from normalize.form.loader import FORM
 from normalize.form.template import Field
 from output import wording
-from output.official_form import full_label, tables_with_applicants, template_of
+from output.official_form import full_label, tables_with_applicants
 from output.schema import TABLES, WIDE_END, WIDE_HEAD, Column, Kind, TableSchema
 
 PATH = Path(__file__).parent.parent / "docs" / "codebook.md"
@@ -151,7 +151,7 @@ def _fields() -> Iterator[str]:
 
 
 def _notes(field: Field) -> Iterator[str]:
-    if field.group_zh and template_of(field).rows_are != "fields":
+    if field.group_zh and FORM.template_with(field).rows_are != "fields":
         yield field.group_zh
     if field.also_seen_as:
         yield f"也写作 also seen as：{field.also_seen_as}"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from normalize.form.loader import FORM
-from normalize.form.template import Applicant, Field, FormTable, Template
+from normalize.form.template import Applicant, Field, FormTable
 
 ALONE: Final = Applicant(0, "", "")
 """Stands for the column of a row that has one number."""
@@ -32,11 +32,6 @@ class WideColumn:
     def name(self) -> str:
         """The column's name."""
         return f"{self.field}.{self.applicant}" if self.applicant else self.field
-
-
-def template_of(field: Field) -> Template:
-    """The template that prints a line of fields.csv, the first of several."""
-    return next(one for one in FORM.templates_of(field.table) if field in one.fields)
 
 
 @cache
@@ -84,7 +79,7 @@ def full_label(field: Field) -> str:
     Returns:
         `（三）不予公开 / 1.属于国家秘密` and the like.
     """
-    grouped = field.group_zh and template_of(field).rows_are == "fields"
+    grouped = field.group_zh and FORM.template_with(field).rows_are == "fields"
     return f"{field.group_zh} / {field.label_zh}" if grouped else field.label_zh
 
 

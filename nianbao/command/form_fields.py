@@ -13,6 +13,7 @@ from itertools import groupby
 from nianbao.messages import Messages
 from normalize.form.loader import FORM
 from normalize.form.template import Field
+from output.official_form import tables_with_applicants
 
 COLUMNS = ("table", "field", "label_zh", "group_zh", "unit", "form")
 
@@ -48,7 +49,7 @@ def print_fields(fields: Sequence[Field], say: Messages) -> None:
         for one in kept:
             grid.add_row(name_field(one), in_words(one.unit, say), in_words(one.edition, say))
         console.print(grid)
-        if any(template.applicants for template in FORM.templates_of(table)):
+        if FORM.table(table) in tables_with_applicants():
             applicants = Table(
                 say("fields.applicant"), say("fields.label_zh"), title=say("fields.applicants")
             )

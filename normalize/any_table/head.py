@@ -102,4 +102,5 @@ def _name(template: Template, path: Sequence[str], cell: Cell) -> HeadColumn:
 
 def _is_of_another_year(words: Sequence[str]) -> bool:
     """Words of a head, and of the groups above it, that are not its label as the form spells it."""
-    return any(word in fold(text) for text in words for word in TABLE_WORDS["another_year"])
+    years = (*TABLE_WORDS["last_year"], *TABLE_WORDS["earlier_years"])
+    return any(year in fold(text) for text in words for year in years)

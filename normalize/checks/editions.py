@@ -47,7 +47,7 @@ def list_expected(marks: frozenset[tuple[str, str, str]], fallback: str) -> tupl
             item = item_of(table, field.field)
             own = _majority([editions[table, item]]) if item and (table, item) in editions else ""
             if (own or main) in field.editions:
-                columns = [a.applicant for a in FORM.applicants_of(field)] or [""]
+                columns = [a.applicant for a in FORM.template_with(field).applicants] or [""]
                 expected += [(table, field.field, applicant) for applicant in columns]
     return tuple(expected)
 

@@ -116,7 +116,8 @@ def _content(item: Placed) -> Quantity:
 
 
 def _doubted(known: Placed, item: Placed) -> Placed:
-    keep = known if not known.doubts or item.doubts else item
+    surer = item if item.confidence > known.confidence else known
+    keep = known if not known.doubts else surer if item.doubts else item
     return replace(keep, confidence=GUESSED, doubts=tuple(sorted({*keep.doubts, "doubt.repeated"})))
 
 

@@ -133,9 +133,9 @@ class Form:
         """
         return self.homes[table, field]
 
-    def applicants_of(self, field: Field) -> tuple[Applicant, ...]:
-        """The columns of a field, () where it has one number."""
-        return self.template_of(field.table, field.field).applicants
+    def template_with(self, field: Field) -> Template:
+        """The template that prints a line of fields.csv, the first of several."""
+        return next(one for one in self.templates_of(field.table) if field in one.fields)
 
 
 def _editions(rows: Sequence[Line]) -> tuple[Edition, ...]:

@@ -32,7 +32,7 @@ KINDS = frozenset(
         "annex",  # begins a line above the tables of an annex
         "change",  # before a number that is a change
         "unit_label",  # before one in a head
-        "another_year",  # in a head, or over it: a column beside those of the report's year
+        "earlier_years",  # in a head, or over it: a column beside those of the report's year
         "field_unit",  # what a line of fields.csv may be counted in
     )
 )

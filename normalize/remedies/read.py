@@ -46,7 +46,7 @@ def read_remedies(rows: Sequence[Row]) -> TableReading:
         if not labels and not head.rows and not head.done:
             continue
         fresh = True
-        found = list(_read_row(row, number, labels, values, head))
+        found = [_doubt(item, row) for item in _read_row(row, number, labels, values, head)]
         placed += found
         head.done |= {p.field for p in found}
         if head.blocks():
@@ -141,6 +141,11 @@ def _read_row(row: Row, number: int, labels: list[Cell], values: list[Cell], hea
     fields, doubts, confidence = fields_of(row, values, head)
     for name, cell in fields:
         yield _placed(name, cell, head, number, confidence, doubts)
+
+
+def _doubt(item: Placed, row: Row) -> Placed:
+    """A cell with the doubts of its row."""
+    return replace(item, doubts=tuple(sorted({*item.doubts, *row.doubts}))) if row.doubts else item
 
 
 def _covered(row: Row) -> bool:

@@ -110,14 +110,14 @@ def read_head(rows: Sequence[Row]) -> tuple[Leaf, ...]:
 
 def _name_columns(leaves: list[Leaf]) -> tuple[Leaf, ...]:
     """The leaves from the first that names an applicant on, each with its name; () where too few do."""
-    exact = _exact_names(leaves)
-    first = next((i for i, name in enumerate(exact) if name), len(leaves))
-    if first < len(leaves) and all(exact[first:]):
-        named = zip(leaves[first:], exact[first:], strict=True)
-        return tuple(replace(leaf, applicant=name) for leaf, name in named)
     aligned = _align_leaves(leaves) if leaves else ()
     places = [i for i, leaf in enumerate(aligned) if leaf.applicant]
-    return aligned[places[0] :] if len(places) >= FEWEST else ()
+    if len(places) >= FEWEST:
+        return aligned[places[0] :]
+    exact = _exact_names(leaves)
+    first = next((i for i, name in enumerate(exact) if name), len(leaves))
+    named = zip(leaves[first:], exact[first:], strict=True)
+    return tuple(replace(leaf, applicant=name) for leaf, name in named) if all(exact[first:]) else ()
 
 
 def _is_displaced(rows: Sequence[Row]) -> bool:

@@ -114,7 +114,7 @@ def _leaves_by_block(rows: Sequence[Row], heads: set[int]) -> dict[int, tuple[Le
             last[layout], width[layout] = found, widths[block]
         leaves[block] = last.get(layout, ())
         if layout is Layout.GRID and width.get(layout) != widths[block]:
-            leaves[block] = tuple(Leaf(leaf.applicant, -1, -1, leaf.text) for leaf in leaves[block])
+            leaves[block] = tuple(replace(leaf, start=-1, end=-1) for leaf in leaves[block])
     return leaves
 
 

@@ -6,7 +6,8 @@ above; and, once the rows of a template are known, which of them are left aside:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from normalize.form.table_words import TABLE_WORDS
@@ -65,22 +66,35 @@ def _says_other(event: Break, year: int | None, *, printed: bool) -> bool | None
 def set_aside(rows: Sequence[Row], others: Collection[int]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows of one template that are read, and those in blocks of other tables that only repeat them.
 
-    Where they mostly do not, they are the rest of the report's own table, or the whole of one that the text
-    gives in part: all is read, and what is told twice is in doubt.
+    Where they mostly do not, they may be the rest of the report's own table, the whole of one that the text
+    gives in part, or another body's in other words: all is read, and those rows are in doubt.
     """
     rest = tuple(row for row in rows if row.block in others)
     if not rest:
         return tuple(rows), ()
     own = tuple(row for row in rows if row.block not in others)
-    known, again = _labels(own), _labels(rest)
-    if any(map(_counts, own)) and 2 * len(again & known) >= len(again):
-        return own, rest
-    return tuple(rows), ()
+    if not any(map(_counts, own)):
+        return tuple(rows), ()
+    return (own, rest) if _repeats(rest, own) else (tuple(_doubt(row, others) for row in rows), ())
 
 
-def _labels(rows: Sequence[Row]) -> frozenset[str]:
-    """What rows with numbers are called, folded and without numerals."""
-    texts = (cell.text for row in rows if _counts(row) for cell in row.cells)
+def _doubt(row: Row, others: Collection[int]) -> Row:
+    if row.block not in others:
+        return row
+    return replace(row, doubts=tuple(sorted({*row.doubts, "doubt.table"})))
+
+
+def _repeats(rest: Sequence[Row], own: Sequence[Row]) -> bool:
+    """Most labels of rows with numbers stand in both; of numbers without labels, all words of the head do."""
+    again = _words(filter(_counts, rest))
+    if again:
+        return 2 * len(again & _words(filter(_counts, own))) >= len(again)
+    return _words(rest) <= _words(own)
+
+
+def _words(rows: Iterable[Row]) -> frozenset[str]:
+    """What rows print beside numbers, folded and without numerals."""
+    texts = (cell.text for row in rows for cell in row.cells)
     return frozenset(split_enumerator(fold(t))[1] for t in texts if not is_blank(t) and not is_quantity(t))
 
 

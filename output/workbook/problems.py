@@ -16,7 +16,7 @@ from normalize.form.loader import FORM
 from normalize.form.template import Field
 from normalize.report import Check, Identity, Issue, Observation, Report, Verdict, hold_exactly
 from output import wording
-from output.official_form import full_label, template_of, wide_columns
+from output.official_form import full_label, wide_columns
 from output.outcome import READ, Outcome
 from output.tables.rows import in_form_order
 from output.values import settle
@@ -261,7 +261,7 @@ def _table_word(seen: Observation) -> str:
 
 def _is_in_block(field: Field) -> bool:
     """Whether a field shares a row with others, whose name its label begins with."""
-    return template_of(field).rows_are != "fields" and " / " in field.label_zh
+    return FORM.template_with(field).rows_are != "fields" and " / " in field.label_zh
 
 
 @cache

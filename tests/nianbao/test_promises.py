@@ -61,6 +61,7 @@ def with_broken_styles():
 
 
 SUPPLEMENT = "本年度补充统计的其他事项\t\t\t4\t0\t0\t0\t0\t0\t4\n二、上年结转"
+TABLE = table_three()
 DOCUMENTS = {
     "about.txt": edited("行政许可\t53", "行政许可\t约53"),
     "digits.txt": edited("行政许可\t53", f"行政许可\t{'1' * 30}"),
@@ -73,6 +74,7 @@ DOCUMENTS = {
     "blank.txt": re.sub(r"(?<=\t)[\d.]+", "", edited()),
     "conflict.txt": edited("全年按季度", "本报告统计期限自2021年1月1日起至2021年12月31日止。全年按季度"),
     "annex.txt": f"{edited()}\n附：2021年度政府信息公开申请情况\n\n{table_three()}",
+    "annex_alone.txt": edited("\n三、本年度办理结果", "\n附表：续\n\n三、本年度办理结果"),
     "prose.txt": f"{TITLE.replace('2022', '2016')}\n一、概述\n{PROSE}\n二、主动公开情况\n全部在网站公开。\n",
     "picture.html": f"<h1>{TITLE}</h1><div><p>{PROSE}</p><img src='/p/table3.jpg'></div>",
     "page.pdf": lone_table(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -71,7 +72,9 @@ def test_each_column_is_found_wherever_it_stands(glue: str, layout: Layout) -> N
 def test_a_column_that_is_left_out_is_given_to_nobody(missing: str) -> None:
     order = tuple(name for name in NAMES if name != missing)
     facts = draw(NEW, seed="titles").facts
-    for (field, name), item in placed(table(order, GLUES[0], Layout.DELIMITED)).items():
+    found = placed(table(order, GLUES[0], Layout.DELIMITED))
+    assert len(found) == 3 * len(NAMES)
+    for (field, name), item in found.items():
         if name == missing:
             assert item.cell is None
         else:
@@ -97,7 +100,22 @@ def test_one_number_for_a_whole_row_is_given_to_nobody_for_sure(number: str) -> 
         Row(tuple(Cell(t, i, j) for j, t in enumerate(r)), (), 0, Layout.DELIMITED)
         for i, r in enumerate(rows)
     ]
-    assert all("doubt.column" in p.doubts for p in read_requests(made).placed)
+    found = read_requests(made).placed
+    assert [p.text for p in found] == [number, *[""] * 6]
+    assert all("doubt.column" in p.doubts for p in found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_is_misread_keeps_its_column_where_the_others_stand_in_order(name: str) -> None:
+    facts = draw(NEW, seed="titles").facts
+    rows = table(NAMES, "{name}", Layout.GRID)
+    at = 1 + NAMES.index(name)
+    head = tuple(replace(c, text="※※※") if c.column == at else c for c in rows[0].cells)
+    found = placed([replace(rows[0], cells=head), *rows[1:]])
+    assert {key: item.text for key, item in found.items()} == {
+        key: facts["requests", *key].raw for key in found
+    }
+    assert len(found) == 3 * len(NAMES)
 
 
 def test_a_head_that_resembles_another_edition_takes_no_column_of_it_beside_its_own() -> None:

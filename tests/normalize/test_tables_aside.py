@@ -81,6 +81,42 @@ def test_a_stale_line_above_the_only_table_costs_nothing(line: str) -> None:
     assert not any(i.code == "table.aside" for i in report.issues)
 
 
+def test_the_annex_of_another_in_other_words_is_read_in_doubt() -> None:
+    other = (
+        table("other").replace(ROWS["new"], "新收件").replace(ROWS["outcome.total"], "（六）其他处理1.申请人")
+    )
+    kept = "\n".join(line for line in other.splitlines() if ROWS["carried_in"] not in line)
+    kept = "\n".join(line for line in kept.splitlines() if ROWS["carried_out"] not in line)
+    own = "\n".join([HEAD, *table("own").splitlines()[1:3]])
+    report = read(f"{SECTION}{own}\n\n附件：社区统计\n\n{kept}\n")
+    annex = [o for o in report.observations if o.field == "outcome.granted" and o.raw]
+    assert annex
+    assert all("doubt.table" in o.flags for o in annex)
+    assert not any("doubt.table" in o.flags for o in report.observations if o.field in {"new", "carried_in"})
+
+
+LEAVES = "\t".join(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+
+
+def remedies(report: Report) -> dict[str, str]:
+    return {o.field: o.raw for o in report.observations if o.table == "remedies" and o.raw}
+
+
+def test_a_block_of_table_four_below_a_stale_line_is_no_repeat_of_another() -> None:
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n\n行政复议\t\t\t\t\n{LEAVES}\n1\t0\t0\t0\t1\n\n"
+    text += f"2022年政府信息公开诉讼情况\n\n未经复议直接起诉\t\t\t\t\n{LEAVES}\n3\t0\t0\t0\t3\n"
+    found = remedies(read(text))
+    assert (found["reconsideration.upheld"], found["litigation_direct.upheld"]) == ("1", "3")
+
+
+def test_numbers_without_labels_are_left_aside_where_their_head_repeats_the_own() -> None:
+    own = f"行政复议\t\t\t\t\n{LEAVES}\n"
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n\n{own}1\t0\t0\t0\t1\n\n2022年行政复议情况\n\n{own}7\t0\t0\t0\t7\n"
+    report = read(text)
+    assert remedies(report)["reconsideration.upheld"] == "1"
+    assert [i.code for i in report.issues if i.code in {"table.aside", "cell.repeated"}] == ["table.aside"]
+
+
 def test_a_line_that_compares_two_years_says_of_no_table_that_it_is_another_years() -> None:
     report = read(SECTION + "2022年、2023年收到和处理政府信息公开申请情况\n\n" + table("own"))
     assert numbers(report) == OWN
